@@ -1,0 +1,80 @@
+# The commands of the project. `make run` and `make test` need Python 3.11 or later and nothing else.
+
+PYTHON ?= python3
+PIP_INSTALL := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
+TEMPLATES = $(shell find templates -name '*.html')
+
+.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock
+.NOTPARALLEL:
+
+# Serve on HOST and PORT (http://127.0.0.1:8000) until Ctrl-C.
+run: .venv/.stamp
+	@exec .venv/bin/python manage.py serve
+
+# Environment, database, question bank and static files, without serving.
+setup: .venv/.stamp
+	@.venv/bin/python manage.py setup
+
+# Made-up people with some weeks of history; ARGS=--force for a database that isn't the embedded one.
+demo: setup
+	@.venv/bin/python manage.py demo $(ARGS)
+
+# Everything CI runs, cheap things first.
+test: lint format templates types floors migrations tests
+
+lint: .venv/.dev-stamp
+	@.venv/bin/python -m ruff check --quiet
+
+format: .venv/.dev-stamp
+	@.venv/bin/python -m ruff format --check --quiet
+
+templates: .venv/.dev-stamp
+	@.venv/bin/djade --check --target-version 5.2 $(TEMPLATES)
+	@.venv/bin/python -m djhtml --check --tabwidth 2 $(TEMPLATES)
+	@.venv/bin/python -m djlint --lint --quiet templates
+
+types: .venv/.dev-stamp
+	@SECRET_KEY=unused .venv/bin/python -m mypy
+
+floors: .venv/.dev-stamp
+	@.venv/bin/lint-imports --no-cache --no-logo
+
+# No database is needed to compare the models with the migrations; Django would mention that there is none.
+migrations: .venv/.dev-stamp
+	@.venv/bin/python -W "ignore:Got an error checking" -m django makemigrations --check --dry-run --settings tests.settings
+
+browser: .venv/.dev-stamp
+	@.venv/bin/python -m tests.browser.chromium
+
+tests: browser
+	@.venv/bin/python -m coverage erase
+	@.venv/bin/python -m coverage run -m pytest
+	@.venv/bin/python -m coverage combine --quiet
+	@.venv/bin/python -m coverage report
+
+# What the checks above would change, changed.
+fix: .venv/.dev-stamp
+	@.venv/bin/python -m ruff check --fix
+	@.venv/bin/python -m ruff format
+	@.venv/bin/djade --target-version 5.2 $(TEMPLATES)
+	@.venv/bin/python -m djhtml --tabwidth 2 $(TEMPLATES)
+
+# Pin what pyproject.toml asks for, with everything that comes along, for every platform.
+lock: .venv/.dev-stamp
+	@.venv/bin/python -m uv pip compile $(LOCK) --output-file requirements.txt pyproject.toml
+	@.venv/bin/python -m uv pip compile $(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header
+
+# The stamps are touched last, so that an interrupted installation is repeated.
+.venv/.stamp: requirements.txt
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing here; set PYTHON to Python 3.11 or later." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, and $(PYTHON) is %s; set PYTHON to another." % sys.version.split()[0])'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing here; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@test -x .venv/bin/python || echo "Installing what Interview Prep needs into .venv"
+	@$(PYTHON) -m venv .venv
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/.dev-stamp: requirements-dev.txt .venv/.stamp
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,83 @@
+"""What has to be in place before the site can serve; every step is quick when it was done before."""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import DatabaseError, InterfaceError, NotSupportedError, connection
+
+from interviewprep.errors import StartError
+from interviewprep.paths import private_var_dir
+
+# Any number of nodes may start at once; one of them prepares the database. The number means nothing.
+ADVISORY_LOCK = 7_202_611
+
+
+def prepare() -> None:
+    """Database, question bank and static files. Raises StartError."""
+    check_database()
+    with _one_at_a_time():
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("load_question_bank", verbosity=0)
+    collect_static_files()
+
+
+def check_database() -> None:
+    """The server answers, is PostgreSQL 14 or later, and lets us make tables. Raises StartError."""
+    where = f"the database at {settings.DATABASES['default']['HOST'] or 'this machine'}"
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT has_schema_privilege(current_schema(), 'CREATE')")
+            [may_create] = cursor.fetchone()
+    except NotSupportedError as error:
+        raise StartError(f"{where} is too old: {error}.") from error
+    except (DatabaseError, InterfaceError) as error:
+        raise StartError(f"{where} cannot be used: {_on_one_line(error)}") from error
+    if not may_create:
+        raise StartError(f"{where} does not let {connection.settings_dict['USER']} make tables.")
+
+
+def _on_one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])
+
+
+def collect_static_files() -> None:
+    """Copy, name by content and compress, unless the same files were collected before. Raises StartError."""
+    stamp = settings.VAR_DIR / "static.stamp"
+    try:
+        private_var_dir(settings.VAR_DIR)
+        with (settings.VAR_DIR / "static.lock").open("wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            wanted = _fingerprint()
+            if not stamp.exists() or stamp.read_text() != wanted or not settings.STATIC_ROOT.exists():
+                call_command("collectstatic", interactive=False, verbosity=0)
+                stamp.write_text(wanted)
+    except OSError as error:
+        raise StartError(f"{settings.VAR_DIR} cannot be used: {error.strerror or error}.") from error
+
+
+def _fingerprint() -> str:
+    """Changes with the name, size or time of any static file."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = os.stat(storage.path(name))
+            digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,73 @@
+"""The web server: gunicorn inside this process, so that one signal ends everything."""
+
+import os
+import signal
+import socket
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+from interviewprep.errors import StartError
+
+
+def listen(host: str, port: str) -> socket.socket:
+    """A socket that listens there already; requests wait until the site serves them. Raises StartError."""
+    if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise StartError(f"PORT must be a number from 1 to 65535, not {port!r}.")
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address, family=family, backlog=2048)
+    except OSError as error:
+        reason = error.strerror or error
+        raise StartError(f"cannot listen on {host} port {port}: {reason}. Set HOST or PORT.") from error
+
+
+def serve(listener: socket.socket, *, ready: Callable[[], None]) -> NoReturn:
+    """Serve until a signal says stop, then leave by SystemExit(0); `ready` is called when all is up."""
+    Site(listener, ready).run()
+    raise SystemExit(0)
+
+
+class Site(BaseApplication):
+    """gunicorn's custom application."""
+
+    def __init__(self, listener: socket.socket, ready: Callable[[], None]) -> None:
+        self.listener = listener
+        self.ready = ready
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings = {
+            "bind": f"fd://{self.listener.fileno()}",
+            "workers": worker_count(),
+            "threads": 4,
+            "preload_app": True,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": self._when_ready,
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        from interviewprep.wsgi import application
+
+        # What the preparation opened must not be shared by the workers.
+        connections.close_all()
+        return application
+
+    def _when_ready(self, _arbiter: Any) -> None:
+        # To gunicorn a hang-up means reload; to the person who closes the terminal it means stop.
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        self.ready()
+
+
+def worker_count() -> int:
+    """WEB_CONCURRENCY, as gunicorn reads it too."""
+    wanted = os.environ.get("WEB_CONCURRENCY", "3")
+    if not wanted.isdigit() or int(wanted) < 1:
+        raise StartError(f"WEB_CONCURRENCY must be a number from 1, not {wanted!r}.")
+    return int(wanted)

@@ -1,0 +1,1 @@
+"""The one app of Interview Prep: question bank, interviews, scoring."""

@@ -1,0 +1,43 @@
+"""The scoring engine: what a response earns by a keyword rubric, and which of its words earned it."""
+
+from quiz.scoring.feedback import Gain, gains, points_in_words, summary
+from quiz.scoring.phrases import Phrase, PhraseError, parse_phrase
+from quiz.scoring.rubric import Criterion, Misconception, Rubric, RubricError
+from quiz.scoring.score import (
+    Band,
+    CriterionScore,
+    Evidence,
+    MisconceptionHit,
+    Remark,
+    RemarkKind,
+    Score,
+    State,
+    band_of,
+)
+from quiz.scoring.scorer import ENGINE_VERSION, heaviest_missed, score
+
+__all__ = [
+    "ENGINE_VERSION",
+    "Band",
+    "Criterion",
+    "CriterionScore",
+    "Evidence",
+    "Gain",
+    "Misconception",
+    "MisconceptionHit",
+    "Phrase",
+    "PhraseError",
+    "Remark",
+    "RemarkKind",
+    "Rubric",
+    "RubricError",
+    "Score",
+    "State",
+    "band_of",
+    "gains",
+    "heaviest_missed",
+    "parse_phrase",
+    "points_in_words",
+    "score",
+    "summary",
+]

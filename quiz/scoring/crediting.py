@@ -1,0 +1,99 @@
+"""Which share of a criterion its phrases find in a response."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from quiz.scoring.matching import Hit, Part
+from quiz.scoring.phrases import Phrase
+from quiz.scoring.reading import Reading
+from quiz.scoring.score import Evidence
+
+
+class Source(NamedTuple):
+    """A part of an answer by its name."""
+
+    name: str
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Credit:
+    """The share (0 to 1) that the best phrase found, where, and how many things of its list are lacking."""
+
+    share: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+    lacking: int = 0
+
+    def scaled(self, factor: float) -> "Credit":
+        """The same with a part of the share."""
+        return self if factor == 1 else replace(self, share=self.share * factor)
+
+
+def credit(phrases: Sequence[Phrase], sources: Sequence[Source]) -> Credit:
+    """The credit of the phrase that finds most, the first of several."""
+    best = Credit()
+    for phrase in phrases:
+        found = [evidence for item in phrase.items if (evidence := _item(item, phrase, sources))]
+        share = min(1.0, len(found) / phrase.count)
+        if share > best.share:
+            best = Credit(share, tuple(found), max(0, phrase.count - len(found)))
+            if share == 1:
+                break
+    return best
+
+
+def denial(phrases: Sequence[Phrase], source: Source) -> Evidence | None:
+    """Where a source denies what one of the phrases asks for."""
+    if not any(source.reading.polarity.denied):
+        return None
+    for phrase in phrases:
+        denied = [hit for item in phrase.items if (hit := _denied_hit(item, phrase, source.reading))]
+        if len(denied) >= phrase.count:
+            return _evidence(denied[0], phrase, source)
+    return None
+
+
+def _item(options: Sequence[Part], phrase: Phrase, sources: Sequence[Source]) -> Evidence | None:
+    for source in sources:
+        for option in options:
+            for hit in _accepted(option, source.reading):
+                if not _is_guarded(hit, phrase, source.reading):
+                    return _evidence(hit, phrase, source)
+    return None
+
+
+def _accepted(option: Part, reading: Reading) -> Iterator[Hit]:
+    """The hits whose polarity is the one that the phrase asks for."""
+    if not option.may_want_denial:
+        yield from option.find(reading.affirmed)
+        return
+    for hit in option.find(reading.everything):
+        flags = reading.polarity.absent if hit.wants_denial else reading.polarity.denied
+        if any(flags[place] for place, _ in hit.matched) == hit.wants_denial:
+            yield hit
+
+
+def _denied_hit(options: Sequence[Part], phrase: Phrase, reading: Reading) -> Hit | None:
+    for option in options:
+        if not option.may_want_denial:
+            for hit in option.find(reading.everything):
+                denied = any(reading.polarity.denied[place] for place, _ in hit.matched)
+                if denied and not _is_guarded(hit, phrase, reading):
+                    return hit
+    return None
+
+
+def _is_guarded(hit: Hit, phrase: Phrase, reading: Reading) -> bool:
+    """Whether words that rule the phrase out stand in the sentence of a hit."""
+    sentence_of = reading.text.sentence_of
+    return any(
+        sentence_of[guard_hit.first] == sentence_of[hit.first]
+        for guard in phrase.guards
+        for guard_hit in guard.find(reading.everything)
+    )
+
+
+def _evidence(hit: Hit, phrase: Phrase, source: Source) -> Evidence:
+    tokens = source.reading.text.tokens
+    return Evidence(source.name, tokens[hit.first].start, tokens[hit.last].end, phrase.text)

@@ -1,0 +1,209 @@
+"""The phrase language in which an editor says what a good answer says (docs/phrases.md).
+
+phrase  = choice ["unless" guard {"," guard}]  |  number "of:" choice {"," choice} ["unless" ...]
+choice  = words {"|" words}
+words   = { word | '"' exact words '"' | "(" choice ")" }
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quiz.scoring.matching import Either, Literal, Part, Together, Word
+from quiz.scoring.negation import is_negative, without_negators
+from quiz.scoring.text import Token, fold, read
+from quiz.scoring.words import is_content, is_content_in_phrase
+
+DEEPEST = 8
+LONGEST = 1000
+
+_LEXEME = re.compile(r"""(?P<mark>[()|,"])|(?P<run>(?:[^()|,"]|(?<=\d),(?=\d))++)""")
+_COUNT = re.compile(r"\s*(\d{1,3})\s+of\s*:")
+_UNLESS = re.compile(r"\bunless\b")
+
+
+class PhraseError(ValueError):
+    """A phrase that can't be read; `position` counts code points of the phrase from 0."""
+
+    def __init__(self, what: str, phrase: str, position: int) -> None:
+        super().__init__(f"{what}, at character {position + 1} of “{phrase}”")
+        self.phrase = phrase
+        self.position = position
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One line of an editor's: `count` of the `items`, none of the `guards` in the same sentence."""
+
+    text: str
+    count: int
+    items: tuple[tuple[Part, ...], ...]
+    guards: tuple[Part, ...]
+
+    def parts(self) -> Iterator[Part]:
+        """All that the phrase is made of."""
+        for options in (*self.items, self.guards):
+            yield from options
+
+
+@dataclass(frozen=True)
+class _Lexeme:
+    kind: str
+    text: str
+    position: int
+
+
+@lru_cache(maxsize=1 << 14)
+def parse_phrase(text: str) -> Phrase:
+    """Read one phrase. Raises PhraseError."""
+    return _Parser(text).phrase()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+        self.lexemes: list[_Lexeme] = []
+        self.place = 0
+
+    def phrase(self) -> Phrase:
+        if len(self.text) > LONGEST:
+            raise self.error(f"a phrase has at most {LONGEST} characters", LONGEST)
+        start, body_end = 0, len(self.folded)
+        unless = self._unless()
+        if unless:
+            body_end = unless.start()
+        counted = _COUNT.match(self.folded)
+        if counted:
+            start = counted.end()
+        items = self._list(start, body_end, is_counted=counted is not None)
+        count = int(counted[1]) if counted else 1
+        if counted and not 1 <= count <= len(items):
+            raise self.error(f"the list has {len(items)} things, so {count} of them can't be asked for", 0)
+        guards = self._guards(unless.end()) if unless else ()
+        return Phrase(self.text, count, tuple(items), guards)
+
+    def error(self, what: str, position: int) -> PhraseError:
+        return PhraseError(what, self.text, position)
+
+    def _unless(self) -> re.Match[str] | None:
+        for word in _UNLESS.finditer(self.folded):
+            before = self.folded[: word.start()]
+            if before.count('"') % 2 == 0 and before.count("(") == before.count(")"):
+                return word
+        return None
+
+    def _list(self, start: int, end: int, *, is_counted: bool) -> list[tuple[Part, ...]]:
+        """The items between two positions: those of a counted list, else one."""
+        self._lex(start, end)
+        if not self.lexemes:
+            raise self.error(self._expected(start, is_counted), start)
+        items = [self._options(is_counted)]
+        while self.place < len(self.lexemes):
+            lexeme = self.lexemes[self.place]
+            if lexeme.text == ")":
+                raise self.error("“)” closes nothing", lexeme.position)
+            self.place += 1
+            items.append(self._options(is_counted))
+        return items
+
+    def _expected(self, start: int, is_counted: bool) -> str:
+        if is_counted:
+            return f"after “{self.folded[:start].strip()}” a list is expected"
+        return "a phrase is expected"
+
+    def _guards(self, start: int) -> tuple[Part, ...]:
+        self._lex(start, len(self.folded))
+        if not self.lexemes:
+            raise self.error("after “unless” the words are expected that rule the phrase out", start)
+        items = self._list(start, len(self.folded), is_counted=True)
+        return tuple(option for item in items for option in item)
+
+    def _lex(self, start: int, end: int) -> None:
+        lexemes = (
+            _Lexeme(str(found.lastgroup), found[0], found.start())
+            for found in _LEXEME.finditer(self.folded, start, end)
+        )
+        self.lexemes = [lexeme for lexeme in lexemes if lexeme.text.strip()]
+        self.place = 0
+
+    def _options(self, is_counted: bool, depth: int = 0) -> tuple[Part, ...]:
+        """Alternatives up to a closing parenthesis, the end, or the comma of a list."""
+        options = [self._words(is_counted, depth)]
+        while self._next_is("|"):
+            self.place += 1
+            options.append(self._words(is_counted, depth))
+        return tuple(options)
+
+    def _next_is(self, mark: str) -> bool:
+        return self.place < len(self.lexemes) and self.lexemes[self.place].text == mark
+
+    def _words(self, is_counted: bool, depth: int) -> Part:
+        """Words, exact words and groups side by side."""
+        start = self.place
+        tokens: list[Token] = []
+        parts: list[Part] = []
+        while self.place < len(self.lexemes):
+            lexeme = self.lexemes[self.place]
+            if lexeme.text in ("|", ")") or (lexeme.text == "," and is_counted and depth == 0):
+                break
+            self.place += 1
+            if lexeme.text == "(":
+                parts.append(self._group(lexeme, is_counted, depth + 1))
+            elif lexeme.text == '"':
+                parts.append(self._exact(lexeme))
+            elif lexeme.kind == "run":
+                tokens += read(lexeme.text).tokens
+        return self._compose(tokens, parts) or self._nothing(start)
+
+    def _nothing(self, start: int) -> Part:
+        """Say what is missing where no words were found."""
+        following = self.lexemes[self.place] if self.place < len(self.lexemes) else None
+        position = following.position if following else len(self.text)
+        before = self.lexemes[start - 1].text if start else ""
+        if start < self.place:
+            raise self.error("a word or a number is expected", self.lexemes[start].position)
+        if before:
+            raise self.error(f"after “{before}” words are expected", position)
+        raise self.error(f"before “{following.text if following else ''}” words are expected", position)
+
+    def _group(self, opening: _Lexeme, is_counted: bool, depth: int) -> Part:
+        if depth > DEEPEST:
+            raise self.error(f"parentheses are nested more than {DEEPEST} deep", opening.position)
+        options = self._options(is_counted, depth)
+        if not self._next_is(")"):
+            raise self.error("“(” is never closed", opening.position)
+        self.place += 1
+        return options[0] if len(options) == 1 else Either(options)
+
+    def _exact(self, opening: _Lexeme) -> Part:
+        end = self.folded.find('"', opening.position + 1)
+        if end < 0:
+            raise self.error("the quotation mark is never closed", opening.position)
+        while self.place < len(self.lexemes) and self.lexemes[self.place].position <= end:
+            self.place += 1
+        forms = tuple(token.form for token in read(self.folded[opening.position + 1 : end]).tokens)
+        if not forms:
+            raise self.error("there are no words between the quotation marks", opening.position)
+        return Literal(forms, is_negative(forms))
+
+    @staticmethod
+    def _compose(tokens: list[Token], parts: list[Part]) -> Part | None:
+        """One part out of plain words and the groups among them."""
+        forms = tuple(token.form for token in tokens)
+        wants_denial = is_negative(forms)
+        rest = [tokens[place] for place in without_negators(forms)]
+        if not parts and not any(is_content(token.form) for token in rest):
+            return Literal(forms, wants_denial) if forms else None
+        needed = [part for part in parts if not _is_bare_negator(part)]
+        wants_denial = wants_denial or len(needed) < len(parts)
+        words = {token.key: Word(token.form, token.key) for token in rest if is_content_in_phrase(token.form)}
+        members = (*words.values(), *(needed or ([] if words else parts)))
+        return members[0] if len(members) == 1 and not wants_denial else Together(members, wants_denial)
+
+
+def _is_bare_negator(part: Part) -> bool:
+    """Whether a group holds nothing but ways to deny, such as "(don't | no need to)"."""
+    options = part.options if isinstance(part, Either) else (part,)
+    return all(isinstance(option, Literal) and option.wants_denial for option in options)

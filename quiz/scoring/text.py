@@ -1,0 +1,175 @@
+"""A response as words and sentences, each with its span in the original text.
+
+Folding (case, accents, typographic quotes, invisible characters) replaces every code point by exactly one, so
+a position in the folded text is a position in the original.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from quiz.scoring.words import UNITS, form_of, is_content, key_of
+
+_INVISIBLE = "\u00ad"
+_APOSTROPHES = "\u2018\u2019\u201b\u02bc\u00b4`\uff07"
+_QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"
+_DASHES = "\u2013\u2014\u2015\u2212"
+
+WRAPPED_LINE = 60
+"""A line at least this long that goes on in lower case was wrapped; a shorter one ends its sentence."""
+
+
+class Break(IntEnum):
+    """What stands between a word and the one before it."""
+
+    NONE = 0
+    COMMA = 1
+    CLAUSE = 2
+    SENTENCE = 3
+
+
+class Token(NamedTuple):
+    """A word: `form` as written, `key` as compared, `start` and `end` in code points of the original."""
+
+    form: str
+    key: str
+    start: int
+    end: int
+    before: Break
+    is_content: bool
+
+
+class Sentence(NamedTuple):
+    """The tokens `first` to `last` (half-open), and whether they end in a question mark."""
+
+    first: int
+    last: int
+    is_question: bool
+
+
+@dataclass(frozen=True)
+class Text:
+    """A tokenised text."""
+
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def sentence_of(self) -> list[int]:
+        """The number of the sentence in which each token stands."""
+        return [n for n, sentence in enumerate(self.sentences) for _ in range(sentence.first, sentence.last)]
+
+    @cached_property
+    def content_before(self) -> list[int]:
+        """How many content words stand before each token, and before the end."""
+        return [0, *accumulate(token.is_content for token in self.tokens)]
+
+
+class _Folding(dict[int, str]):
+    """One code point for one code point, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    if character in _APOSTROPHES:
+        return "'"
+    if character in _QUOTES:
+        return '"'
+    if character in _DASHES:
+        return "\u2014"
+    if unicodedata.category(character) in ("Mn", "Cf"):
+        return _INVISIBLE
+    base, *marks = list(unicodedata.normalize("NFKD", character))
+    folded = base.lower()
+    return folded if len(folded) == 1 and all(map(unicodedata.combining, marks)) else character
+
+
+_FOLDING = _Folding()
+
+_LEXEME = re.compile(
+    r"""
+    (?P<bullet> (?:(?<=\n)|\A) [ \t]*+ (?: [-*+\u2022>\#]++ | \d{1,2}[.)] ) (?=[ \t]) )
+    | (?P<aside> \b (?:e\.g|i\.e|vs)\.,?+ )
+    | (?P<word>
+        [cf]\#(?![^\W_]) | c\+\+ | \.net(?![^\W_]) | node\.js(?![^\W_])
+      | \d++(?:[.,]\d++)*+
+      | [^\W\d_][^\W_\xad]*+(?:\xad++[^\W_]++)*+(?:'[^\W_]++)*+
+    )
+    | (?P<end> [.!?\u2026]++ (?=["')\]*_`\s]|\Z) )
+    | (?P<line> \n )
+    | (?P<clause> [;:()\u2014\u2192] | -> | [ ]-[ ] )
+    | (?P<comma> , )
+    """,
+    re.VERBOSE,
+)
+"""Every quantifier is possessive or bounded, so reading is linear in the length of the text."""
+
+
+def fold(text: str) -> str:
+    """Lower case without accents and typographic variants, code point by code point."""
+    return text.translate(_FOLDING)
+
+
+def read(text: str) -> Text:
+    """Split a text into words and sentences."""
+    folded = fold(text)
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    before = Break.SENTENCE
+    first = line_start = 0
+
+    def close(is_question: bool) -> None:
+        nonlocal first
+        if len(tokens) > first:
+            sentences.append(Sentence(first, len(tokens), is_question))
+            first = len(tokens)
+
+    for lexeme in _LEXEME.finditer(folded):
+        kind = lexeme.lastgroup
+        if kind == "word":
+            tokens.append(_token(lexeme, before, tokens[-1] if tokens else None))
+            before = Break.NONE
+        elif kind == "end":
+            close(is_question="?" in lexeme[0])
+            before = Break.SENTENCE
+        elif kind == "bullet":
+            close(is_question=False)
+            before = Break.SENTENCE
+        elif kind == "line":
+            if not _is_wrapped(text, line_start, lexeme.start()):
+                close(is_question=False)
+                before = Break.SENTENCE
+            line_start = lexeme.end()
+        else:
+            before = max(before, Break.CLAUSE if kind == "clause" else Break.COMMA)
+    close(is_question=False)
+    return Text(tuple(tokens), tuple(sentences))
+
+
+def _token(lexeme: re.Match[str], before: Break, previous: Token | None) -> Token:
+    form, key, content = _word(lexeme[0])
+    if form in UNITS and previous is not None and before is Break.NONE and previous.form[0].isdigit():
+        key = key_of(UNITS[form])
+    return Token(form, key, lexeme.start(), lexeme.end(), before, content)
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(surface: str) -> tuple[str, str, bool]:
+    """The form and the key of a folded word, and whether it says something by itself."""
+    surface = surface.replace(_INVISIBLE, "")
+    if surface[0].isdigit():
+        surface = surface.replace(",", "")
+    form = form_of(surface)
+    return form, key_of(form), is_content(form)
+
+
+def _is_wrapped(text: str, line_start: int, line_end: int) -> bool:
+    """Whether a line break only wraps a sentence."""
+    return line_end - line_start >= WRAPPED_LINE and text[line_end + 1 : line_end + 2].islower()

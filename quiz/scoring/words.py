@@ -1,0 +1,162 @@
+"""Words as the engine compares them: spelling, stems, families, numbers, and which words carry no meaning.
+
+A word has a *form* (what was written, folded) and a *key* (what it is compared by). Everything here applies
+to phrases and responses alike, so a rule that is wrong about a word is wrong on both sides and does no harm.
+"""
+
+import re
+import threading
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import snowballstemmer
+
+LONGEST_STEMMED = 40
+
+
+_DATA = files(__package__).joinpath("data")
+_LISTS: Mapping[str, str | list[str]] = tomllib.loads(
+    _DATA.joinpath("words.toml").read_text(encoding="utf-8")
+)
+
+
+def word_list(name: str) -> frozenset[str]:
+    """One of the lists in data/words.toml."""
+    entries = _LISTS[name]
+    return frozenset(entries.split() if isinstance(entries, str) else entries)
+
+
+FUNCTION_WORDS = word_list("function_words")
+_MEANT_IN_PHRASES = word_list("meant_in_phrases")
+
+NUMBER_WORDS = {word: str(number) for number, word in enumerate(str(_LISTS["numbers"]).split())} | {
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "hundred": "100",
+    "thousand": "1000",
+}
+
+SPOKEN_SYMBOLS = {"sharp": "#", "hash": "#", "plus": "+"}
+
+UNITS = {
+    unit: name
+    for name, units in {
+        "millisecond": "ms msec msecs millis",
+        "second": "s sec secs",
+        "minute": "m min mins",
+        "hour": "h hr hrs",
+        "kilobyte": "k kb kib",
+        "megabyte": "mb mib",
+        "gigabyte": "g gb gib",
+    }.items()
+    for unit in units.split()
+}
+"""Abbreviations that mean a unit where a number stands before them."""
+
+_CONTRACTIONS = re.compile(r"'(?:s|re|ve|d|ll|m)$")
+_BARE_CONTRACTIONS = {
+    negation.replace("'", ""): negation for negation in FUNCTION_WORDS if negation.endswith("n't")
+} | {"im": "i", "ive": "i", "youre": "you", "thats": "that", "theres": "there"}
+
+_BRITISH = (
+    (re.compile(r"(?<=\w{4})is(e|es|ed|er|ers|ing|ation|ations)$"), r"iz\1"),
+    (re.compile(r"(?<=\w{4})ys(e|es|ed|er|ing)$"), r"yz\1"),
+    (re.compile(r"\b(col|fav|hon|lab|flav|arm|harb|behavi|neighb)our"), r"\1or"),
+    (re.compile(r"\b(cent|met|lit|fib)re(s|d)?$"), r"\1er\2"),
+    (re.compile(r"\b(cata|dia|ana)logue"), r"\1log"),
+    (
+        re.compile(r"(travel|cancel|label|model|signal|level|channel|tunnel|fuel|total)l(?=(ed|ing|ers?)$)"),
+        r"\1",
+    ),
+    (re.compile(r"(defen|licen|offen)ce"), r"\1se"),
+    (re.compile(r"^programme(s?)$"), r"program\1"),
+)
+
+
+_MAYBE_BRITISH = re.compile(r"is|ys|our|re|gue|ll|ce|mme")
+
+_MAYBE_SUFFIXED = re.compile(r"(?:[esy']|ed|ing|al|ll|ful|er|ic|an[tc]|ent|ism|ion|li|ogi|ator|logist)$")
+"""What a word ends in if the stemmer takes anything off; the stemmer itself is a hundred times slower."""
+
+_FIXED_FORMS = {"node.js": "nodejs", ".net": "dotnet"}
+
+_stemmer_lock = threading.Lock()
+_stemmer = snowballstemmer.stemmer("english")
+
+
+def form_of(surface: str) -> str:
+    """The written form of a folded word: possessives and contracted verbs off, bare "dont" as "don't"."""
+    form = surface if "'" not in surface else _CONTRACTIONS.sub("", surface)
+    return _BARE_CONTRACTIONS.get(form) or _FIXED_FORMS.get(form, form)
+
+
+@lru_cache(maxsize=1 << 16)
+def key_of(form: str) -> str:
+    """What a form is compared by: number as digits, American spelling, stem, head of its family."""
+    if form in NUMBER_WORDS:
+        return NUMBER_WORDS[form]
+    stem = _stem(form)
+    return _family_heads().get(stem, stem)
+
+
+def spoken(form: str) -> str:
+    """The characters somebody spells out by saying this word: "three" is 3, "sharp" is #."""
+    return NUMBER_WORDS.get(form) or SPOKEN_SYMBOLS.get(form, form)
+
+
+def inflections(form: str) -> Iterator[str]:
+    """Other forms that a word may be misspelled in."""
+    short = form.removesuffix("e")
+    yield from (f"{form}s", f"{short}ed", f"{short}ing", f"{form}ly", f"{form}ally")
+
+
+def is_content(form: str) -> bool:
+    """Whether a word says something by itself."""
+    return form not in FUNCTION_WORDS
+
+
+def is_content_in_phrase(form: str) -> bool:
+    """As is_content, but "before" or "only", typed by an editor among other words, are meant."""
+    return form not in FUNCTION_WORDS or form in _MEANT_IN_PHRASES
+
+
+def is_english(form: str) -> bool:
+    """Whether the word is ordinary English, and therefore not a slip of the finger."""
+    return form in FUNCTION_WORDS or not _english().isdisjoint((form, american(form)))
+
+
+def american(form: str) -> str:
+    """The American spelling of a word; one that only looks British is bent the same way everywhere."""
+    if _MAYBE_BRITISH.search(form):
+        for pattern, replacement in _BRITISH:
+            form = pattern.sub(replacement, form)
+    return form
+
+
+def _stem(form: str) -> str:
+    if not form.isascii() or len(form) > LONGEST_STEMMED:
+        return form
+    form = american(form)
+    if not _MAYBE_SUFFIXED.search(form):
+        return form
+    with _stemmer_lock:  # a Snowball stemmer keeps the word it works on
+        return str(_stemmer.stemWord(form))
+
+
+@cache
+def _family_heads() -> dict[str, str]:
+    heads: dict[str, str] = {}
+    for line in str(_LISTS["families"]).strip().splitlines():
+        head, *relatives = map(_stem, line.split())
+        heads |= {stem: heads.get(head, head) for stem in (head, *relatives)}
+    return heads
+
+
+@cache
+def _english() -> frozenset[str]:
+    lines = _DATA.joinpath("english.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))

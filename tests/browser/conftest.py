@@ -1,0 +1,75 @@
+"""A real browser on a real server. A page that logs an error to the console fails its test."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import chromium
+
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.install()
+    root = os.geteuid() == 0
+    # Playwright keeps an event loop in this thread, and Django refuses to query in a thread that has one.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with playwright.chromium.launch(
+            executable_path=path, args=[*FLAGS, *(["--no-sandbox"] if root else [])]
+        ) as browser:
+            yield browser
+
+
+@pytest.fixture
+def console_errors() -> list[str]:
+    """What went wrong on the test's pages; a test that means to provoke an error clears it."""
+    return []
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: LiveServer, console_errors: list[str]) -> Iterator[BrowserContext]:
+    """A browser profile of the test's own; its addresses are relative to the server."""
+    context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    _watch(context, console_errors)
+    yield context
+    context.close()
+    assert console_errors == []
+
+
+@pytest.fixture
+def context_without_javascript(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def page_without_javascript(context_without_javascript: BrowserContext) -> Page:
+    return context_without_javascript.new_page()
+
+
+def _watch(context: BrowserContext, errors: list[str]) -> None:
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(f"{message.text} ({message.location.get('url')})")
+
+    context.on("console", on_console)
+    context.on("weberror", lambda error: errors.append(str(error.error)))

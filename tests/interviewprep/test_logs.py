@@ -1,0 +1,45 @@
+"""What log lines leave out."""
+
+import io
+import logging
+
+import pytest
+from django.db import DatabaseError
+
+from interviewprep.logs import DiscreetFormatter
+
+MESSAGE = "It broke a rule\nDETAIL:  Failing row contains (7, my own words,\n\nand more words)."
+
+
+@pytest.fixture
+def log() -> io.StringIO:
+    return io.StringIO()
+
+
+@pytest.fixture
+def logger(log: io.StringIO) -> logging.Logger:
+    handler = logging.StreamHandler(log)
+    handler.setFormatter(DiscreetFormatter())
+    logger = logging.Logger("test")
+    logger.addHandler(handler)
+    return logger
+
+
+def test_rows_quoted_by_the_database_are_left_out(logger: logging.Logger, log: io.StringIO) -> None:
+    try:
+        try:
+            raise ValueError(MESSAGE)
+        except ValueError as error:
+            raise DatabaseError(MESSAGE) from error
+    except DatabaseError:
+        logger.exception("It failed")
+
+    assert "ValueError: It broke a rule" in log.getvalue()
+    assert "DatabaseError: It broke a rule" in log.getvalue()
+    assert "words" not in log.getvalue()
+
+
+def test_everything_else_is_kept(logger: logging.Logger, log: io.StringIO) -> None:
+    logger.error("It failed at %s", "/interviews/7/")
+
+    assert log.getvalue() == "It failed at /interviews/7/\n"

@@ -1,0 +1,111 @@
+"""What the settings promise, in a program of its own with the environment of an installation."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.test import Client
+
+from interviewprep.middleware import REFUSED
+from tests.interviewprep.conftest import PROJECT
+
+
+def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "interviewprep.settings",
+        "SECRET_KEY": "of fifty characters or more, as Django wants them to be: 0123456789",
+        "DATABASE_URL": "postgres://prep@127.0.0.1:1/prep",
+    }
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=PROJECT,
+        env=os.environ | environment | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def setting(expression: str, **variables: str) -> object:
+    done = run("-c", f"from django.conf import settings; print({expression})", **variables)
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
+def test_deployment_check_is_clean_behind_tls() -> None:
+    done = run(
+        "-m", "django", "check", "--deploy", "--fail-level=WARNING", SITE_URL="https://prep.example.org"
+    )
+
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+def test_debugging_is_off_by_default() -> None:
+    assert setting("settings.DEBUG") == "False"
+
+
+@pytest.mark.parametrize(
+    ("site_url", "host"),
+    [
+        ("https://prep.example.org", "prep.example.org"),
+        ("http://prep.example.org:8080/", "prep.example.org"),
+        ("http://[2001:db8::1]:8080", "[2001:db8::1]"),
+        ("http://[2001:db8::1]", "[2001:db8::1]"),
+    ],
+)
+def test_site_url_names_the_allowed_host(site_url: str, host: str) -> None:
+    assert setting("settings.ALLOWED_HOSTS[-1]", SITE_URL=site_url) == host
+
+
+@pytest.mark.parametrize(
+    "site_url", ["prep.example.org", "ftp://prep.example.org", "https://a/b", "https://"]
+)
+def test_nonsense_for_a_site_url_is_refused_in_one_line(site_url: str) -> None:
+    done = run("manage.py", "check", SITE_URL=site_url)
+
+    assert done.stderr.count("\n") == 1
+    assert "SITE_URL must read" in done.stderr
+    assert done.returncode == 1
+
+
+def test_addresses_are_verified_once_mail_has_somewhere_to_go() -> None:
+    assert setting("settings.ACCOUNT_EMAIL_VERIFICATION") == "none"
+    mail = "smtp+tls://user:password@mail.example.org:587"
+    assert setting("settings.ACCOUNT_EMAIL_VERIFICATION", EMAIL_URL=mail) == "mandatory"
+    assert setting("settings.EMAIL_HOST", EMAIL_URL=mail) == "mail.example.org"
+
+
+def test_web_processes_do_not_wait_forever_for_the_database() -> None:
+    program = "import os, interviewprep.wsgi; print(os.environ['PGOPTIONS'])"
+
+    assert run("-c", program).stdout == "-c lock_timeout=3s -c statement_timeout=15s\n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url", ["/accounts/login/", "/admin/", "/no such page/"])
+def test_pages_run_nothing_inline_and_stay_out_of_frames(client: Client, url: str) -> None:
+    response = client.get(url)
+
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert response["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db
+def test_pages_may_use_the_microphone_and_nothing_else(client: Client) -> None:
+    policy = client.get("/accounts/login/")["Permissions-Policy"].split(", ")
+
+    assert "microphone=(self)" in policy
+    assert {f"{feature}=()" for feature in REFUSED} == set(policy) - {"microphone=(self)"}
+
+
+@pytest.mark.django_db
+def test_admin_is_entered_by_the_sign_in_page(client: Client) -> None:
+    response = client.get("/admin/login/", {"next": "/admin/"})
+
+    assert response.status_code == 302
+    assert response["Location"] == "/accounts/login/?next=%2Fadmin%2F"

@@ -1,0 +1,114 @@
+import pytest
+
+from quiz.scoring import score
+from tests.scoring.rubrics import rubric_of
+
+
+def is_found(phrase: str, text: str) -> bool:
+    return score(text, rubric_of(phrase)).criteria[0].first == 1
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        # the plain negators
+        ("stateless", "Functions are not stateless."),
+        ("scales automatically", "It doesn't scale automatically."),
+        ("scales automatically", "It doesnt scale automatically"),
+        ("scales automatically", "It never scales automatically."),
+        ("scales automatically", "It hardly scales automatically."),
+        ("scales automatically", "It is unable to scale automatically."),
+        ("scales automatically", "It is not true that it scales automatically."),
+        ("scales automatically", "It is a myth that it scales automatically."),
+        ("zip", "You upload an image rather than a zip."),
+        ("zip", "Instead of a zip, you push an image."),
+        # through a list
+        ("java", "It does not support Java, C#, Go or Ruby."),
+        ("ruby", "It does not support Java, C#, Go or Ruby."),
+        ("ruby", "It doesn't support Java, Go, or Ruby, and that is it."),
+        ("ruby", "It doesn't support Java and Ruby."),
+        ("RDS", "You don't need external storage like DynamoDB, S3 or RDS for the state."),
+        ("container images", "Neither zip files nor container images are accepted."),
+        # back to what is denied
+        ("java", "Java and Go are not supported."),
+        ("environment variables", "Environment variables shouldn't be used for configuration."),
+        ("environment variables", "Environment variables are to be avoided."),
+        ("logging", "Logging and monitoring is not recommended."),
+        ("S3", "S3 uploads, DynamoDB Streams and API Gateway can't trigger anything."),
+        ("local testing", "Local testing is not its purpose."),
+        ("YAML file", "Resources can't be defined in a single YAML file."),
+    ],
+)
+def test_what_is_denied_is_not_found(phrase: str, text: str) -> None:
+    assert not is_found(phrase, text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        # beyond the end of the clause
+        ("scales automatically", "You don't manage servers, it scales automatically."),
+        ("scales automatically", "You don't manage servers but it scales automatically."),
+        ("scales automatically", "You don't do anything because it scales automatically."),
+        ("scales automatically", "There is no need to do anything, Lambda scales automatically."),
+        ("scales automatically", "Without needing servers it scales automatically."),
+        ("scales automatically", "nobody has to do anything it scales automatically"),
+        ("pay per use", "No servers to patch or provision, and you pay per use."),
+        ("pay per use", "You manage no servers and pay per use."),
+        ("image", "Instead of a zip, you push an image."),
+        ("zip", "You upload a zip rather than an image."),
+        ("horizontal", "It scales out, not up: horizontal scaling."),
+        # what sounds like a negator
+        ("scales automatically", "It not only scales automatically but bills per use."),
+        ("15 minutes", "It runs no more than 15 minutes."),
+        ("least privilege", "Don't forget least privilege."),
+        ("python", "It is not limited to Python."),
+        # doing away with something says that it is there
+        ("throttling", "Reserved concurrency avoids throttling."),
+        ("cold starts", "Provisioned concurrency eliminates cold starts."),
+        # twice no
+        ("servers", "You can't run it without servers."),
+        # the subject of an ability that is denied
+        ("DynamoDB", "DynamoDB can't join tables, which is fine."),
+    ],
+)
+def test_negator_reaches_no_further_than_it_should(phrase: str, text: str) -> None:
+    assert is_found(phrase, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You don't manage servers.",
+        "It runs without managing servers.",
+        "There are no servers that you manage.",
+        "There are no more servers to manage.",
+        "Nobody on the team manages a server.",
+        "AWS eliminates the need to manage servers.",
+        "Servers are not managed by you.",
+    ],
+)
+def test_phrase_with_a_negator_is_found_in_other_denials(text: str) -> None:
+    assert is_found("no servers to manage", text)
+
+
+@pytest.mark.parametrize("text", ["You manage the servers.", "You manage the servers, no patching though."])
+def test_phrase_with_a_negator_is_not_found_in_a_statement(text: str) -> None:
+    assert not is_found("no servers to manage", text)
+
+
+DICTATED = (
+    "so um you should not keep state in there um you put it in dynamo d b or s three and then the next time it gets "
+    "called you read it from there again and that is how it works"
+)
+
+
+def test_negator_in_dictated_speech_reaches_a_few_words() -> None:
+    assert not is_found("keep state", DICTATED)
+    assert is_found("DynamoDB", DICTATED)
+
+
+def test_negator_in_dictated_speech_never_reaches_back() -> None:
+    assert is_found(
+        "scales", "it scales by demand " + "and then it goes on and on " * 6 + "and is not supported"
+    )

@@ -1,0 +1,119 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from quiz.scoring import PhraseError, parse_phrase, score
+from tests.scoring.rubrics import rubric_of
+
+PAGE = Path(__file__).parents[2] / "docs" / "phrases.md"
+
+
+def documented(kinds: str) -> list[tuple[str, str, str]]:
+    """The phrase, kind and text of each example line of the documentation."""
+    examples = []
+    for block in re.findall(r"```phrase\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL):
+        (_, phrase), *lines = (line.split(": ", 1) for line in block.splitlines())
+        examples += [(phrase, kind, text) for kind, text in lines if kind in kinds.split()]
+    return examples
+
+
+@pytest.mark.parametrize(("phrase", "kind", "text"), documented("yes half no"))
+def test_documented_example_holds(phrase: str, kind: str, text: str) -> None:
+    credit = score(text, rubric_of(phrase)).criteria[0].first
+
+    assert credit == {"yes": 1, "half": 0.5, "no": 0}[kind]
+
+
+@pytest.mark.parametrize(("phrase", "kind", "message"), documented("error"))
+def test_documented_error_is_the_one_given(phrase: str, kind: str, message: str) -> None:
+    with pytest.raises(PhraseError) as raised:
+        parse_phrase(phrase)
+
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("phrase", "position"),
+    [
+        ("", 0),
+        ("...", 0),
+        ("2 of:", 5),
+        ("2 of: a,, b", 8),
+        ("2 of: a, b,", 11),
+        ("5 of: a, b", 0),
+        ("0 of: a, b", 0),
+        ("a | | b", 4),
+        ("| a", 0),
+        ("a |", 3),
+        ("a (b", 2),
+        ("a) b", 1),
+        ("()", 1),
+        ('a "b', 2),
+        ('""', 0),
+        ("unless x", 0),
+        ("a unless", 8),
+        ("a unless b,", 11),
+        ("(" * 20 + "a" + ")" * 20, 8),
+        ("a" * 2000, 1000),
+    ],
+)
+def test_unreadable_phrase_is_refused_at_its_place(phrase: str, position: int) -> None:
+    with pytest.raises(PhraseError) as raised:
+        parse_phrase(phrase)
+
+    assert raised.value.position == position
+    assert raised.value.phrase == phrase
+    assert phrase in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "CI/CD",
+        "C#, .NET and Node.js",
+        "/tmp",
+        "1,000 requests",
+        "“exact words”",
+        "Lambda (serverless)",
+        "doesn’t keep state",
+        "a unless (b | c d), e",
+        '2 of: (a | b) c, "d, e", f',
+    ],
+)
+def test_phrase_is_found_in_itself(phrase: str) -> None:
+    text = phrase.split(" unless ")[0].removeprefix("2 of: ")
+
+    assert score(text, rubric_of(phrase)).criteria[0].first == 1
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("instance (copy | of the function)", "One instance is a copy.", True),
+        ("(copy | instance) (copy | execution)", "There is one copy of it.", False),
+        ("(copy | instance) (copy | execution)", "A copy is an execution.", True),
+        ("((a1 | b1) c1 | d1) e1", "We say b1 and c1 and e1.", True),
+        ("((a1 | b1) c1 | d1) e1", "We say c1 and e1.", False),
+        ("by itself", "It starts by itself.", True),
+        ("starts by itself", "Somebody starts it.", False),
+        ("scale out", "It scales up.", False),
+        ("nobody | by itself", "Nobody on the team lifts a finger.", True),
+        ("(no | without) (server | machine) (manage | patch)", "You never patch a machine.", True),
+        ("(no | without) (server | machine) (manage | patch)", "You patch the machine.", False),
+        ("cold start", "It was cold. We start over.", False),
+        (
+            "cold start",
+            "Cold weather, long dark winter evenings, rain, snow, storms, hail and heavy wind start there.",
+            False,
+        ),
+        ("servers yourself unless before", "You run the servers yourself.", True),
+        ("servers yourself unless before", "Before, you ran the servers yourself.", False),
+        ("servers yourself unless before", "It was so before. You run the servers yourself.", True),
+        ("state unless not", "It doesn't keep state.", False),
+        ("2 of: a1 | b1, c1, d1", "We use a1 and b1.", False),
+        ("2 of: a1 | b1, c1, d1", "We use b1. Later came d1.", True),
+    ],
+)
+def test_phrase_is_found_where_it_should_be(phrase: str, text: str, found: bool) -> None:
+    assert (score(text, rubric_of(phrase)).criteria[0].first == 1) is found

@@ -1,0 +1,28 @@
+"""The settings tests run under: a directory of their own, thrown away at the end, and nothing from outside.
+
+TEST_DATABASE_URL names a server to test against instead of the embedded one.
+"""
+
+import atexit
+import os
+import tempfile
+
+_var_dir = tempfile.TemporaryDirectory(prefix="interviewprep-tests-", ignore_cleanup_errors=True)
+atexit.register(_var_dir.cleanup)
+for _name in ("DEBUG", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "HOST", "PORT", "SECRET_KEY", "SITE_URL"):
+    os.environ.pop(_name, None)
+os.environ["VAR_DIR"] = _var_dir.name
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+
+from interviewprep.settings import *
+from interviewprep.settings import DATABASES, STATIC_ROOT
+
+# Two runs may share a server.
+DATABASES["default"]["TEST"] = {"NAME": f"test_interviewprep_{os.getpid()}"}
+
+STATIC_ROOT.mkdir()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
