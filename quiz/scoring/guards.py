@@ -1,6 +1,7 @@
 """What doesn't count, however many words of the rubric it has: lists of terms, echoes, questions, copies."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from quiz.scoring.text import Break, Sentence, Text, Token
 from quiz.scoring.words import word_list
@@ -23,6 +24,7 @@ FEWEST_COPIED_WORDS = 15
 FEWEST_WORDS = 4
 
 _ASKING = word_list("question_openers")
+_REFUSALS = word_list("refusals")
 _LEAD_INS = word_list("question_lead_ins")
 
 
@@ -39,14 +41,14 @@ def echoes(text: Text, question: Text) -> Iterator[int]:
     for number, sentence in enumerate(text.sentences):
         content = [token.key for token in text.tokens[sentence.first : sentence.last] if token.is_content]
         repeated = sum(key in asked for key in content)
-        if len(content) >= FEWEST_ECHOED_WORDS and repeated >= ECHO_SHARE * len(content):
+        if len(content) >= FEWEST_ECHOED_WORDS and repeated > ECHO_SHARE * len(content):
             yield number
 
 
 def questions(text: Text) -> Iterator[int]:
-    """The sentences that ask rather than say."""
-    for number, sentence in enumerate(text.sentences):
-        if sentence.is_question and _asks(text, sentence):
+    """The sentences that ask rather than say, or are answered with no."""
+    for number, (sentence, following) in enumerate(zip_longest(text.sentences, text.sentences[1:])):
+        if sentence.is_question and (_asks(text, sentence) or _says_no(text, following)):
             yield number
 
 
@@ -76,6 +78,10 @@ def _pieces(text: Text) -> Iterator[Sequence[Token]]:
 
 def _is_term(piece: Sequence[Token]) -> bool:
     return all(token.is_content for token in piece) and not TERM_WORDS < len(piece) < ROW_WORDS
+
+
+def _says_no(text: Text, sentence: Sentence | None) -> bool:
+    return sentence is not None and text.tokens[sentence.first].form in _REFUSALS
 
 
 def _asks(text: Text, sentence: Sentence) -> bool:

@@ -4,7 +4,8 @@ Every part of a phrase answers `find(index)` with its hits, in the order of the 
 phrase stand in one sentence, in any order, with few other content words between them.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -13,6 +14,11 @@ from quiz.scoring.text import Text
 
 ROOM_PER_WORD = 3
 """Content words that may stand between the words of a phrase, for each part of it."""
+
+RECENT_HITS = 3
+"""Hits of a part that are tried where the last one shares a word with another part."""
+
+Needs = tuple[frozenset[str], ...]
 
 
 class Hit(NamedTuple):
@@ -32,6 +38,11 @@ class Index:
     by_key: Mapping[str, Sequence[Hit]]
     by_form: Mapping[str, Sequence[int]]
 
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """Every key and every form that was found."""
+        return frozenset((*self.by_key, *self.by_form))
+
 
 class Part(Protocol):
     """A part of a phrase."""
@@ -39,6 +50,10 @@ class Part(Protocol):
     @property
     def may_want_denial(self) -> bool:
         """Whether a hit can be one that counts only where the text denies it."""
+
+    @property
+    def needs(self) -> Needs:
+        """What must be present for a hit: of each set at least one key or form."""
 
     def find(self, index: Index) -> Sequence[Hit]: ...
 
@@ -53,6 +68,10 @@ class Word:
     key: str
 
     may_want_denial = False
+
+    @cached_property
+    def needs(self) -> Needs:
+        return (frozenset((self.key,)),)
 
     def find(self, index: Index) -> Sequence[Hit]:
         return index.by_key.get(self.key, ())
@@ -71,6 +90,10 @@ class Literal:
     @property
     def may_want_denial(self) -> bool:
         return self.wants_denial
+
+    @cached_property
+    def needs(self) -> Needs:
+        return (frozenset((self.forms[0],)),)
 
     def find(self, index: Index) -> Sequence[Hit]:
         hits = []
@@ -102,8 +125,21 @@ class Either:
     def may_want_denial(self) -> bool:
         return any(option.may_want_denial for option in self.options)
 
+    @cached_property
+    def needs(self) -> Needs:
+        return (frozenset().union(*(min(option.needs, key=len) for option in self.options)),)
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple({option.key: None for option in self.options if isinstance(option, Word)})
+
+    @cached_property
+    def _longer(self) -> tuple[Part, ...]:
+        return tuple(option for option in self.options if not isinstance(option, Word))
+
     def find(self, index: Index) -> Sequence[Hit]:
-        found = [hits for option in self.options if (hits := option.find(index))]
+        found = [index.by_key[key] for key in self._keys if key in index.by_key]
+        found += [hits for option in self._longer if (hits := option.find(index))]
         if len(found) < 2:
             return found[0] if found else ()
         return sorted({hit for hits in found for hit in hits}, key=lambda hit: (hit.last, -hit.first))
@@ -124,14 +160,16 @@ class Together:
     def may_want_denial(self) -> bool:
         return self.wants_denial or any(part.may_want_denial for part in self.parts)
 
+    @cached_property
+    def needs(self) -> Needs:
+        return tuple(need for part in self.parts for need in part.needs)
+
     def find(self, index: Index) -> Sequence[Hit]:
-        found = []
-        for part in self.parts:
-            hits = part.find(index)
-            if not hits:
+        for need in self.needs:
+            if need.isdisjoint(index.present):
                 return ()
-            found.append(hits)
-        return list(self._windows(found, index.text))
+        found = [part.find(index) for part in self.parts]
+        return list(self._windows(found, index.text)) if all(found) else ()
 
     def words(self) -> Iterator[Word | Literal]:
         for part in self.parts:
@@ -139,24 +177,37 @@ class Together:
 
     def _windows(self, found: Sequence[Sequence[Hit]], text: Text) -> Iterator[Hit]:
         """For each hit that completes the parts, the shortest stretch that ends with it."""
-        latest: dict[int, Hit] = {}
+        recent: list[deque[Hit]] = [deque(maxlen=RECENT_HITS) for _ in found]
         events = sorted((hit.last, number, hit) for number, hits in enumerate(found) for hit in hits)
         for last, number, hit in events:
-            latest[number] = hit
-            if len(latest) == len(found):
-                first = min(hit.first for hit in latest.values())
-                if text.sentence_of[first] == text.sentence_of[last]:
-                    joined = self._join(latest.values(), first, last, text)
-                    if joined:
-                        yield joined
+            recent[number].appendleft(hit)
+            chosen = _one_each(recent, number) if all(recent) else None
+            if chosen:
+                first = min(one.first for one in chosen)
+                if text.sentence_of[first] == text.sentence_of[last] and self._is_close(
+                    chosen, first, last, text
+                ):
+                    matched = tuple(atom for one in chosen for atom in one.matched)
+                    wants_denial = self.wants_denial or any(one.wants_denial for one in chosen)
+                    yield Hit(first, last, matched, wants_denial)
 
-    def _join(self, hits: Collection[Hit], first: int, last: int, text: Text) -> Hit | None:
-        """One hit out of one for each part, unless a word serves twice or too much else stands between."""
-        matched = [atom for hit in hits for atom in hit.matched]
-        if len(set(matched)) < len(matched):
-            return None
-        taken = sum(text.tokens[place].is_content for place in {place for place, _ in matched})
+    def _is_close(self, hits: Sequence[Hit], first: int, last: int, text: Text) -> bool:
+        """Whether little else stands between the first and the last word."""
+        places = {place for hit in hits for place, _ in hit.matched}
+        taken = sum(text.tokens[place].is_content for place in places)
         between = text.content_before[last + 1] - text.content_before[first] - taken
-        if between > ROOM_PER_WORD * len(self.parts):
-            return None
-        return Hit(first, last, tuple(matched), self.wants_denial or any(hit.wants_denial for hit in hits))
+        return between <= ROOM_PER_WORD * len(self.parts)
+
+
+def _one_each(recent: Sequence[Iterable[Hit]], number: int) -> list[Hit] | None:
+    """The last hit of a part with the last ones of the others, no word serving twice."""
+    chosen = [next(iter(recent[number]))]
+    taken = set(chosen[0].matched)
+    for other, hits in enumerate(recent):
+        if other != number:
+            hit = next((hit for hit in hits if taken.isdisjoint(hit.matched)), None)
+            if hit is None:
+                return None
+            chosen.append(hit)
+            taken.update(hit.matched)
+    return chosen

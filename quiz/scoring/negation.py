@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quiz.scoring.text import Break, Sentence, Text, Token
-from quiz.scoring.words import is_content, word_list
+from quiz.scoring.words import FUNCTION_WORDS, is_content, word_list
 
 SPOKEN_SENTENCE = 30
 """Words without any punctuation from which a sentence is taken for dictated."""
 
-SPOKEN_REACH = 6
-"""Words that a negator reaches in a dictated sentence."""
+SHORT_REACH = 6
+"""Words that a negator reaches in a dictated sentence, or in a relative clause, whose end can't be seen."""
 
 LIST_ITEM = 4
 """Words that an item of a list has at most."""
@@ -24,18 +24,21 @@ LIST_ITEM = 4
 MOST_ITEMS = 12
 LONGEST_SUBJECT = 16
 
-_NEGATORS = word_list("negators")
+_CONTRACTED = frozenset(word for word in FUNCTION_WORDS if word.endswith("n't"))
+_NEGATORS = word_list("negators") | _CONTRACTED
 _NEGATOR_PAIRS = word_list("negator_pairs")
 _WEAK_NEGATORS = word_list("weak_negators")
 _DENYING_PARTICIPLES = word_list("denying_participles")
-_NEGATOR_OPENERS = _NEGATORS | _DENYING_PARTICIPLES | {pair.split()[0] for pair in _NEGATOR_PAIRS}
 _HARMLESS = word_list("harmless")
 _CLAUSE_OPENERS = word_list("clause_openers")
 _SUBJECTS = word_list("subjects")
 _OBJECT_GOVERNORS = word_list("object_governors")
 _BE = word_list("forms_of_be")
+_VERBS = _BE | word_list("auxiliaries")
 _DENIED_PREDICATES = word_list("denied_predicates")
+_OPENERS = _NEGATORS | _WEAK_NEGATORS | _DENYING_PARTICIPLES | {pair.split()[0] for pair in _NEGATOR_PAIRS}
 _UNIVERSALS = word_list("universals")
+_RELATIVES = frozenset(("that", "which", "who"))
 _LAST_ITEM_OPENERS = frozenset(("or", "nor"))
 
 
@@ -85,27 +88,27 @@ def polarity(text: Text) -> Polarity:
 def _length_at(forms: Sequence[str], place: int) -> int:
     """How many words the negator has that begins here; 0 if none does."""
     form = forms[place]
-    if form not in _NEGATOR_OPENERS and not form.endswith("n't"):
+    if form not in _OPENERS:
         return 0
     pair = " ".join(forms[place : place + 2])
     if pair in _NEGATOR_PAIRS:
         return 2
     if form in _DENYING_PARTICIPLES:
         return int(place > 0 and forms[place - 1] == "be")
-    if form not in _NEGATORS and not form.endswith("n't"):
+    if form not in _NEGATORS:
         return 0
     return 0 if pair in _HARMLESS or " ".join(forms[place : place + 3]) in _HARMLESS else 1
 
 
 def _negators(forms: Sequence[str], sentence: Sentence) -> list[Negator]:
-    found, place = [], sentence.first
-    while place < sentence.last:
-        length = _length_at(forms, place)
-        if length:
-            found.append(Negator(place, place + length, is_weak=False))
-        elif forms[place] in _WEAK_NEGATORS:
-            found.append(Negator(place, place + 1, is_weak=True))
-        place += length or 1
+    found: list[Negator] = []
+    for place in range(sentence.first, sentence.last):
+        if forms[place] in _OPENERS:
+            length = _length_at(forms, place)
+            if length:
+                found.append(Negator(place, place + length, is_weak=False))
+            elif forms[place] in _WEAK_NEGATORS:
+                found.append(Negator(place, place + 1, is_weak=True))
     return found
 
 
@@ -123,7 +126,7 @@ def _deny(
     for negator, limit in zip(negators, limits, strict=True):
         end = _reach(tokens, sentence, negator, limit, dictated)
         cancelled = is_reached and forms[negator.first] == "without"
-        is_reached = end == limit
+        is_reached = end == limit and not negator.is_weak
         start = negator.first
         if not negator.is_weak and not dictated and _denies_subject(forms, negator, sentence, end):
             start = _subject_start(tokens, sentence, negator)
@@ -141,7 +144,8 @@ def _is_dictated(tokens: Sequence[Token], sentence: Sentence) -> bool:
 
 def _reach(tokens: Sequence[Token], sentence: Sentence, negator: Negator, limit: int, dictated: bool) -> int:
     """Where the words that a negator reaches end, at the limit at the latest."""
-    end = min(limit, negator.last + SPOKEN_REACH) if dictated else limit
+    in_relative_clause = tokens[max(negator.first - 1, 0)].form in _RELATIVES
+    end = min(limit, negator.last + SHORT_REACH) if dictated or in_relative_clause else limit
     for place in range(negator.last, end):
         token = tokens[place]
         if token.before is Break.CLAUSE:
@@ -198,7 +202,9 @@ def _list_goes_on(tokens: Sequence[Token], sentence: Sentence, place: int) -> bo
 def _is_last_item(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:
     """Whether "and" is followed by one thing only, as in "Java and Go"."""
     after = _segment(tokens, sentence, place)[1:]
-    return len(after) < LIST_ITEM and sum(map(is_content, after)) <= 1 and _SUBJECTS.isdisjoint(after)
+    if len(after) >= LIST_ITEM or not _SUBJECTS.isdisjoint(after) or not _VERBS.isdisjoint(after):
+        return False
+    return sum(map(is_content, after)) <= 1
 
 
 def _denies_subject(forms: Sequence[str], negator: Negator, sentence: Sentence, end: int) -> bool:

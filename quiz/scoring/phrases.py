@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NoReturn
 
 from quiz.scoring.matching import Either, Literal, Part, Together, Word
 from quiz.scoring.negation import is_negative, without_negators
@@ -70,55 +71,45 @@ class _Parser:
     def phrase(self) -> Phrase:
         if len(self.text) > LONGEST:
             raise self.error(f"a phrase has at most {LONGEST} characters", LONGEST)
-        start, body_end = 0, len(self.folded)
         unless = self._unless()
-        if unless:
-            body_end = unless.start()
         counted = _COUNT.match(self.folded)
-        if counted:
-            start = counted.end()
-        items = self._list(start, body_end, is_counted=counted is not None)
+        start = counted.end() if counted else 0
+        end = unless.start() if unless else len(self.folded)
+        expected = f"after “{counted[0].strip()}” a list is expected" if counted else "a phrase is expected"
+        items = self._items(start, end, expected, is_list=counted is not None)
         count = int(counted[1]) if counted else 1
         if counted and not 1 <= count <= len(items):
             raise self.error(f"the list has {len(items)} things, so {count} of them can't be asked for", 0)
-        guards = self._guards(unless.end()) if unless else ()
-        return Phrase(self.text, count, tuple(items), guards)
+        return Phrase(self.text, count, items, self._guards(unless) if unless else ())
 
     def error(self, what: str, position: int) -> PhraseError:
         return PhraseError(what, self.text, position)
 
     def _unless(self) -> re.Match[str] | None:
+        """The word "unless" outside quotation marks and parentheses."""
         for word in _UNLESS.finditer(self.folded):
             before = self.folded[: word.start()]
             if before.count('"') % 2 == 0 and before.count("(") == before.count(")"):
                 return word
         return None
 
-    def _list(self, start: int, end: int, *, is_counted: bool) -> list[tuple[Part, ...]]:
-        """The items between two positions: those of a counted list, else one."""
+    def _guards(self, unless: re.Match[str]) -> tuple[Part, ...]:
+        expected = "after “unless” the words are expected that rule the phrase out"
+        items = self._items(unless.end(), len(self.folded), expected, is_list=True)
+        return tuple(option for item in items for option in item)
+
+    def _items(self, start: int, end: int, expected: str, *, is_list: bool) -> tuple[tuple[Part, ...], ...]:
+        """The items between two positions: those of a list, else one."""
         self._lex(start, end)
         if not self.lexemes:
-            raise self.error(self._expected(start, is_counted), start)
-        items = [self._options(is_counted)]
+            raise self.error(expected, start)
+        items = [self._options(is_list)]
         while self.place < len(self.lexemes):
-            lexeme = self.lexemes[self.place]
-            if lexeme.text == ")":
-                raise self.error("“)” closes nothing", lexeme.position)
+            if self._next_is(")"):
+                raise self.error("“)” closes nothing", self.lexemes[self.place].position)
             self.place += 1
-            items.append(self._options(is_counted))
-        return items
-
-    def _expected(self, start: int, is_counted: bool) -> str:
-        if is_counted:
-            return f"after “{self.folded[:start].strip()}” a list is expected"
-        return "a phrase is expected"
-
-    def _guards(self, start: int) -> tuple[Part, ...]:
-        self._lex(start, len(self.folded))
-        if not self.lexemes:
-            raise self.error("after “unless” the words are expected that rule the phrase out", start)
-        items = self._list(start, len(self.folded), is_counted=True)
-        return tuple(option for item in items for option in item)
+            items.append(self._options(is_list))
+        return tuple(items)
 
     def _lex(self, start: int, end: int) -> None:
         lexemes = (
@@ -128,50 +119,49 @@ class _Parser:
         self.lexemes = [lexeme for lexeme in lexemes if lexeme.text.strip()]
         self.place = 0
 
-    def _options(self, is_counted: bool, depth: int = 0) -> tuple[Part, ...]:
+    def _options(self, is_list: bool, depth: int = 0) -> tuple[Part, ...]:
         """Alternatives up to a closing parenthesis, the end, or the comma of a list."""
-        options = [self._words(is_counted, depth)]
+        options = [self._words(is_list, depth)]
         while self._next_is("|"):
             self.place += 1
-            options.append(self._words(is_counted, depth))
+            options.append(self._words(is_list, depth))
         return tuple(options)
 
     def _next_is(self, mark: str) -> bool:
         return self.place < len(self.lexemes) and self.lexemes[self.place].text == mark
 
-    def _words(self, is_counted: bool, depth: int) -> Part:
+    def _words(self, is_list: bool, depth: int) -> Part:
         """Words, exact words and groups side by side."""
         start = self.place
         tokens: list[Token] = []
         parts: list[Part] = []
         while self.place < len(self.lexemes):
             lexeme = self.lexemes[self.place]
-            if lexeme.text in ("|", ")") or (lexeme.text == "," and is_counted and depth == 0):
+            if lexeme.text in ("|", ")") or (lexeme.text == "," and is_list and depth == 0):
                 break
             self.place += 1
             if lexeme.text == "(":
-                parts.append(self._group(lexeme, is_counted, depth + 1))
+                parts.append(self._group(lexeme, is_list, depth + 1))
             elif lexeme.text == '"':
                 parts.append(self._exact(lexeme))
             elif lexeme.kind == "run":
                 tokens += read(lexeme.text).tokens
         return self._compose(tokens, parts) or self._nothing(start)
 
-    def _nothing(self, start: int) -> Part:
+    def _nothing(self, start: int) -> NoReturn:
         """Say what is missing where no words were found."""
-        following = self.lexemes[self.place] if self.place < len(self.lexemes) else None
-        position = following.position if following else len(self.text)
-        before = self.lexemes[start - 1].text if start else ""
         if start < self.place:
             raise self.error("a word or a number is expected", self.lexemes[start].position)
-        if before:
-            raise self.error(f"after “{before}” words are expected", position)
-        raise self.error(f"before “{following.text if following else ''}” words are expected", position)
+        ends = self.place == len(self.lexemes)
+        position = len(self.text) if ends else self.lexemes[self.place].position
+        if start:
+            raise self.error(f"after “{self.lexemes[start - 1].text}” words are expected", position)
+        raise self.error(f"before “{self.lexemes[start].text}” words are expected", position)
 
-    def _group(self, opening: _Lexeme, is_counted: bool, depth: int) -> Part:
+    def _group(self, opening: _Lexeme, is_list: bool, depth: int) -> Part:
         if depth > DEEPEST:
             raise self.error(f"parentheses are nested more than {DEEPEST} deep", opening.position)
-        options = self._options(is_counted, depth)
+        options = self._options(is_list, depth)
         if not self._next_is(")"):
             raise self.error("“(” is never closed", opening.position)
         self.place += 1
@@ -206,4 +196,7 @@ class _Parser:
 def _is_bare_negator(part: Part) -> bool:
     """Whether a group holds nothing but ways to deny, such as "(don't | no need to)"."""
     options = part.options if isinstance(part, Either) else (part,)
-    return all(isinstance(option, Literal) and option.wants_denial for option in options)
+    return all(
+        isinstance(option, Literal) and option.wants_denial and not any(map(is_content, option.forms))
+        for option in options
+    )

@@ -7,10 +7,11 @@ from functools import lru_cache
 from quiz.scoring import guards
 from quiz.scoring.crediting import Credit, Source, credit, denial
 from quiz.scoring.phrases import Phrase, parse_phrase
-from quiz.scoring.reading import Reading, Vocabulary, read_with
+from quiz.scoring.reading import Reading, read_with
 from quiz.scoring.rubric import Criterion, Misconception, Rubric
 from quiz.scoring.score import CriterionScore, Evidence, MisconceptionHit, Remark, RemarkKind, Score
 from quiz.scoring.text import Text, read
+from quiz.scoring.vocabulary import Vocabulary
 
 ENGINE_VERSION = "1"
 
@@ -80,7 +81,7 @@ def heaviest_missed(result: Score, rubric: Rubric) -> Criterion | None:
     return max(candidates, key=lambda criterion: open_points[criterion.slug], default=None)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _compile(rubric: Rubric) -> _Compiled:
     criteria, misconceptions = (
         tuple(tuple(map(parse_phrase, entry.phrases)) for entry in entries)

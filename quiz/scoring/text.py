@@ -22,6 +22,9 @@ _DASHES = "\u2013\u2014\u2015\u2212"
 WRAPPED_LINE = 60
 """A line at least this long that goes on in lower case was wrapped; a shorter one ends its sentence."""
 
+LONGEST_WORD = 64
+"""Letters of a word that are looked at."""
+
 
 class Break(IntEnum):
     """What stands between a word and the one before it."""
@@ -99,7 +102,7 @@ _LEXEME = re.compile(
     | (?P<aside> \b (?:e\.g|i\.e|vs)\.,?+ )
     | (?P<word>
         [cf]\#(?![^\W_]) | c\+\+ | \.net(?![^\W_]) | node\.js(?![^\W_])
-      | \d++(?:[.,]\d++)*+
+      | \d++(?:[.,]\d++)*+ | %
       | [^\W\d_][^\W_\xad]*+(?:\xad++[^\W_]++)*+(?:'[^\W_]++)*+
     )
     | (?P<end> [.!?\u2026]++ (?=["')\]*_`\s]|\Z) )
@@ -154,7 +157,7 @@ def read(text: str) -> Text:
 
 
 def _token(lexeme: re.Match[str], before: Break, previous: Token | None) -> Token:
-    form, key, content = _word(lexeme[0])
+    form, key, content = _word(lexeme[0][:LONGEST_WORD])
     if form in UNITS and previous is not None and before is Break.NONE and previous.form[0].isdigit():
         key = key_of(UNITS[form])
     return Token(form, key, lexeme.start(), lexeme.end(), before, content)

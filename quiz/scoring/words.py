@@ -82,7 +82,9 @@ _MAYBE_BRITISH = re.compile(r"is|ys|our|re|gue|ll|ce|mme")
 _MAYBE_SUFFIXED = re.compile(r"(?:[esy']|ed|ing|al|ll|ful|er|ic|an[tc]|ent|ism|ion|li|ogi|ator|logist)$")
 """What a word ends in if the stemmer takes anything off; the stemmer itself is a hundred times slower."""
 
-_FIXED_FORMS = {"node.js": "nodejs", ".net": "dotnet"}
+_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|e|s)$")
+
+_FIXED_FORMS = {"node.js": "nodejs", ".net": "dotnet", "%": "percent"}
 
 _stemmer_lock = threading.Lock()
 _stemmer = snowballstemmer.stemmer("english")
@@ -109,9 +111,18 @@ def spoken(form: str) -> str:
 
 
 def inflections(form: str) -> Iterator[str]:
-    """Other forms that a word may be misspelled in."""
-    short = form.removesuffix("e")
-    yield from (f"{form}s", f"{short}ed", f"{short}ing", f"{form}ly", f"{form}ally")
+    """The word with the usual endings, for where a stem would say too little: slips, and words in pieces."""
+    base = _ENDING.sub("", form)
+    yield from (
+        form,
+        f"{form}s",
+        f"{base}e",
+        f"{base}es",
+        f"{base}ed",
+        f"{base}ing",
+        f"{form}ly",
+        f"{form}ally",
+    )
 
 
 def is_content(form: str) -> bool:

@@ -13,12 +13,23 @@ def is_found(phrase: str, text: str) -> bool:
     [
         # the plain negators
         ("stateless", "Functions are not stateless."),
+        ("stateless", "Functions aren’t stateless"),
+        ("stateless", "No function is stateless."),
+        ("stateless", "None of them are stateless."),
+        ("stateless", "I wouldn't say it is stateless."),
+        ("stateless", "It is no longer stateless."),
+        ("stateless", "It is not necessarily stateless."),
+        ("stateless", "It is by no means stateless."),
         ("scales automatically", "It doesn't scale automatically."),
         ("scales automatically", "It doesnt scale automatically"),
         ("scales automatically", "It never scales automatically."),
         ("scales automatically", "It hardly scales automatically."),
         ("scales automatically", "It is unable to scale automatically."),
         ("scales automatically", "It is not true that it scales automatically."),
+        ("scales automatically", "It is far from true that it scales automatically."),
+        ("scales automatically", "It is wrong to say that it scales automatically."),
+        ("scales automatically", "I doubt that it scales automatically."),
+        ("scales automatically", "It fails to scale automatically."),
         ("scales automatically", "It is a myth that it scales automatically."),
         ("zip", "You upload an image rather than a zip."),
         ("zip", "Instead of a zip, you push an image."),
@@ -54,6 +65,10 @@ def test_what_is_denied_is_not_found(phrase: str, text: str) -> None:
         ("scales automatically", "Without needing servers it scales automatically."),
         ("scales automatically", "nobody has to do anything it scales automatically"),
         ("pay per use", "No servers to patch or provision, and you pay per use."),
+        ("stateless", "It doesn't keep data and is stateless."),
+        ("stateless", "Not stateful but stateless."),
+        ("stateless", "There's no state: it's stateless."),
+        ("stateless", "It isn't slow because it's stateless."),
         ("pay per use", "You manage no servers and pay per use."),
         ("image", "Instead of a zip, you push an image."),
         ("zip", "You upload a zip rather than an image."),
@@ -68,6 +83,11 @@ def test_what_is_denied_is_not_found(phrase: str, text: str) -> None:
         ("cold starts", "Provisioned concurrency eliminates cold starts."),
         # twice no
         ("servers", "You can't run it without servers."),
+        # a relative clause
+        (
+            "opens an instance",
+            "A request that can't be served by a warm copy just opens another instance.",
+        ),
         # the subject of an ability that is denied
         ("DynamoDB", "DynamoDB can't join tables, which is fine."),
     ],
@@ -97,9 +117,24 @@ def test_phrase_with_a_negator_is_not_found_in_a_statement(text: str) -> None:
     assert not is_found("no servers to manage", text)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("don't hardcode secrets", "Never hardcode any secrets."),
+        ("don't hardcode secrets", "Avoid hardcoding secrets."),
+        ("don't hardcode secrets", "Secrets should not be hardcoded."),
+        ("not guaranteed", "There is no guarantee."),
+        ("doesn't keep state", "Keeping state isn't possible."),
+        ("without downtime", "There is zero downtime."),
+    ],
+)
+def test_denial_may_be_put_in_other_words(phrase: str, text: str) -> None:
+    assert is_found(phrase, text)
+
+
 DICTATED = (
-    "so um you should not keep state in there um you put it in dynamo d b or s three and then the next time it gets "
-    "called you read it from there again and that is how it works"
+    "so um you should not keep state in there um you put it in dynamo d b or s three and then the next time "
+    "it gets called you read it from there again and that is how it works"
 )
 
 

@@ -93,6 +93,7 @@ def test_phrase_is_found_in_itself(phrase: str) -> None:
         ("instance (copy | of the function)", "One instance is a copy.", True),
         ("(copy | instance) (copy | execution)", "There is one copy of it.", False),
         ("(copy | instance) (copy | execution)", "A copy is an execution.", True),
+        ("(more | new) traffic (more | another) copy", "More copies start when there is more traffic.", True),
         ("((a1 | b1) c1 | d1) e1", "We say b1 and c1 and e1.", True),
         ("((a1 | b1) c1 | d1) e1", "We say c1 and e1.", False),
         ("by itself", "It starts by itself.", True),
@@ -101,6 +102,8 @@ def test_phrase_is_found_in_itself(phrase: str) -> None:
         ("nobody | by itself", "Nobody on the team lifts a finger.", True),
         ("(no | without) (server | machine) (manage | patch)", "You never patch a machine.", True),
         ("(no | without) (server | machine) (manage | patch)", "You patch the machine.", False),
+        ('"not stateful" function', "The function is not stateful.", True),
+        ('"not stateful" function', "The function isn't small.", False),
         ("cold start", "It was cold. We start over.", False),
         (
             "cold start",

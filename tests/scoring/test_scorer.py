@@ -127,8 +127,9 @@ def test_guard_is_shown(response: str, kind: RemarkKind) -> None:
     "response",
     [
         ALL,
-        "Languages:\n- Python, Java and Ruby\n- others through a custom runtime\nPayment:\n- per use, not per hour",
+        "Languages:\n- Python, Java and Ruby\n- others by a runtime\nPayment:\n- per use, not per hour",
         "Python, Java, Ruby.",
+        "Event bus; ingest from services, SaaS, custom apps; rules w/ patterns; targets = queues etc.",
         "So what does it cost? You pay per use.",
     ],
 )
@@ -151,6 +152,24 @@ def test_list_after_the_follow_up_adds_nothing() -> None:
 
 def test_short_list_answers_a_follow_up() -> None:
     assert score("It is nice to have.", LAMBDA, "Python, Java, Ruby, Go, C#, Node.js").criteria[2].total == 1
+
+
+def test_sentence_with_a_quarter_of_its_own_words_is_no_echo() -> None:
+    asked = rubric(criterion("it", "routes events"), question="How do events reach Lambda functions?")
+
+    assert score("It routes events to Lambda functions.", asked).value == 100
+
+
+@pytest.mark.parametrize(
+    ("response", "value"),
+    [
+        ("Scales automatically? No.", 0),
+        ("Scales automatically? Yes.", 40),
+        ("It scales automatically, right?", 40),
+    ],
+)
+def test_statement_with_a_question_mark_counts_unless_it_is_refused(response: str, value: int) -> None:
+    assert score(response, LAMBDA).value == value
 
 
 def test_question_itself_earns_nothing() -> None:

@@ -23,6 +23,7 @@ from tests.scoring.rubrics import rubric_of
         ("faster", "fast"),
         ("bigger", "big"),
         ("each", "per"),
+        ("alias", "aliases"),
     ],
 )
 def test_words_of_one_family_have_one_key(one: str, other: str) -> None:
@@ -72,6 +73,8 @@ def test_stemmer_is_skipped_only_where_it_would_take_nothing_off() -> None:
         ("cold start", "We saw coldstarts."),
         ("autoscaling", "It auto scales."),
         ("auto scale", "It autoscales."),
+        ("dead letter queue", "They go to a DeadLetterQueue."),
+        ("50 percent", "It is 50% off."),
         ("event-driven", "It is event driven."),
         ("10 GB", "It has ten gigabytes."),
         ("function's memory", "The memory of the functions"),
@@ -92,6 +95,7 @@ def test_spelling_is_understood(phrase: str, text: str) -> None:
         ("cold", "You could do that."),
         ("IAM", "We used a share for the iamge."),
         ("IAM", "i am not sure about it"),
+        ("forever", "It is good for event handling."),
         ("maximize it", "We minimise it."),
         ("macroservice", "It is a microservice."),
         ("EC2", "It runs on EC3."),

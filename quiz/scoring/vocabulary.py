@@ -1,0 +1,95 @@
+"""The words of a rubric, and which of them a written word stands for: itself, two in one, or a slip."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from quiz.scoring.matching import Literal, Part, Word
+from quiz.scoring.words import inflections, is_english, key_of, word_list
+
+SHORTEST_MISSPELLED = 4
+LONGEST_MISSPELLED = 30
+
+TWO_SLIPS_FROM = 8
+"""Letters from which a word may have two slips of the finger in it."""
+
+_OPPOSITES = tuple(tuple(pair.split()) for pair in sorted(word_list("opposite_beginnings")))
+
+
+class Vocabulary:
+    """The words that the phrases of a rubric are made of.
+
+    `keys` are those of plain words, `spellings` leads from their usual forms to them, `forms` are those of
+    exact words, `compounds` leads from the key of neighbors written as one ("coldstart") to their keys.
+    """
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        parts = tuple(parts)
+        words = [word for part in parts for word in part.words()]
+        keyed = {word.form: word.key for word in words if isinstance(word, Word)}
+        self.keys = frozenset(keyed.values())
+        self.spellings = {
+            spelling: key for form, key in keyed.items() for spelling in inflections(form)
+        } | keyed
+        self.forms = frozenset(form for word in words if isinstance(word, Literal) for form in word.forms)
+        self.compounds = dict(_compounds(parts))
+        self._beginnings = frozenset(form[:end] for form in keyed for end in range(1, len(form) + 1))
+        self._by_initial = _by_initial(keyed)
+        self.keys_for = lru_cache(maxsize=1 << 12)(self._keys_for)
+
+    def begins(self, letters: str) -> bool:
+        """Whether a plain word of the rubric begins with these letters."""
+        return letters in self._beginnings
+
+    def _keys_for(self, form: str, key: str) -> tuple[str, ...]:
+        """The keys of the rubric that a written word stands for."""
+        if key in self.keys:
+            return (key,)
+        if key in self.compounds:
+            return self.compounds[key]
+        meant = self._meant(form, key)
+        return (meant,) if meant else ()
+
+    def _meant(self, form: str, key: str) -> str | None:
+        """The key of the word that this one is a misspelling of, if it is one."""
+        if not SHORTEST_MISSPELLED <= len(form) <= LONGEST_MISSPELLED:
+            return None
+        if not form.isalpha() or is_english(form):
+            return None
+        slips = 2 if len(form) >= TWO_SLIPS_FROM else 1
+        meanings = self._by_initial.get(form[0], {})
+        for written in dict.fromkeys((form, key)):
+            found = extractOne(written, meanings.keys(), scorer=OSA.distance, score_cutoff=slips)
+            if found and not _are_opposites(form, found[0]):
+                return meanings[found[0]]
+        return None
+
+
+def _compounds(parts: Iterable[Part]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Two or three neighbors of a phrase written as one word."""
+    for part in parts:
+        plain = [word for word in part.words() if isinstance(word, Word)]
+        for neighbors in (*zip(plain, plain[1:], plain[2:], strict=False), *pairwise(plain)):
+            yield key_of("".join(word.form for word in neighbors)), tuple(word.key for word in neighbors)
+
+
+def _by_initial(keyed: dict[str, str]) -> dict[str, dict[str, str]]:
+    """For each first letter, what may be misspelled (usual forms and stems) and the key it stands for."""
+    found: dict[str, dict[str, str]] = {}
+    for form, key in keyed.items():
+        if form.isalpha() and len(form) >= SHORTEST_MISSPELLED:
+            meanings = found.setdefault(form[0], {})
+            meanings |= dict.fromkeys((*inflections(form), key), key)
+    return found
+
+
+def _are_opposites(left: str, right: str) -> bool:
+    """Whether the words differ by a beginning that turns one into the contrary of the other."""
+    return any(
+        (left.startswith(one) and right.startswith(other))
+        or (left.startswith(other) and right.startswith(one))
+        for one, other in _OPPOSITES
+    )
