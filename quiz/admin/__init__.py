@@ -1,0 +1,15 @@
+"""Django admin: the question bank for editors, attempts to read, accounts."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+
+from quiz.admin.accounts import UserAdmin
+from quiz.admin.interviews import AttemptAdmin, InterviewAdmin
+from quiz.admin.question_bank import QuestionAdmin, TopicAdmin
+
+admin.site.site_header = admin.site.site_title = "Interview Prep"
+admin.site.index_title = "Question bank and interviews"
+# Editors sign in on the same page as everybody, under the same rate limits.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+__all__ = ["AttemptAdmin", "InterviewAdmin", "QuestionAdmin", "TopicAdmin", "UserAdmin"]

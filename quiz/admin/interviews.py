@@ -1,0 +1,105 @@
+"""Interviews and attempts, to read: what was answered and how it was scored is never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from quiz.models import Attempt, Interview
+from quiz.scoring import CriterionScore, Evidence
+
+
+class ReadOnly:
+    """Takes adding, changing and deleting away from a model admin or an inline."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class AttemptInline(ReadOnly, admin.TabularInline[Attempt, Interview]):
+    model = Attempt
+    fields = ("position", "question", "status", "score", "asked_at", "closed_at")
+    show_change_link = True
+
+
+@admin.register(Interview)
+class InterviewAdmin(ReadOnly, admin.ModelAdmin[Interview]):
+    inlines = (AttemptInline,)
+    list_display = ("candidate", "topic", "question_count", "started_at", "finished_at", "score")
+    list_filter = ("topic", ("finished_at", admin.EmptyFieldListFilter), "started_at")
+    list_select_related = ("candidate", "topic")
+    search_fields = ("candidate__email", "candidate__name")
+    date_hierarchy = "started_at"
+
+
+@admin.register(Attempt)
+class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
+    list_display = ("question", "candidate", "status", "score", "asked_at")
+    list_filter = ("status", "question__topic", "question", "asked_at")
+    list_select_related = ("question", "interview__candidate")
+    search_fields = ("response", "follow_up_response", "question__short_name", "interview__candidate__email")
+    date_hierarchy = "asked_at"
+    fields = (
+        ("question", "rubric_version"),
+        ("candidate", "interview", "position"),
+        "status",
+        ("asked_at", "responded_at", "closed_at"),
+        "response",
+        "probe",
+        "follow_up_response",
+        "score",
+        "ledger",
+        "mix_ups",
+        "warnings",
+    )
+
+    @admin.display(description="candidate", ordering="interview__candidate__email")
+    def candidate(self, attempt: Attempt) -> str:
+        return str(attempt.interview.candidate)
+
+    @admin.display(description="follow-up asked")
+    def probe(self, attempt: Attempt) -> str:
+        return attempt.probe
+
+    @admin.display(description="criteria")
+    def ledger(self, attempt: Attempt) -> SafeString:
+        criteria = attempt.scored.criteria if attempt.scored else ()
+        return _lines(
+            [(_standing(criterion), _quotes(attempt, criterion.evidence)) for criterion in criteria]
+        )
+
+    @admin.display(description="misconceptions")
+    def mix_ups(self, attempt: Attempt) -> SafeString:
+        hits = attempt.scored.misconceptions if attempt.scored else ()
+        return _lines([(f"{hit.name}, minus {hit.points}", _quotes(attempt, [hit.evidence])) for hit in hits])
+
+    @admin.display(description="warnings")
+    def warnings(self, attempt: Attempt) -> SafeString:
+        remarks = attempt.scored.remarks if attempt.scored else ()
+        return _lines([(remark.message, "") for remark in remarks])
+
+
+def _standing(criterion: CriterionScore) -> str:
+    return f"{criterion.name}: {criterion.state}, {criterion.earned:g} of {criterion.points}"
+
+
+def _quotes(attempt: Attempt, evidence: Sequence[Evidence]) -> str:
+    """Quote the words of the response that the spans mark."""
+    texts: dict[str, Any] = {"response": attempt.response, "follow-up": attempt.follow_up_response}
+    return " ".join(f"“{texts[span.part][span.start : span.end]}”" for span in evidence)
+
+
+def _lines(rows: Sequence[tuple[str, str]]) -> SafeString:
+    return format_html_join("", "<div>{} {}</div>", rows) or SafeString("-")

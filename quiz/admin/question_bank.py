@@ -1,0 +1,125 @@
+"""Topics and questions; a question's whole rubric is edited on its page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from quiz.forms.question_bank import CriteriaFormSet, CriterionForm, MisconceptionForm, QuestionForm
+from quiz.models import Criterion, Misconception, Question, Topic
+from quiz.scoring import Rubric, RubricError, score
+from quiz.services.question_bank import publish, rubric_content, withdraw
+
+MODEL_ANSWER_SCORE = 90
+"""What a model answer scores at least, 0 to 100, with a rubric that is fair to it."""
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin[Topic]):
+    list_display = ("name", "slug", "position", "question_count")
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        return super().get_queryset(request).annotate(question_count=Count("questions"))
+
+    @admin.display(description="questions", ordering="question_count")
+    def question_count(self, topic: Topic) -> Any:
+        return topic.question_count  # type: ignore[attr-defined]
+
+
+class CriterionInline(admin.StackedInline[Criterion, Question]):
+    model = Criterion
+    form = CriterionForm
+    formset = CriteriaFormSet
+    extra = 0
+    fields = (("name", "points", "is_bonus", "position"), "phrases", "probe", "missed")
+
+
+class MisconceptionInline(admin.StackedInline[Misconception, Question]):
+    model = Misconception
+    form = MisconceptionForm
+    extra = 0
+    fields = (("name", "points", "position"), "phrases", "correction")
+
+
+class PublishedFilter(admin.SimpleListFilter):
+    title = "published"
+    parameter_name = "published"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Yes"), ("no", "No")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(current_version__isnull=self.value() == "no")
+
+
+@admin.register(Question)
+class QuestionAdmin(admin.ModelAdmin[Question]):
+    form = QuestionForm
+    inlines = (CriterionInline, MisconceptionInline)
+    list_display = ("short_name", "topic", "difficulty", "is_published", "version", "attempt_count")
+    list_filter = ("topic", PublishedFilter, "difficulty")
+    list_select_related = ("topic", "current_version")
+    search_fields = ("short_name", "text", "model_answer", "criteria__name", "misconceptions__name")
+    prepopulated_fields = {"slug": ("short_name",)}
+    save_on_top = True
+    fieldsets = (
+        (None, {"fields": ("is_published", ("topic", "difficulty", "position"), ("short_name", "slug"))}),
+        (None, {"fields": ("text", "model_answer")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
+        return super().get_queryset(request).annotate(attempt_count=Count("attempts", distinct=True))
+
+    @admin.display(description="published", boolean=True, ordering="current_version")
+    def is_published(self, question: Question) -> bool:
+        return question.is_published
+
+    @admin.display(description="version", empty_value="-")
+    def version(self, question: Question) -> int | None:
+        return question.current_version.number if question.current_version else None
+
+    @admin.display(description="attempts", ordering="attempt_count")
+    def attempt_count(self, question: Question) -> Any:
+        return question.attempt_count  # type: ignore[attr-defined]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Publish or withdraw once the whole rubric is saved, and say what is weak about it."""
+        super().save_related(request, form, formsets, change)
+        question: Question = form.instance
+        if form.cleaned_data["is_published"]:
+            publish(question)
+        elif question.is_published:
+            withdraw(question)
+        for sentence in _weaknesses(question):
+            messages.warning(request, sentence)
+
+
+def _weaknesses(question: Question) -> list[str]:
+    """Say in whole sentences why candidates wouldn't be scored fairly; empty for a good rubric."""
+    try:
+        rubric = Rubric.from_json(rubric_content(question))
+    except RubricError as error:
+        return [f"Not ready to be published. {problem}" for problem in error.problems]
+    result = score(rubric.model_answer, rubric)
+    sentences = []
+    if result.value < MODEL_ANSWER_SCORE:
+        missed = ", ".join(f"“{criterion.name}”" for criterion in result.criteria if criterion.total < 1)
+        sentences.append(
+            f"The model answer itself scores only {result.value / 10:.1f} of 10. "
+            f"No phrase finds all of {missed} in it."
+        )
+    sentences += [
+        f"The model answer is taken for the misconception “{hit.name}”." for hit in result.misconceptions
+    ]
+    if score(rubric.question, rubric).value:
+        sentences.append(
+            "Repeating the question already earns points. A phrase uses words of the question only."
+        )
+    return sentences

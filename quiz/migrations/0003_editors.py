@@ -1,0 +1,31 @@
+"""The group Editors: may keep the question bank and read interviews."""
+
+from django.apps.registry import Apps
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+KEPT = ("topic", "question", "criterion", "misconception")
+READ = ("rubricversion", "interview", "attempt")
+
+
+def make_group(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Permissions are otherwise made after the last migration, which is too late for a group to have them."""
+    app_config = apps.get_app_config("quiz")
+    app_config.models_module = True  # type: ignore[assignment]
+    create_permissions(app_config, apps=apps, verbosity=0)
+    app_config.models_module = None
+    group, _ = apps.get_model("auth", "Group").objects.get_or_create(name="Editors")
+    names = [f"{action}_{model}" for model in KEPT for action in ("view", "add", "change", "delete")]
+    names += [f"view_{model}" for model in READ]
+    permissions = apps.get_model("auth", "Permission").objects
+    group.permissions.add(*permissions.filter(content_type__app_label="quiz", codename__in=names))
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("quiz", "0002_rubric_version_is_never_changed"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+    ]
+    operations = [migrations.RunPython(make_group, migrations.RunPython.noop)]

@@ -1,0 +1,226 @@
+"""The question bank: topics, questions with their rubric, and the published versions of it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import chain, count
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import slugify
+
+from quiz.scoring import Rubric
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def with_published_questions(self) -> TopicQuerySet:
+        """Those that an interview can be held on, with `question_count`, for the form that starts one."""
+        count = models.Count("questions", filter=Q(questions__current_version__isnull=False))
+        return self.annotate(question_count=count).filter(question_count__gt=0)
+
+
+class TopicManager(models.Manager["Topic"]):
+    def get_by_natural_key(self, slug: str) -> Topic:
+        return self.get(slug=slug)
+
+
+class Topic(models.Model):
+    """A subject that interviews are held on."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(default=0, help_text="Topics are listed in this order.")
+
+    objects = TopicManager.from_queryset(TopicQuerySet)()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def published(self) -> QuestionQuerySet:
+        """Those with a published rubric; only these are asked."""
+        return self.filter(current_version__isnull=False)
+
+
+class QuestionManager(models.Manager["Question"]):
+    def get_by_natural_key(self, topic: str, slug: str) -> Question:
+        return self.get(topic__slug=topic, slug=slug)
+
+
+class Question(models.Model):
+    """A question, its model answer and the rubric that its answers are scored by."""
+
+    class Difficulty(models.TextChoices):
+        EASY = "easy", "Easy"
+        MEDIUM = "medium", "Medium"
+        HARD = "hard", "Hard"
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions")
+    slug = models.SlugField(max_length=80)
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Questions of a topic are listed in this order."
+    )
+    short_name = models.CharField(max_length=80, help_text="A few words for lists: “Event sources”.")
+    text = models.TextField("question", max_length=2000)
+    model_answer = models.TextField(max_length=10_000, help_text="Markdown. Shown after the answer is in.")
+    difficulty = models.CharField(max_length=10, choices=Difficulty, default=Difficulty.MEDIUM)
+    current_version = models.OneToOneField(
+        "RubricVersion", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = QuestionManager.from_queryset(QuestionQuerySet)()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["topic__position", "topic__name", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "slug"], name="question_slug_is_unique_in_its_topic"),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.topic.slug, self.slug)
+
+    natural_key.dependencies = ["quiz.topic"]  # type: ignore[attr-defined]
+
+    @property
+    def is_published(self) -> bool:
+        return self.current_version_id is not None
+
+
+class RubricLineManager(models.Manager[Any]):
+    def get_by_natural_key(self, topic: str, question: str, slug: str) -> RubricLine:
+        line: RubricLine = self.get(question__topic__slug=topic, question__slug=question, slug=slug)
+        return line
+
+
+class RubricLine(models.Model):
+    """What criteria and misconceptions have in common: a name, points, and phrases that match a response."""
+
+    slug = models.SlugField(max_length=80, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField(max_length=120)
+    points = models.PositiveSmallIntegerField()
+    phrases = ArrayField(models.TextField())
+
+    objects = RubricLineManager()
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar[list[str]] = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "slug"], name="%(class)s_slug_is_unique_in_its_question"
+            ),
+            models.CheckConstraint(
+                condition=Q(points__gte=1, points__lte=10),
+                name="%(class)s_points_are_between_1_and_10",
+                violation_error_message="Points are whole numbers from 1 to 10.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        """Make a slug of the name that no sibling has. It stays when the name changes: scores refer to it."""
+        base = slugify(self.name)[:70].strip("-") or self._meta.model_name or ""
+        siblings = type(self)._default_manager.filter(question=self.question_id)  # type: ignore[attr-defined]
+        taken = set(siblings.values_list("slug", flat=True))
+        candidates = chain([base], (f"{base}-{number}" for number in count(2)))
+        return next(slug for slug in candidates if slug not in taken)
+
+
+class Criterion(RubricLine):
+    """One thing that a good answer says."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="criteria")
+    is_bonus = models.BooleanField(
+        "bonus", default=False, help_text="On top of the ten points; may make up for a gap."
+    )
+    probe = models.TextField(
+        "follow-up", max_length=500, blank=True, help_text="Asked when this was left out."
+    )
+    missed = models.TextField(
+        "said when missed", max_length=500, help_text="“Say that ...”, shown in the debrief."
+    )
+
+    class Meta(RubricLine.Meta):
+        verbose_name_plural = "criteria"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (*self.question.natural_key(), self.slug)
+
+    natural_key.dependencies = ["quiz.question"]  # type: ignore[attr-defined]
+
+
+class Misconception(RubricLine):
+    """Something wrong that people say; it costs points and is corrected."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="misconceptions")
+    correction = models.TextField(
+        max_length=1000, help_text="Markdown. Shown with the words that were mixed up."
+    )
+
+    class Meta(RubricLine.Meta):
+        pass
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (*self.question.natural_key(), self.slug)
+
+    natural_key.dependencies = ["quiz.question"]  # type: ignore[attr-defined]
+
+
+class RubricVersion(models.Model):
+    """A published rubric with its question and model answer. A database trigger refuses changes."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(help_text="1, 2, 3 ... within the question.")
+    content = models.JSONField(help_text="As `Rubric.to_json` gives it.")
+    published_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["question", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "number"], name="rubric_version_number_is_unique_in_its_question"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.number}"
+
+    @cached_property
+    def rubric(self) -> Rubric:
+        return Rubric.from_json(self.content)
+
+
+class LoadedQuestion(models.Model):
+    """A question that a fixture brought in; the digest tells whether an editor has changed it since."""
+
+    topic_slug = models.SlugField()
+    question_slug = models.SlugField(max_length=80)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the question's content as it was loaded.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["topic_slug", "question_slug"], name="question_is_loaded_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic_slug}/{self.question_slug}"

@@ -1,0 +1,49 @@
+"""Publishing rubrics, and withdrawing them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from quiz.models import Question, RubricVersion
+from quiz.scoring import Rubric
+
+CRITERION_FIELDS = ("slug", "name", "points", "is_bonus", "phrases", "probe", "missed")
+MISCONCEPTION_FIELDS = ("slug", "name", "points", "phrases", "correction")
+
+
+def rubric_content(question: Question) -> dict[str, Any]:
+    """Return the question's rubric as it is being edited, in the form of `Rubric.to_json`."""
+    return {
+        "question": question.text,
+        "model_answer": question.model_answer,
+        "criteria": list(question.criteria.values(*CRITERION_FIELDS)),
+        "misconceptions": list(question.misconceptions.values(*MISCONCEPTION_FIELDS)),
+    }
+
+
+@transaction.atomic
+def publish(question: Question) -> RubricVersion:
+    """Make the rubric as edited the current one, as a new version if it differs from the latest.
+
+    Raises RubricError if it isn't a whole rubric yet.
+    """
+    locked = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    content = Rubric.from_json(rubric_content(locked)).to_json()
+    version = locked.versions.order_by("number").last()
+    if version is None or version.content != content:
+        number = version.number + 1 if version else 1
+        version = locked.versions.create(number=number, content=content)
+    _set_current_version(question, version)
+    return version
+
+
+def withdraw(question: Question) -> None:
+    """New interviews no longer ask it; its attempts and versions stay."""
+    _set_current_version(question, None)
+
+
+def _set_current_version(question: Question, version: RubricVersion | None) -> None:
+    question.current_version = version
+    question.save(update_fields=["current_version"])
