@@ -1,0 +1,231 @@
+"""What pages read across models, returned as frozen dataclasses: templates query nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import cycle
+from string import ascii_lowercase
+
+from quiz.models import Attempt, Interview, User
+from quiz.scoring import CriterionScore, Gain, MisconceptionHit, Score, gains
+
+RECENT = 5
+"""Finished interviews shown on the home page."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many criteria are covered, prompted and not yet covered; bonus criteria aren't counted."""
+
+    covered: int
+    prompted: int
+    not_yet: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words of a response that earned a criterion or gave a misconception away.
+
+    The span is half-open, in code points. `state` is covered, prompted or mix-up; `line_id` is the id of the
+    ledger line or correction that the words belong to.
+    """
+
+    start: int
+    end: int
+    letter: str
+    state: str
+    line_id: str
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What the candidate said in one turn."""
+
+    text: str
+    at: datetime | None
+    marks: Sequence[Mark] = ()
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A criterion in the ledger: its letter and how it did."""
+
+    id: str
+    letter: str
+    criterion: CriterionScore
+
+
+@dataclass(frozen=True)
+class MixUp:
+    """A misconception that showed; its correction is Markdown."""
+
+    id: str
+    hit: MisconceptionHit
+    correction: str
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A question that is over: what was asked and said, and how it was scored."""
+
+    number: int
+    short_name: str
+    question: str
+    model_answer: str
+    response: Spoken
+    probe: str
+    follow_up: Spoken
+    time_taken: timedelta
+    score: Score
+    ledger: Sequence[LedgerLine]
+    mix_ups: Sequence[MixUp]
+    gains: Sequence[Gain]
+
+    @property
+    def is_skipped(self) -> bool:
+        return self.response.text == ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The turn that waits for the candidate: the question, or the follow-up to what was answered."""
+
+    attempt_id: int
+    number: int
+    question: str
+    turn: str
+    response: Spoken
+    probe: str
+    draft: str
+    draft_saved_at: datetime | None
+
+    @property
+    def asked(self) -> str:
+        return self.probe or self.question
+
+
+@dataclass(frozen=True)
+class Room:
+    """An unfinished interview: what has been said, and what waits."""
+
+    interview: Interview
+    exchanges: Sequence[Exchange]
+    waiting: Waiting
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """A finished interview."""
+
+    interview: Interview
+    exchanges: Sequence[Exchange]
+    tally: Tally
+
+    @property
+    def left_out(self) -> int:
+        """Questions that were planned and not answered because the interview was finished early."""
+        return self.interview.question_count - len(self.exchanges)
+
+
+@dataclass(frozen=True)
+class Today:
+    """The home page; `waiting` is the turn that the unfinished interview waits for."""
+
+    unfinished: Interview | None
+    waiting: Waiting | None
+    recent: Sequence[Interview]
+    finished_count: int
+
+
+def today(candidate: User) -> Today:
+    interviews = Interview.objects.of(candidate).select_related("topic")
+    unfinished = interviews.unfinished().first()
+    finished = interviews.finished()
+    return Today(
+        unfinished=unfinished,
+        waiting=_waiting(unfinished.attempts.waiting().get()) if unfinished else None,
+        recent=list(finished[:RECENT]),
+        finished_count=finished.count(),
+    )
+
+
+def room(interview: Interview) -> Room:
+    """Read an unfinished interview; two queries however long it is."""
+    attempts = list(interview.attempts.select_related("question"))
+    waiting = next(attempt for attempt in attempts if attempt.turn)
+    return Room(interview=interview, exchanges=_exchanges(attempts), waiting=_waiting(waiting))
+
+
+def debrief(interview: Interview) -> Debrief:
+    """Read a finished interview as it was scored, whatever became of its questions since."""
+    return Debrief(
+        interview=interview,
+        exchanges=_exchanges(list(interview.attempts.select_related("question"))),
+        tally=Tally(interview.covered, interview.prompted, interview.not_yet),
+    )
+
+
+def _exchanges(attempts: Sequence[Attempt]) -> list[Exchange]:
+    return [
+        _exchange(attempt, attempt.scored) for attempt in attempts if attempt.closed_at and attempt.scored
+    ]
+
+
+def _waiting(attempt: Attempt) -> Waiting:
+    return Waiting(
+        attempt_id=attempt.pk,
+        number=attempt.position,
+        question=attempt.rubric.question,
+        turn=str(attempt.turn),
+        response=Spoken(attempt.response, attempt.responded_at),
+        probe=attempt.probe,
+        draft=attempt.draft,
+        draft_saved_at=attempt.draft_saved_at,
+    )
+
+
+def _exchange(attempt: Attempt, score: Score) -> Exchange:
+    rubric = attempt.rubric
+    prefix = f"q{attempt.position}"
+    ledger = [
+        LedgerLine(f"{prefix}-{letter}", letter, criterion)
+        for letter, criterion in zip(cycle(ascii_lowercase), score.criteria, strict=False)
+    ]
+    corrections = {misconception.slug: misconception.correction for misconception in rubric.misconceptions}
+    mix_ups = [
+        MixUp(f"{prefix}-mix-up-{number}", hit, corrections[hit.slug])
+        for number, hit in enumerate(score.misconceptions, start=1)
+    ]
+    return Exchange(
+        number=attempt.position,
+        short_name=attempt.question.short_name,
+        question=rubric.question,
+        model_answer=rubric.model_answer,
+        response=Spoken(attempt.response, attempt.responded_at, _marks("response", ledger, mix_ups)),
+        probe=attempt.probe,
+        follow_up=Spoken(attempt.follow_up_response, attempt.closed_at, _marks("follow-up", ledger, mix_ups)),
+        time_taken=attempt.time_taken,
+        score=score,
+        ledger=ledger,
+        mix_ups=mix_ups,
+        gains=gains(score, rubric),
+    )
+
+
+def _marks(part: str, ledger: Sequence[LedgerLine], mix_ups: Sequence[MixUp]) -> list[Mark]:
+    """Return what is to be marked in one part of the answer, by where it starts."""
+    state = "covered" if part == "response" else "prompted"
+    earned = [
+        Mark(evidence.start, evidence.end, line.letter, state, line.id)
+        for line in ledger
+        for evidence in line.criterion.evidence
+        if evidence.part == part
+    ]
+    mixed_up = [
+        Mark(mix_up.hit.evidence.start, mix_up.hit.evidence.end, "*", "mix-up", mix_up.id)
+        for mix_up in mix_ups
+        if mix_up.hit.evidence.part == part
+    ]
+    return sorted(earned + mixed_up, key=lambda mark: (mark.start, mark.end))

@@ -1,0 +1,89 @@
+"""Tags and filters of our pages: scores, marked answers, Markdown, fields."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import nh3
+from django import forms, template
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from quiz.templatetags.marking import mark_up
+
+if TYPE_CHECKING:
+    from quiz.reports import Spoken
+
+register = template.Library()
+
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "hr", "image"])
+ALLOWED_TAGS = {"a", "blockquote", "br", "code", "em", "li", "ol", "p", "pre", "strong", "ul"}
+ALLOWED_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+LAST_WORDS = 24
+
+
+@register.inclusion_tag("quiz/_score_line.html")
+def score_line(covered: int, prompted: int, rest: int) -> dict[str, int | str]:
+    """Draw how many criteria are covered, prompted and neither, to scale."""
+    counts = {"covered": covered, "prompted": prompted, "not yet": rest}
+    return {
+        "covered": covered,
+        "prompted": prompted,
+        "total": covered + prompted + rest or 1,
+        "label": ", ".join(f"{count} {word}" for word, count in counts.items() if count) or "not answered",
+    }
+
+
+@register.filter
+def tenths(score: int | None) -> str:
+    """Show a score of 0 to 100 as 0.0 to 10.0."""
+    return "" if score is None else f"{score / 10:.1f}"
+
+
+@register.filter
+def minutes(duration: timedelta) -> str:
+    """Show a duration as `2:58 minutes`; after an hour it says little about the answer."""
+    seconds = int(duration.total_seconds())
+    return f"{seconds // 60}:{seconds % 60:02} minutes" if seconds < 3600 else "more than an hour"
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Render what an editor wrote; HTML in it is shown as text, links lead to http and https only."""
+    html = nh3.clean(
+        MARKDOWN.render(text), tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, url_schemes={"http", "https"}
+    )
+    return mark_safe(html)
+
+
+@register.simple_tag
+def marked(spoken: Spoken, earlier: Spoken | None = None) -> SafeString:
+    """Render a response with its evidence; ids given to evidence in the `earlier` turn aren't given again."""
+    taken = frozenset(mark.line_id for mark in earlier.marks) if earlier else frozenset()
+    return mark_up(spoken.text, spoken.marks, taken)
+
+
+@register.filter
+def as_input(field: forms.BoundField) -> SafeString:
+    """Render the control of a form field in our style; the label says what a placeholder would."""
+    return field.as_widget(attrs={"class": "input", "placeholder": False})
+
+
+@register.simple_tag
+def plain(text: str) -> SafeString:
+    """Render what somebody wrote, in paragraphs, with nothing marked."""
+    return mark_up(text, ())
+
+
+@register.filter
+def in_words(state: str) -> str:
+    """Show the state of a criterion: `not-yet` is said as “not yet”."""
+    return state.replace("-", " ")
+
+
+@register.filter
+def ending(text: str) -> str:
+    """Return the last words of a text, for somebody who goes on writing it."""
+    words = text.split()
+    return " ".join(["…", *words[-LAST_WORDS:]] if len(words) > LAST_WORDS else words)

@@ -1,0 +1,20 @@
+"""URLs of the app; a URL's name is its view's name."""
+
+from django.urls import path
+
+from quiz import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("interviews/", views.interview_list, name="interview_list"),
+    path("interviews/new/", views.interview_create, name="interview_create"),
+    path("interviews/<int:pk>/", views.interview_detail, name="interview_detail"),
+    path("interviews/<int:pk>/finish/", views.interview_finish, name="interview_finish"),
+    path("interviews/<int:pk>/debrief/", views.interview_debrief, name="interview_debrief"),
+    path("attempts/<int:pk>/", views.attempt_detail, name="attempt_detail"),
+    path("attempts/<int:pk>/submit/", views.attempt_submit, name="attempt_submit"),
+    path("attempts/<int:pk>/skip/", views.attempt_skip, name="attempt_skip"),
+    path("attempts/<int:pk>/draft/", views.attempt_draft, name="attempt_draft"),
+    path("scoring/", views.scoring, name="scoring"),
+    path("keyboard/", views.keyboard, name="keyboard"),
+]

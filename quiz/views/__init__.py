@@ -1,0 +1,26 @@
+"""Views: method, fetch what is the person's own, act, render."""
+
+from quiz.views.attempts import attempt_detail, attempt_draft, attempt_skip, attempt_submit
+from quiz.views.interviews import (
+    interview_create,
+    interview_debrief,
+    interview_detail,
+    interview_finish,
+    interview_list,
+)
+from quiz.views.pages import home, keyboard, scoring
+
+__all__ = [
+    "attempt_detail",
+    "attempt_draft",
+    "attempt_skip",
+    "attempt_submit",
+    "home",
+    "interview_create",
+    "interview_debrief",
+    "interview_detail",
+    "interview_finish",
+    "interview_list",
+    "keyboard",
+    "scoring",
+]

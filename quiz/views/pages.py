@@ -1,0 +1,30 @@
+"""The home page, and the pages that only explain."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from quiz import reports
+from quiz.forms.interviews import InterviewForm
+from quiz.views.requests import AuthenticatedRequest
+
+
+@require_safe
+def home(request: AuthenticatedRequest) -> HttpResponse:
+    """What was left open, a new interview, recent scores."""
+    return render(request, "quiz/home.html", {"today": reports.today(request.user), "form": InterviewForm()})
+
+
+@require_safe
+@login_not_required
+def scoring(request: HttpRequest) -> HttpResponse:
+    return render(request, "quiz/scoring.html")
+
+
+@require_safe
+@login_not_required
+def keyboard(request: HttpRequest) -> HttpResponse:
+    return render(request, "quiz/keyboard.html")

@@ -1,0 +1,53 @@
+"""What all views share: the type of a request, and the answers to a request from nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from quiz.models import User
+
+
+class HtmxRequest(HttpRequest):
+    htmx: HtmxDetails
+
+
+class AuthenticatedRequest(HtmxRequest):
+    user: User
+
+
+class HtmxLoginRequiredMiddleware(LoginRequiredMiddleware):
+    """Login is required by default; an htmx request comes back to its page after it, not to a part of it."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], *args: Any
+    ) -> HttpResponseBase | None:
+        response = super().process_view(request, view_func, *args)
+        htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+        if response is None or not htmx:
+            return response
+        back = htmx.current_url_abs_path or "/"
+        return HttpResponseClientRedirect(redirect_to_login(back, self.get_login_url(view_func)).url)
+
+
+@contextmanager
+def missing_is_404() -> Iterator[None]:
+    """What isn't there and what isn't yours look the same from outside."""
+    try:
+        yield
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+
+
+def redirect_page(request: HtmxRequest, to: str) -> HttpResponse:
+    """Send the browser, not the part of the page that htmx asked for, to another URL path."""
+    return HttpResponseClientRedirect(to) if request.htmx else redirect(to)

@@ -1,0 +1,167 @@
+/*
+ * <draft-keeper data-url data-key data-saved> around a form with textarea[name=text] keeps what is typed: at once on
+ * this device, after a pause on the server. It stays on this device until its turn is gone from the page, since a page
+ * may have been on its way when the text was saved.
+ */
+const PAUSE = 1500;
+const RETRIES = [2000, 5000, 15000, 30000];
+const PREFIX = "draft:";
+const WEEK = 7 * 24 * 60 * 60 * 1000;
+
+const store = {
+  read(key) {
+    try { return JSON.parse(localStorage.getItem(PREFIX + key)); } catch { return null; }
+  },
+  write(key, record) {
+    try { localStorage.setItem(PREFIX + key, JSON.stringify(record)); } catch { /* private window or full: the server has it soon */ }
+  },
+  forget(key) {
+    try { localStorage.removeItem(PREFIX + key); } catch { /* nothing was kept */ }
+  },
+  sweep() {
+    try {
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+      for (const key of keys) if (!(this.read(key)?.at > Date.now() - WEEK)) this.forget(key);
+    } catch { /* there is no storage to sweep */ }
+  },
+};
+
+class DraftKeeper extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.text = this.form.elements.text;
+    this.state = this.querySelector("save-state");
+    customElements.upgrade(this.state);
+    this.saved = this.dataset.saved;
+    this.tries = 0;
+    this.stopped = false;
+    this.leaving = new AbortController();
+    const on = (target, type, act) => target.addEventListener(type, act, { signal: this.leaving.signal });
+    on(this.text, "input", () => this.typed());
+    on(this.form, "htmx:beforeRequest", () => this.pause());
+    on(this.form, "htmx:afterRequest", (event) => this.afterSubmit(event.detail));
+    on(window, "pagehide", () => this.flush());
+    on(document, "visibilitychange", () => document.hidden && this.flush());
+    on(window, "online", () => this.pending && this.save());
+    this.restore();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+    this.leaving.abort();
+    if (!document.querySelector(`draft-keeper[data-key="${this.dataset.key}"]`)) store.forget(this.dataset.key);
+  }
+
+  /* What is kept here goes back into the box unless something newer was saved elsewhere. */
+  restore() {
+    const kept = store.read(this.dataset.key);
+    const isOutdated = kept && kept.base !== this.saved && kept.at < Date.parse(this.saved);
+    if ("unsaved" in this.dataset) {
+      this.typed();
+    } else if (kept && !isOutdated && kept.text !== this.text.value) {
+      this.text.value = kept.text;
+      this.text.dispatchEvent(new Event("input", { bubbles: true }));
+    } else {
+      store.forget(this.dataset.key);
+      if (this.saved) this.state.show("saved", { at: this.saved });
+      else this.state.show("empty");
+    }
+    store.sweep();
+  }
+
+  typed() {
+    this.keep();
+    if (this.stopped) return;
+    this.pending = true;
+    this.state.show("saving");
+    this.after(PAUSE);
+  }
+
+  keep() {
+    store.write(this.dataset.key, { text: this.text.value, at: Date.now(), base: this.saved });
+  }
+
+  after(milliseconds) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), milliseconds);
+  }
+
+  flush() {
+    if (!this.pending || this.stopped || this.text.readOnly) return;
+    this.pending = false;
+    this.save({ keepalive: true });
+  }
+
+  /* One at a time, so that an older text never arrives after a newer one; the last one before leaving can't wait. */
+  async save({ keepalive = false } = {}) {
+    if (this.isSaving && !keepalive) return this.after(PAUSE);
+    clearTimeout(this.timer);
+    this.isSaving = true;
+    const text = this.text.value;
+    const { status, said } = await this.post(text, keepalive);
+    this.isSaving = false;
+    if (!this.isConnected || this.text.readOnly) return;
+    if (status === 200) this.afterSave(text, said);
+    else this.afterRefusal(status, said);
+  }
+
+  async post(text, keepalive) {
+    try {
+      const response = await fetch(this.dataset.url, { method: "POST", body: this.body(text), keepalive });
+      return { status: response.status, said: await response.json().catch(() => ({})) };
+    } catch {
+      return { status: 0, said: {} };
+    }
+  }
+
+  body(text) {
+    const fields = new URLSearchParams(new FormData(this.form));
+    fields.set("text", text);
+    return fields;
+  }
+
+  afterSave(text, { saved_at }) {
+    this.tries = 0;
+    this.saved = saved_at;
+    if (text !== this.text.value) return;
+    this.pending = false;
+    this.keep();
+    this.state.show("saved", { at: saved_at });
+  }
+
+  afterRefusal(status, { login, detail }) {
+    if (status === 401) this.stop("Kept on this device. Sign in again to go on", login);
+    else if (status === 403) this.stop("Kept on this device. Load the page again to go on", location.href);
+    else if (status === 409) this.answeredElsewhere(detail);
+    else if (status === 400 || status === 404) this.state.show("offline", { sentence: detail || "Not saved" });
+    else {
+      this.state.show("offline");
+      this.after(RETRIES[Math.min(this.tries++, RETRIES.length - 1)]);
+    }
+  }
+
+  stop(sentence, href) {
+    this.stopped = true;
+    this.state.show("offline", { sentence, href });
+  }
+
+  answeredElsewhere(detail) {
+    store.forget(this.dataset.key);
+    this.stop(detail);
+  }
+
+  /* While the answer is under way nothing is typed or saved. */
+  pause() {
+    clearTimeout(this.timer);
+    this.text.readOnly = true;
+  }
+
+  afterSubmit({ xhr }) {
+    const isSignIn = xhr.getResponseHeader("HX-Redirect")?.includes("next=");
+    if (xhr.status === 200 && !isSignIn) return store.forget(this.dataset.key);
+    this.text.readOnly = false;
+    if (this.pending) this.after(PAUSE);
+  }
+}
+
+customElements.define("draft-keeper", DraftKeeper);

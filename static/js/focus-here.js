@@ -1,0 +1,15 @@
+/* <focus-here data-focus="id"> in a question that arrives: brings the question into view and puts the caret in its box. */
+class FocusHere extends HTMLElement {
+  connectedCallback() {
+    const isSwappedIn = document.readyState === "complete";
+    requestAnimationFrame(() => this.arrive(isSwappedIn));
+  }
+
+  arrive(isSwappedIn) {
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    document.getElementById(this.dataset.focus)?.focus({ preventScroll: true });
+    this.closest("article")?.scrollIntoView({ behavior: isSwappedIn && !isCalm ? "smooth" : "auto" });
+  }
+}
+
+customElements.define("focus-here", FocusHere);

@@ -1,0 +1,214 @@
+"""What a candidate does, in a real browser: from the sign-up to the debrief, and through trouble."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.sessions.models import Session
+from playwright.sync_api import BrowserContext, Page, expect
+
+from quiz.models import Attempt, Interview
+from tests.factories import (
+    GOOD_ANSWER,
+    HALF_ANSWER,
+    MIXED_UP_ANSWER,
+    PASSWORD,
+    REST_OF_ANSWER,
+    make_questions,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+EMAIL = "juniper@example.org"
+
+
+@pytest.fixture(autouse=True)
+def questions() -> None:
+    make_questions(3)
+
+
+def sign_up(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Create an account").click()
+    page.get_by_label("Your name").fill("Juniper Berry")
+    page.get_by_label("Email").fill(EMAIL)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name=re.compile("Create")).click()
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+
+
+def sign_in(page: Page) -> None:
+    page.get_by_label("Email").fill(EMAIL)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def start(page: Page, *, questions: int = 3) -> None:
+    page.get_by_label("Questions").fill(str(questions))
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_label("Your answer")).to_be_visible()
+
+
+def send(page: Page, text: str) -> None:
+    page.get_by_label("Your answer").fill(text)
+    page.get_by_role("button", name="Send answer").click()
+
+
+def expect_no_violations(page: Page) -> None:
+    """No axe violation, and nothing that scrolls sideways on a small phone."""
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    size = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    if size:
+        page.set_viewport_size(size)
+
+
+def hold_interview(page: Page) -> None:
+    """Three questions: one in full, one with a follow-up, one skipped."""
+    start(page)
+    send(page, GOOD_ANSWER)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("question 2 of 3")
+    send(page, HALF_ANSWER)
+    expect(page.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
+    send(page, REST_OF_ANSWER)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("question 3 of 3")
+    page.get_by_role("button", name="Skip this question").click()
+    expect(page.get_by_role("heading", name="Debrief")).to_be_visible()
+
+
+def expect_debrief(page: Page) -> None:
+    expect(page.get_by_text("6.0", exact=True)).to_be_visible()
+    expect(page.locator("mark.evidence", has_text="new environment").first).to_be_visible()
+    expect(page.locator("mark.evidence[data-state=prompted]")).to_contain_text("first request is slow")
+    expect(page.get_by_text("Not answered").first).to_be_visible()
+
+
+def test_a_whole_interview(page: Page) -> None:
+    sign_up(page)
+    expect_no_violations(page)
+    hold_interview(page)
+    expect_debrief(page)
+    expect_no_violations(page)
+    page.get_by_role("link", name="Interviews").click()
+    expect_no_violations(page)
+
+
+def test_a_whole_interview_without_javascript(page_without_javascript: Page) -> None:
+    sign_up(page_without_javascript)
+    hold_interview(page_without_javascript)
+    expect_debrief(page_without_javascript)
+
+
+def test_a_whole_interview_by_keyboard(page: Page) -> None:
+    sign_up(page)
+    page.get_by_label("Questions").fill("2")
+    page.keyboard.press("Enter")
+    for number, answer in enumerate((GOOD_ANSWER, MIXED_UP_ANSWER), start=1):
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"question {number} of 2")
+        expect(page.get_by_label("Your answer")).to_be_focused()
+        page.keyboard.type(answer)
+        page.keyboard.press("Control+Enter")
+    expect(page.locator("h2, h3").filter(has_text="What does the platform have to make")).to_be_visible()
+    expect(page.get_by_label("Your answer")).to_be_focused()
+    page.keyboard.type(HALF_ANSWER)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("to do with billing")).to_be_visible()
+
+
+def test_the_room_is_accessible_in_every_state(page: Page) -> None:
+    sign_up(page)
+    start(page)
+    expect_no_violations(page)
+    send(page, HALF_ANSWER)
+    expect(page.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
+    expect_no_violations(page)
+    page.get_by_role("link", name="Finish now").click()
+    expect_no_violations(page)
+
+
+@pytest.mark.parametrize(
+    "path", ["/accounts/login/", "/accounts/signup/", "/scoring/", "/keyboard/", "/nowhere/"]
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_for_everybody_are_accessible(
+    page: Page, path: str, scheme: str, console_errors: list[str]
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(path)
+    expect_no_violations(page)
+    console_errors.clear()
+
+
+def test_a_draft_is_there_after_leaving(page: Page) -> None:
+    sign_up(page)
+    start(page)
+    page.get_by_label("Your answer").fill("A cold start happens when")
+    expect(page.get_by_text(re.compile("^Saved"))).to_be_visible()
+    page.get_by_role("link", name="Leave").click()
+    expect(page.get_by_text("A cold start happens when")).to_be_visible()
+    page.get_by_role("link", name="Go on").click()
+    expect(page.get_by_label("Your answer")).to_have_value("A cold start happens when")
+
+
+def test_what_is_typed_without_a_network_is_kept(
+    page: Page, context: BrowserContext, console_errors: list[str]
+) -> None:
+    sign_up(page)
+    start(page)
+    context.set_offline(True)
+    page.get_by_label("Your answer").fill("A cold start happens when")
+    expect(page.get_by_text("Kept on this device")).to_be_visible()
+    context.set_offline(False)
+    page.reload()
+    expect(page.get_by_label("Your answer")).to_have_value("A cold start happens when")
+    expect(page.get_by_text(re.compile("^Saved"))).to_be_visible()
+    console_errors.clear()
+
+
+def test_an_expired_session_comes_back_to_the_question_with_the_draft(page: Page) -> None:
+    sign_up(page)
+    start(page)
+    Session.objects.all().delete()
+    send(page, HALF_ANSWER)
+    sign_in(page)
+    expect(page.get_by_label("Your answer")).to_have_value(HALF_ANSWER)
+    send(page, HALF_ANSWER)
+    expect(page.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
+
+
+def test_a_second_tab_answers_nothing_twice(page: Page, context: BrowserContext) -> None:
+    sign_up(page)
+    start(page)
+    second = context.new_page()
+    second.goto(page.url)
+    send(page, HALF_ANSWER)
+    expect(page.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
+    send(second, "Something else in the second tab.")
+    expect(second.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
+    attempt = Attempt.objects.waiting().get()
+    assert (attempt.response, attempt.follow_up_response) == (HALF_ANSWER, "")
+
+
+def test_a_double_click_sends_one_answer(page: Page) -> None:
+    sign_up(page)
+    start(page)
+    page.get_by_label("Your answer").fill(HALF_ANSWER)
+    page.get_by_role("button", name="Send answer").dblclick()
+    expect(page.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
+    attempt = Attempt.objects.waiting().get()
+    assert (attempt.status, attempt.follow_up_response) == ("probed", "")
+
+
+def test_finishing_early_leads_to_the_debrief(page: Page) -> None:
+    sign_up(page)
+    start(page)
+    send(page, GOOD_ANSWER)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("question 2 of 3")
+    page.get_by_role("link", name="Finish now").click()
+    page.get_by_role("button", name=re.compile("Finish")).click()
+    expect(page.get_by_role("heading", name="Debrief")).to_be_visible()
+    assert Interview.objects.get().score == 100

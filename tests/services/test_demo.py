@@ -1,0 +1,179 @@
+"""`manage.py demo`: made-up people whose interviews could have been anybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from io import StringIO
+from random import Random
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from django.utils.html import escape
+from pytest_django import DjangoDbBlocker
+
+from quiz.models import Attempt, Interview, User
+from quiz.scoring import Band, band_of, score
+from quiz.services.demo import SIGN_INS, SignIn
+from quiz.services.demo_people import HOURS, PEOPLE, Person
+
+pytestmark = pytest.mark.django_db
+
+CANDIDATE, EDITOR = SIGN_INS
+
+
+def run_demo(*arguments: str) -> str:
+    out = StringIO()
+    call_command("demo", *arguments, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def first_run(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The demo people for all tests here, and what the command said when it added them.
+
+    Questions are drawn by chance, here by the same chance each time.
+    """
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.delenv("DATABASE_URL", raising=False)
+        patch.setattr("quiz.services.interviews.secrets.randbelow", Random(1).randrange)
+        call_command("load_question_bank", stdout=StringIO())
+        yield run_demo()
+        transaction.set_rollback(True)
+
+
+def juniper() -> User:
+    return User.objects.get(email=CANDIDATE.email)
+
+
+def times_of(interview: Interview) -> list[datetime]:
+    """Every time in the interview, in the order in which they must be."""
+    times = [interview.started_at]
+    for attempt in interview.attempts.all():
+        times += filter(
+            None, (attempt.asked_at, attempt.responded_at, attempt.draft_saved_at, attempt.closed_at)
+        )
+    return [*times, interview.finished_at] if interview.finished_at else times
+
+
+@pytest.mark.parametrize("sign_in", SIGN_INS, ids=lambda sign_in: str(sign_in.role))
+def test_prints_a_sign_in_that_works_for_each_role(first_run: str, sign_in: SignIn) -> None:
+    assert f"{sign_in.email}, password {sign_in.password}" in first_run
+    assert authenticate(email=sign_in.email, password=sign_in.password) is not None
+
+
+def test_editor_may_change_questions_in_the_admin() -> None:
+    editor = User.objects.get(email=EDITOR.email)
+    assert editor.is_staff
+    assert editor.has_perm("quiz.change_question")
+
+
+def test_only_the_printed_accounts_have_a_password() -> None:
+    assert {user.email for user in User.objects.all() if user.has_usable_password()} == {
+        CANDIDATE.email,
+        EDITOR.email,
+    }
+
+
+def test_second_run_adds_nothing_and_prints_the_sign_ins_again() -> None:
+    models = (User, Interview, Attempt)
+    before = [model._default_manager.count() for model in models]
+    said = run_demo()
+    assert [model._default_manager.count() for model in models] == before
+    assert said.startswith("The made-up people were there already.")
+    assert CANDIDATE.email in said
+
+
+def test_second_run_adds_back_who_is_missing() -> None:
+    User.objects.filter(email=EDITOR.email).delete()
+    assert run_demo().startswith("Made-up people added: 1.")
+
+
+def test_second_run_sets_a_changed_password_back() -> None:
+    candidate = juniper()
+    candidate.set_password("another one")
+    candidate.save(update_fields=["password"])
+    run_demo()
+    assert juniper().check_password(CANDIDATE.password)
+
+
+def test_second_run_leaves_a_known_password_alone() -> None:
+    before = juniper().password
+    run_demo()
+    assert juniper().password == before
+
+
+def test_refuses_a_database_that_is_not_the_embedded_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    User.objects.filter(email=EDITOR.email).delete()
+    monkeypatch.setenv("DATABASE_URL", "postgres://db.example.org/prep")
+    with pytest.raises(CommandError, match=r"password that anybody can look up.*--force"):
+        run_demo()
+    assert not User.objects.filter(email=EDITOR.email).exists()
+
+
+def test_takes_any_database_when_forced(monkeypatch: pytest.MonkeyPatch) -> None:
+    User.objects.filter(email=EDITOR.email).delete()
+    monkeypatch.setenv("DATABASE_URL", "postgres://db.example.org/prep")
+    assert run_demo("--force").startswith("Made-up people added: 1.")
+
+
+def test_says_so_when_there_is_no_question_bank(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quiz.services.demo.TOPIC", "no-such-topic")
+    with pytest.raises(CommandError, match="load_question_bank"):
+        run_demo()
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: str(person.name))
+def test_interviews_follow_each_other_in_the_weeks_before_now(person: Person) -> None:
+    candidate = User.objects.get(email=person.email)
+    interviews = Interview.objects.of(candidate).order_by("started_at").prefetch_related("attempts")
+    times = [time for interview in interviews for time in times_of(interview)]
+    assert times == sorted(times)
+    assert candidate.date_joined < times[0]
+    assert timezone.now() - timedelta(days=37) < times[0]
+    assert times[-1] < timezone.now()
+
+
+def test_finished_interviews_began_on_weekdays_and_took_minutes() -> None:
+    for interview in Interview.objects.finished():
+        assert interview.started_at.weekday() < 5
+        assert interview.started_at.hour in HOURS
+        assert interview.finished_at is not None
+        assert timedelta(0) < interview.finished_at - interview.started_at < timedelta(minutes=30)
+
+
+def test_attempts_are_scored_as_the_engine_scores_them() -> None:
+    closed = Attempt.objects.closed()
+    assert closed.count() > 100
+    for attempt in closed:
+        result = score(attempt.response, attempt.rubric, follow_up=attempt.follow_up_response)
+        assert (attempt.score, attempt.result) == (result.value, result.to_json())
+
+
+def test_answers_reach_every_band() -> None:
+    scores = Attempt.objects.exclude(response="").values_list("score", flat=True)
+    assert {band_of(score) for score in scores if score is not None} >= {
+        Band.COMPLETE,
+        Band.STRONG,
+        Band.ON_THE_WAY,
+        Band.TAKING_SHAPE,
+        Band.FIRST_STEPS,
+    }
+
+
+def test_main_candidate_improves_over_ten_interviews() -> None:
+    scores = [interview.score or 0 for interview in Interview.objects.of(juniper()).finished()]
+    assert len(scores) == 10
+    assert sum(scores[:5]) > sum(scores[5:])
+
+
+def test_main_candidate_can_go_on_where_a_draft_waits(client: Client) -> None:
+    client.force_login(juniper())
+    waiting = Attempt.objects.of(juniper()).waiting().get()
+    page = client.get(waiting.interview.get_absolute_url())
+    assert len(waiting.draft.split()) > 10
+    assert escape(waiting.draft) in page.content.decode()

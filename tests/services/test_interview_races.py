@@ -1,0 +1,133 @@
+"""Two workers at once, each in a transaction of its own on a connection of its own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from quiz.models import Attempt, Interview
+from quiz.services import interviews
+from tests.factories import (
+    GOOD_ANSWER,
+    HALF_ANSWER,
+    make_interview,
+    make_questions,
+    make_topic,
+    make_user,
+    waiting_attempt,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ANSWER = Attempt.Turn.ANSWER
+PATIENCE = 10.0
+"""Seconds until a worker that doesn't get where it should be fails the test."""
+
+
+def in_own_connection(work: Callable[[], Any]) -> Any:
+    try:
+        return work()
+    finally:
+        connection.close()
+
+
+@contextmanager
+def worker() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        yield pool
+
+
+def wait_until_blocked() -> None:
+    """Return once another connection waits for a lock."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    pytest.fail("the second worker did not wait for the first")
+
+
+def second_while_first_is_open(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]:
+    """Run `first` in a transaction, start `second` elsewhere, commit once that waits; return both results."""
+    with worker() as pool:
+        with transaction.atomic():
+            result = first()
+            future: Future[Any] = pool.submit(in_own_connection, second)
+            wait_until_blocked()
+        return result, future.result(PATIENCE)
+
+
+def test_two_workers_answer_one_question_once() -> None:
+    interview = make_interview(make_user())
+    attempt = waiting_attempt(interview)
+
+    def submit(text: str) -> Callable[[], Interview]:
+        return lambda: interviews.submit_response(interview.candidate, attempt.pk, turn=ANSWER, text=text)
+
+    second_while_first_is_open(submit(GOOD_ANSWER), submit(HALF_ANSWER))
+    attempt.refresh_from_db()
+    assert (attempt.response, attempt.status) == (GOOD_ANSWER, "answered")
+    assert waiting_attempt(interview).position == 2
+
+
+def test_two_workers_start_one_interview() -> None:
+    candidate = make_user()
+    topic = make_topic()
+    make_questions(3, topic=topic)
+
+    def start() -> Interview:
+        return interviews.start_interview(candidate, topic=topic, question_count=3, follow_ups=True)
+
+    first, second = second_while_first_is_open(start, start)
+    assert first == second
+    assert Attempt.objects.count() == 3
+
+
+def test_an_answer_that_meets_the_end_is_not_taken() -> None:
+    interview = make_interview(make_user())
+    attempt = waiting_attempt(interview)
+    second_while_first_is_open(
+        lambda: interviews.finish_interview(interview.candidate, interview.pk),
+        lambda: interviews.submit_response(interview.candidate, attempt.pk, turn=ANSWER, text=GOOD_ANSWER),
+    )
+    attempt.refresh_from_db()
+    interview.refresh_from_db()
+    assert (attempt.status, interview.score) == ("left-out", None)
+
+
+def test_the_end_that_meets_an_answer_counts_it() -> None:
+    interview = make_interview(make_user())
+    attempt = waiting_attempt(interview)
+    second_while_first_is_open(
+        lambda: interviews.submit_response(interview.candidate, attempt.pk, turn=ANSWER, text=GOOD_ANSWER),
+        lambda: interviews.finish_interview(interview.candidate, interview.pk),
+    )
+    interview.refresh_from_db()
+    assert interview.score == 100
+
+
+def test_a_draft_that_meets_its_answer_does_not_come_back() -> None:
+    interview = make_interview(make_user())
+    attempt = waiting_attempt(interview)
+
+    def save_draft() -> bool:
+        try:
+            interviews.save_draft(interview.candidate, attempt.pk, turn=ANSWER, text="A cold")
+        except interviews.TurnIsOverError:
+            return False
+        return True
+
+    _, kept = second_while_first_is_open(
+        lambda: interviews.submit_response(interview.candidate, attempt.pk, turn=ANSWER, text=HALF_ANSWER),
+        save_draft,
+    )
+    attempt.refresh_from_db()
+    assert (kept, attempt.draft, attempt.status) == (False, "", "probed")
