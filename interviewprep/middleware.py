@@ -9,7 +9,6 @@ ALLOWED = {"microphone": "(self)"}
 REFUSED = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",

@@ -77,7 +77,7 @@ class Exchange:
     response: Spoken
     probe: str
     follow_up: Spoken
-    time_taken: timedelta
+    time_taken: timedelta | None
     score: Score
     ledger: Sequence[LedgerLine]
     mix_ups: Sequence[MixUp]

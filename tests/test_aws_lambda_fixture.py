@@ -264,6 +264,13 @@ def test_the_question_itself_earns_nothing(slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", WORDS)
+def test_repeating_a_probe_earns_nothing(slug: str) -> None:
+    for criterion in rubric(slug).criteria:
+        statement = criterion.probe.replace("?", ".")
+        assert score("", rubric(slug), follow_up=statement, probe=criterion.probe).value == 0
+
+
+@pytest.mark.parametrize("slug", WORDS)
 def test_model_answers_of_other_questions_stay_below_forty(slug: str) -> None:
     others = [question(other)["model_answer"] for other in WORDS if other != slug]
 

@@ -27,7 +27,7 @@ def test_what_a_template_loads_is_there(name: str) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
+@pytest.mark.parametrize("name", ["400.html", "500.html"])
 def test_a_page_for_trouble_needs_no_request_and_no_database(name: str) -> None:
     html = get_template(name).render()
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 RESPONSE_LIMIT = 10_000
 """Characters (code points) that a response may have."""
 
+SITTING = timedelta(hours=1)
+"""Nobody writes one answer for longer; who took longer went away in between."""
+
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
     def of(self, candidate: User) -> InterviewQuerySet:
@@ -205,9 +208,12 @@ class Attempt(models.Model):
         )
 
     @property
-    def time_taken(self) -> timedelta:
-        """From the question until the last answer to it; zero while it waits."""
-        return self.closed_at - self.asked_at if self.closed_at and self.asked_at else timedelta()
+    def time_taken(self) -> timedelta | None:
+        """From the question to the last answer; None if it was left open for longer than a sitting."""
+        if not (self.closed_at and self.asked_at):
+            return None
+        taken = self.closed_at - self.asked_at
+        return taken if taken < SITTING else None
 
     @property
     def scored(self) -> Score | None:

@@ -51,13 +51,11 @@ class _Part:
     has_question: bool
 
 
-def score(response: str, rubric: Rubric, follow_up: str = "") -> Score:
-    """Score a response, and what was said after the follow-up, by a rubric."""
+def score(response: str, rubric: Rubric, follow_up: str = "", probe: str = "") -> Score:
+    """Score a response, and what was said after the follow-up that asked `probe`, by a rubric."""
     compiled = _compile(rubric)
-    first = _read_part(RESPONSE, response, compiled, guards.FEWEST_STUFFED_WORDS)
-    second = (
-        _read_part(FOLLOW_UP, follow_up, compiled, 2 * guards.FEWEST_STUFFED_WORDS) if follow_up else None
-    )
+    first = _read_part(RESPONSE, response, compiled, [compiled.question], guards.FEWEST_STUFFED_WORDS)
+    second = _read_follow_up(follow_up, compiled, probe) if follow_up else None
     criteria = _criteria(rubric, compiled, first, second)
     parts = (first, second) if second else (first,)
     return Score(
@@ -99,9 +97,17 @@ def _compile(rubric: Rubric) -> _Compiled:
     )
 
 
-def _read_part(name: str, written: str, compiled: _Compiled, fewest_stuffed: int) -> _Part:
+def _read_follow_up(written: str, compiled: _Compiled, probe: str) -> _Part:
+    """A probe often asks for a list, so a list of terms is a longer one here."""
+    questions = [compiled.question, read(probe)]
+    return _read_part(FOLLOW_UP, written, compiled, questions, 2 * guards.FEWEST_STUFFED_WORDS)
+
+
+def _read_part(
+    name: str, written: str, compiled: _Compiled, questions: Sequence[Text], fewest_stuffed: int
+) -> _Part:
     text = read(written)
-    echoed = set(guards.echoes(text, compiled.question))
+    echoed = {number for question in questions for number in guards.echoes(text, question)}
     asked = set(guards.questions(text))
     return _Part(
         name=name,

@@ -150,7 +150,7 @@ def _take_answer(interview: Interview, attempt: Attempt, text: str) -> None:
 
 def _take_follow_up(attempt: Attempt, text: str) -> None:
     attempt.follow_up_response = text
-    _set_score(attempt, score(attempt.response, attempt.rubric, follow_up=text))
+    _set_score(attempt, score(attempt.response, attempt.rubric, follow_up=text, probe=attempt.probe))
     _close(attempt, Attempt.Status.ANSWERED)
 
 

@@ -150,6 +150,11 @@ def test_list_after_the_follow_up_adds_nothing() -> None:
     assert score("It is nice to have.", LAMBDA, terms * 2).value == 0
 
 
+@pytest.mark.parametrize("said", ["What do you pay per use for?", "You pay per use for what.", "Pay per use"])
+def test_repeating_the_follow_up_earns_nothing(said: str) -> None:
+    assert score("", LAMBDA, follow_up=said, probe="What do you pay per use for?").value == 0
+
+
 def test_short_list_answers_a_follow_up() -> None:
     assert score("It is nice to have.", LAMBDA, "Python, Java, Ruby, Go, C#, Node.js").criteria[2].total == 1
 
