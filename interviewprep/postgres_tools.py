@@ -38,7 +38,7 @@ def run_tool(tool: str, *arguments: object, work_dir: Path, stdin: bytes = b"") 
         output.seek(0)
         text = output.read().decode(errors="replace")
     if done.returncode:
-        raise ToolError(f"{tool}: {telling_line(text)}")
+        raise ToolError(f"{tool} in {work_dir}: {telling_line(text)}")
 
 
 def telling_line(output: str) -> str:

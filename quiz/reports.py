@@ -116,6 +116,14 @@ class Room:
 
 
 @dataclass(frozen=True)
+class NextStep:
+    """What to say next time, and in answer to which question."""
+
+    exchange: Exchange
+    gain: Gain
+
+
+@dataclass(frozen=True)
 class Debrief:
     """A finished interview."""
 
@@ -127,6 +135,12 @@ class Debrief:
     def left_out(self) -> int:
         """Questions that were planned and not answered because the interview was finished early."""
         return self.interview.question_count - len(self.exchanges)
+
+    @property
+    def next_step(self) -> NextStep | None:
+        """What would bring the most points; the first of several, None if nothing is missing."""
+        steps = [NextStep(exchange, gain) for exchange in self.exchanges for gain in exchange.gains]
+        return max(steps, key=lambda step: step.gain.points, default=None)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from tests.interviewprep.conftest import PROJECT
 
 
 def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     environment = {
         "DJANGO_SETTINGS_MODULE": "interviewprep.settings",
         "SECRET_KEY": "of fifty characters or more, as Django wants them to be: 0123456789",
@@ -20,7 +21,7 @@ def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]"
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=PROJECT,
-        env=os.environ | environment | variables,
+        env=inherited | environment | variables,
         capture_output=True,
         text=True,
         check=False,
@@ -77,8 +78,9 @@ def test_addresses_are_verified_once_mail_has_somewhere_to_go() -> None:
     assert setting("settings.EMAIL_HOST", EMAIL_URL=mail) == "mail.example.org"
 
 
-def test_web_processes_do_not_wait_forever_for_the_database() -> None:
-    program = "import os, interviewprep.wsgi; print(os.environ['PGOPTIONS'])"
+@pytest.mark.parametrize("module", ["wsgi", "asgi"])
+def test_web_processes_do_not_wait_forever_for_the_database(module: str) -> None:
+    program = f"import os, interviewprep.{module}; print(os.environ['PGOPTIONS'])"
 
     assert run("-c", program).stdout == "-c lock_timeout=3s -c statement_timeout=15s\n"
 
