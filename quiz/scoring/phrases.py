@@ -19,7 +19,7 @@ from quiz.scoring.words import is_content, is_content_in_phrase
 DEEPEST = 8
 LONGEST = 1000
 
-_LEXEME = re.compile(r"""(?P<mark>[()|,"])|(?P<run>(?:[^()|,"]|(?<=\d),(?=\d))++)""")
+_LEXEME = re.compile(r"""(?P<mark>[()|,"])|(?P<run>(?:[^()|,"]|(?<=\d),(?=\d))+)""")
 _COUNT = re.compile(r"\s*(\d{1,3})\s+of\s*:")
 _UNLESS = re.compile(r"\bunless\b")
 
