@@ -93,7 +93,7 @@ def test_sign_ups_are_limited(client: Client) -> None:
 def test_a_new_password_is_set_by_the_link_in_the_mail(client: Client) -> None:
     make_user("juniper@example.org")
     client.post(reverse("account_reset_password"), {"email": "juniper@example.org"})
-    (link,) = re.findall(r"http://testserver(/\S+)", mail.outbox[0].body)
+    (link,) = re.findall(r"http://testserver(/\S+)", str(mail.outbox[0].body))
     form = client.get(link, follow=True)
     done = client.post(
         form.redirect_chain[-1][0],
