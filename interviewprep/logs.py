@@ -1,4 +1,4 @@
-"""How log lines are written: without what people wrote."""
+"""How log lines are written: without what people wrote, and short where the fault is the sender's."""
 
 import logging
 import re
@@ -15,3 +15,12 @@ class DiscreetFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return ROW_DETAIL.sub("(detail left out)", super().format(record))
+
+
+class RefusedInOneLine(logging.Filter):
+    """Keeps the traceback out of what says that Django refused a request (django.security.*)."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security."):
+            record.exc_info = None
+        return True

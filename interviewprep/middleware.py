@@ -1,8 +1,9 @@
-"""What the browser may do on our pages, beyond Content-Security-Policy (see settings)."""
+"""What every reply says about itself, beyond Content-Security-Policy (see settings)."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import has_vary_header
 
 # Answers may be dictated; nothing else is needed.
 ALLOWED = {"microphone": "(self)"}
@@ -32,14 +33,32 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 
-def permissions_policy(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Say so with every page."""
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def permissions_policy(get_response: Handler) -> Handler:
+    """What the browser may do on our pages."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response["Permissions-Policy"] = PERMISSIONS_POLICY
+        return response
+
+    return middleware
+
+
+def private_pages(get_response: Handler) -> Handler:
+    """What depends on who asks is kept by nobody in between, and asked for anew each time.
+
+    What somebody who is signed in has seen isn't kept in the browser either: on the way back a room shows the
+    question that waits by now, and after the sign-out nothing is left to go back to.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if has_vary_header(response, "Cookie"):
+            kept = "no-store" if request.user.is_authenticated else "no-cache"
+            response.headers.setdefault("Cache-Control", f"private, {kept}")
         return response
 
     return middleware

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, NotSupportedError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from interviewprep.errors import StartError
 from interviewprep.paths import private_var_dir
@@ -25,6 +26,7 @@ def prepare() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_question_bank", verbosity=0)
+        call_command("clearsessions")
     collect_static_files()
 
 
@@ -42,6 +44,14 @@ def check_database() -> None:
         raise StartError(f"{where} cannot be used: {_on_one_line(error)}") from error
     if not may_create:
         raise StartError(f"{where} does not let {connection.settings_dict['USER']} make tables.")
+
+
+def check_prepared() -> None:
+    """The database is there, with the tables of this release. Raises StartError."""
+    check_database()
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise StartError("the database is not set up for this release; run make setup first.")
 
 
 def _on_one_line(error: Exception) -> str:

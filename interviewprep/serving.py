@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from gunicorn.app.base import BaseApplication
@@ -40,7 +41,7 @@ class Site(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        settings = {
+        wanted = {
             "bind": f"fd://{self.listener.fileno()}",
             "workers": worker_count(),
             "threads": 4,
@@ -48,8 +49,9 @@ class Site(BaseApplication):
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": self._when_ready,
+            "pre_request": close_after_too_much,
         }
-        for name, value in settings.items():
+        for name, value in wanted.items():
             self.cfg.set(name, value)
 
     def load(self) -> WSGIHandler:
@@ -63,6 +65,13 @@ class Site(BaseApplication):
         # To gunicorn a hang-up means reload; to the person who closes the terminal it means stop.
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
         self.ready()
+
+
+def close_after_too_much(_worker: Any, request: Any) -> None:
+    """A hook of gunicorn's: Django reads no body over its limit, so nothing can follow on that connection."""
+    length = dict(request.headers).get("CONTENT-LENGTH", "")
+    if length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        request.must_close = True
 
 
 def worker_count() -> int:

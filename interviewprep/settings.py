@@ -23,7 +23,10 @@ PORT = env.str("PORT", default="8000")
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 
 # The program
-DEBUG = env.bool("DEBUG", default=False)
+_debug = env.str("DEBUG", default="").lower()
+DEBUG = _debug in env.BOOLEAN_TRUE_STRINGS
+if not DEBUG and _debug not in {"", "0", "false", "no", "off"}:
+    raise ImproperlyConfigured("DEBUG must be on or off.")
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key_from(VAR_DIR)
 ROOT_URLCONF = "interviewprep.urls"
 WSGI_APPLICATION = "interviewprep.wsgi.application"
@@ -42,10 +45,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "interviewprep.middleware.permissions_policy",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "interviewprep.middleware.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -74,10 +78,10 @@ TEMPLATES = [
 # Security
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", HOST]
 if SITE_URL:
-    _scheme, _, _host = SITE_URL.partition("://")
-    if _scheme not in {"http", "https"} or not _host or "/" in _host:
+    _site = re.fullmatch(r"https?://([\w.-]+|\[[\da-fA-F:.]+\])(:\d+)?", SITE_URL, re.ASCII)
+    if not _site:
         raise ImproperlyConfigured("SITE_URL must read https://host or http://host:port.")
-    ALLOWED_HOSTS.append(re.sub(r":\d+$", "", _host))
+    ALLOWED_HOSTS.append(_site[1])
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 if SITE_URL.startswith("https://"):
     # A proxy in front speaks TLS. It must set X-Forwarded-Proto itself and append to X-Forwarded-For.
@@ -90,6 +94,7 @@ if SITE_URL.startswith("https://"):
     CSRF_COOKIE_SECURE = True
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
     ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+CSRF_FAILURE_VIEW = "quiz.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
@@ -113,7 +118,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 
 # Language and time
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -145,6 +150,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "quiz.forms.accounts.SignupForm"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Added to allauth's own limits: answers that come in signed out are kept until the sign-in.
+ACCOUNT_RATE_LIMITS = {"unsent": "20/m/ip"}
 # Left at allauth's defaults: rate limits on, enumeration prevented, signing out by POST only, and a
 # "remember" checkbox that decides whether the session outlives the browser.
 
@@ -167,7 +174,8 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"refused": {"()": "interviewprep.logs.RefusedInOneLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["refused"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},

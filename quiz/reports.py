@@ -9,7 +9,7 @@ from itertools import cycle
 from string import ascii_lowercase
 
 from quiz.models import Attempt, Interview, User
-from quiz.scoring import CriterionScore, Gain, MisconceptionHit, Score, gains
+from quiz.scoring import CriterionScore, Gain, MisconceptionHit, Score, State, gains
 
 RECENT = 5
 """Finished interviews shown on the home page."""
@@ -28,8 +28,8 @@ class Tally:
 class Mark:
     """Words of a response that earned a criterion or gave a misconception away.
 
-    The span is half-open, in code points. `state` is covered, prompted or mix-up; `line_id` is the id of the
-    ledger line or correction that the words belong to.
+    The span is half-open, in code points. `state` is covered, prompted, part or mix-up; `line_id` is the id
+    of the ledger line or correction that the words belong to.
     """
 
     start: int
@@ -56,6 +56,12 @@ class LedgerLine:
     letter: str
     criterion: CriterionScore
 
+    def mark_in(self, part: str) -> str:
+        """How its words are marked: as covered, as prompted, or as a part of what it asks for."""
+        if self.criterion.state == State.NOT_YET:
+            return "part"
+        return "covered" if part == "response" else "prompted"
+
 
 @dataclass(frozen=True)
 class MixUp:
@@ -77,7 +83,7 @@ class Exchange:
     response: Spoken
     probe: str
     follow_up: Spoken
-    time_taken: timedelta | None
+    time_taken: timedelta
     score: Score
     ledger: Sequence[LedgerLine]
     mix_ups: Sequence[MixUp]
@@ -155,20 +161,22 @@ class Today:
 
 def today(candidate: User) -> Today:
     interviews = Interview.objects.of(candidate).select_related("topic")
-    unfinished = interviews.unfinished().first()
+    waiting = Attempt.objects.of(candidate).waiting().select_related("interview__topic").first()
     finished = interviews.finished()
     return Today(
-        unfinished=unfinished,
-        waiting=_waiting(unfinished.attempts.waiting().get()) if unfinished else None,
+        unfinished=waiting.interview if waiting else None,
+        waiting=_waiting(waiting) if waiting else None,
         recent=list(finished[:RECENT]),
         finished_count=finished.count(),
     )
 
 
-def room(interview: Interview) -> Room:
-    """Read an unfinished interview; two queries however long it is."""
-    attempts = list(interview.attempts.select_related("question"))
-    waiting = next(attempt for attempt in attempts if attempt.turn)
+def room(interview: Interview) -> Room | None:
+    """Read an interview in one query however long it is; None if nothing waits because it is finished."""
+    attempts = list(interview.attempts.with_names())
+    waiting = next((attempt for attempt in attempts if attempt.turn), None)
+    if waiting is None:
+        return None
     return Room(interview=interview, exchanges=_exchanges(attempts), waiting=_waiting(waiting))
 
 
@@ -176,7 +184,7 @@ def debrief(interview: Interview) -> Debrief:
     """Read a finished interview as it was scored, whatever became of its questions since."""
     return Debrief(
         interview=interview,
-        exchanges=_exchanges(list(interview.attempts.select_related("question"))),
+        exchanges=_exchanges(list(interview.attempts.with_names())),
         tally=Tally(interview.covered, interview.prompted, interview.not_yet),
     )
 
@@ -214,7 +222,7 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
     ]
     return Exchange(
         number=attempt.position,
-        short_name=attempt.question.short_name,
+        short_name=attempt.rubric_version.short_name,
         question=rubric.question,
         model_answer=rubric.model_answer,
         response=Spoken(attempt.response, attempt.responded_at, _marks("response", ledger, mix_ups)),
@@ -230,9 +238,8 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
 
 def _marks(part: str, ledger: Sequence[LedgerLine], mix_ups: Sequence[MixUp]) -> list[Mark]:
     """Return what is to be marked in one part of the answer, by where it starts."""
-    state = "covered" if part == "response" else "prompted"
     earned = [
-        Mark(evidence.start, evidence.end, line.letter, state, line.id)
+        Mark(evidence.start, evidence.end, line.letter, line.mark_in(part), line.id)
         for line in ledger
         for evidence in line.criterion.evidence
         if evidence.part == part

@@ -14,7 +14,9 @@ urlpatterns = [
     path("attempts/<int:pk>/", views.attempt_detail, name="attempt_detail"),
     path("attempts/<int:pk>/submit/", views.attempt_submit, name="attempt_submit"),
     path("attempts/<int:pk>/skip/", views.attempt_skip, name="attempt_skip"),
+    path("attempts/<int:pk>/leave/", views.attempt_leave, name="attempt_leave"),
     path("attempts/<int:pk>/draft/", views.attempt_draft, name="attempt_draft"),
     path("scoring/", views.scoring, name="scoring"),
+    path("phrases/", views.phrases, name="phrases"),
     path("keyboard/", views.keyboard, name="keyboard"),
 ]

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
+from quiz.forms.text import LineField
 from quiz.models import User
 
 
@@ -13,12 +14,14 @@ class UserAddForm(AdminUserCreationForm[User]):
     class Meta:
         model = User
         fields = ("email", "name")
+        field_classes = {"name": LineField}
 
 
 class UserEditForm(UserChangeForm[User]):
     class Meta:
         model = User
         fields = "__all__"
+        field_classes = {"name": LineField}
 
 
 @admin.register(User)

@@ -1,4 +1,7 @@
-"""Interviews and attempts, to read: what was answered and how it was scored is never edited."""
+"""Interviews and attempts, to read: what was answered and how it was scored is never edited.
+
+A superuser may delete them: deleting an account takes its interviews along.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from quiz.models import Attempt, Interview
+from quiz.models import Attempt, Interview, User
 from quiz.scoring import CriterionScore, Evidence
 
 
 class ReadOnly:
-    """Takes adding, changing and deleting away from a model admin or an inline."""
+    """Takes adding and changing away from a model admin or an inline, deleting from all but superusers."""
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
@@ -25,13 +28,17 @@ class ReadOnly:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+        return isinstance(request.user, User) and request.user.is_superuser
 
 
 class AttemptInline(ReadOnly, admin.TabularInline[Attempt, Interview]):
     model = Attempt
     fields = ("position", "question", "status", "score", "asked_at", "closed_at")
     show_change_link = True
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attempt]:
+        return super().get_queryset(request).select_related("question")
 
 
 @admin.register(Interview)

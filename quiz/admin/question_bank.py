@@ -8,17 +8,22 @@ from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from quiz.forms.question_bank import CriteriaFormSet, CriterionForm, MisconceptionForm, QuestionForm
+from quiz.forms.question_bank import (
+    CriteriaFormSet,
+    CriterionForm,
+    MisconceptionForm,
+    QuestionForm,
+    TopicForm,
+)
+from quiz.forms.weaknesses import weaknesses
 from quiz.models import Criterion, Misconception, Question, Topic
-from quiz.scoring import Rubric, RubricError, score
+from quiz.scoring import Rubric, RubricError
 from quiz.services.question_bank import publish, rubric_content, withdraw
-
-MODEL_ANSWER_SCORE = 90
-"""What a model answer scores at least, 0 to 100, with a rubric that is fair to it."""
 
 
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin[Topic]):
+    form = TopicForm
     list_display = ("name", "slug", "position", "question_count")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
@@ -97,29 +102,12 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
             publish(question)
         elif question.is_published:
             withdraw(question)
-        for sentence in _weaknesses(question):
+        for sentence in _warnings(question):
             messages.warning(request, sentence)
 
 
-def _weaknesses(question: Question) -> list[str]:
-    """Say in whole sentences why candidates wouldn't be scored fairly; empty for a good rubric."""
+def _warnings(question: Question) -> list[str]:
     try:
-        rubric = Rubric.from_json(rubric_content(question))
+        return weaknesses(Rubric.from_json(rubric_content(question)))
     except RubricError as error:
         return [f"Not ready to be published. {problem}" for problem in error.problems]
-    result = score(rubric.model_answer, rubric)
-    sentences = []
-    if result.value < MODEL_ANSWER_SCORE:
-        missed = ", ".join(f"“{criterion.name}”" for criterion in result.criteria if criterion.total < 1)
-        sentences.append(
-            f"The model answer itself scores only {result.value / 10:.1f} of 10. "
-            f"No phrase finds all of {missed} in it."
-        )
-    sentences += [
-        f"The model answer is taken for the misconception “{hit.name}”." for hit in result.misconceptions
-    ]
-    if score(rubric.question, rubric).value:
-        sentences.append(
-            "Repeating the question already earns points. A phrase uses words of the question only."
-        )
-    return sentences

@@ -5,15 +5,14 @@ from __future__ import annotations
 from django import forms
 from django.http import HttpRequest
 
+from quiz.forms.text import LineField
 from quiz.models import User
 
 
 class SignupForm(forms.Form):
     """The base of allauth's sign-up form (ACCOUNT_SIGNUP_FORM_CLASS)."""
 
-    name = forms.CharField(
-        label="Your name", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = LineField(label="Your name", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     field_order = ["name", "email", "password1"]
 
     def signup(self, request: HttpRequest, user: User) -> None:

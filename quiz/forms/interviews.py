@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from quiz.forms.text import CleanField
 from quiz.models import RESPONSE_LIMIT, Attempt, Topic
 
-UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters but tab and newline, and what turns the direction of writing."""
-LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
-
-def clean_text(text: str) -> str:
-    """Return text that can be stored and shown: newlines as LF, no control, bidi or surrogate characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return LONE_SURROGATE.sub("\ufffd", UNWANTED.sub("", text))
-
-
-class TextField(forms.CharField):
-    """What a candidate writes, cleaned, at most `RESPONSE_LIMIT` characters."""
+class TextField(CleanField):
+    """What a candidate writes, at most `RESPONSE_LIMIT` characters."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            max_length=RESPONSE_LIMIT,
             widget=forms.Textarea,
-            error_messages={
-                "required": "Write an answer, or skip the question.",
-                "max_length": "%(show_value)d characters are too many; an answer may have %(limit_value)d.",
-            },
+            error_messages={"required": "Write an answer, or skip the question."},
             **options,
         )
 
-    def to_python(self, value: Any) -> str:
-        return super().to_python(clean_text(value or "")) or ""
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if len(value) > RESPONSE_LIMIT:
+            raise ValidationError(
+                f"{len(value):,} characters are too many; an answer may have {RESPONSE_LIMIT:,}."
+            )
 
 
 class TurnForm(forms.Form):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 
-from quiz.models import Criterion, Misconception, Question
+from quiz.forms.text import CleanField, LineField
+from quiz.forms.weaknesses import unfair_to_model_answer
+from quiz.models import Criterion, Misconception, Question, Topic
 from quiz.scoring import PhraseError, Rubric, RubricError, parse_phrase
-from quiz.services.question_bank import CRITERION_FIELDS
+from quiz.services.question_bank import CRITERION_FIELDS, MISCONCEPTION_FIELDS
 
 
-class PhrasesField(forms.CharField):
+class PhrasesField(CleanField):
     """Phrases, one a line; empty lines are passed over, and each that can't be read is named."""
 
     def __init__(self, **options: Any) -> None:
@@ -42,6 +47,13 @@ def _problem(phrase: str) -> PhraseError | None:
     return None
 
 
+class TopicForm(forms.ModelForm[Topic]):
+    class Meta:
+        model = Topic
+        fields = ("name", "slug", "position")
+        field_classes = {"name": LineField}
+
+
 class QuestionForm(forms.ModelForm[Question]):
     is_published = forms.BooleanField(
         required=False,
@@ -52,6 +64,7 @@ class QuestionForm(forms.ModelForm[Question]):
     class Meta:
         model = Question
         fields = ("topic", "slug", "position", "short_name", "text", "model_answer", "difficulty")
+        field_classes = {"short_name": LineField, "text": CleanField, "model_answer": CleanField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,7 +76,12 @@ SENTENCES = forms.Textarea(attrs={"rows": 3, "cols": 100})
 
 
 class RubricLineForm(forms.ModelForm[Any]):
-    phrases = PhrasesField(help_text="One a line; each is one way of saying it.")
+    phrases = PhrasesField(
+        help_text=format_lazy(
+            'One a line; each is one way of saying it. <a href="{}">How phrases are written</a>',
+            reverse_lazy("phrases"),
+        )
+    )
 
 
 class CriterionForm(RubricLineForm):
@@ -71,6 +89,7 @@ class CriterionForm(RubricLineForm):
         model = Criterion
         fields = ("position", "name", "points", "is_bonus", "phrases", "probe", "missed")
         widgets = {"name": NAME, "probe": SENTENCES, "missed": SENTENCES}
+        field_classes = {"name": LineField, "probe": CleanField, "missed": CleanField}
 
 
 class MisconceptionForm(RubricLineForm):
@@ -78,33 +97,40 @@ class MisconceptionForm(RubricLineForm):
         model = Misconception
         fields = ("position", "name", "points", "phrases", "correction")
         widgets = {"name": NAME, "correction": SENTENCES}
+        field_classes = {"name": LineField, "correction": CleanField}
+
+
+MisconceptionFormSet = forms.inlineformset_factory(Question, Misconception, form=MisconceptionForm)
 
 
 class CriteriaFormSet(forms.BaseInlineFormSet[Criterion, Question, forms.ModelForm[Criterion]]):
-    """The criteria of a question together: to be published they must make a rubric."""
+    """The criteria of a question: to be published they must make a good rubric, misconceptions included."""
 
     def clean(self) -> None:
         super().clean()
-        wants_publication = self.data.get("is_published")
-        if not wants_publication or any(self.errors):
+        misconceptions = MisconceptionFormSet(self.data, instance=self.instance)
+        if not self.data.get("is_published") or any(self.errors) or not misconceptions.is_valid():
             return
-        lines = [
-            form.cleaned_data for form in self.forms if form.cleaned_data and form not in self.deleted_forms
-        ]
-        question: Question = self.instance
         content = {
-            "question": question.text,
-            "model_answer": question.model_answer,
-            "criteria": [_criterion(number, line) for number, line in enumerate(lines, start=1)],
-            "misconceptions": [],
+            "question": self.instance.text,
+            "model_answer": self.instance.model_answer,
+            "criteria": _lines(self, CRITERION_FIELDS),
+            "misconceptions": _lines(misconceptions, MISCONCEPTION_FIELDS),
         }
-        try:
-            Rubric.from_json(content)
-        except RubricError as error:
-            raise ValidationError(
-                [*error.problems, "Untick “Published” to save the question unfinished."]
-            ) from error
+        if problems := _rubric_problems(content):
+            raise ValidationError([*problems, "Untick “Published” to save the question unfinished."])
 
 
-def _criterion(number: int, line: dict[str, Any]) -> dict[str, Any]:
-    return {"slug": str(number), **{name: line[name] for name in CRITERION_FIELDS if name != "slug"}}
+def _lines(formset: forms.BaseInlineFormSet[Any, Any, Any], fields: Sequence[str]) -> list[dict[str, Any]]:
+    """What is filled in and stays; a line has no slug of its own before it is saved."""
+    kept = [form.cleaned_data for form in formset if form.cleaned_data and form not in formset.deleted_forms]
+    return [
+        {name: line.get(name, str(number)) for name in fields} for number, line in enumerate(kept, start=1)
+    ]
+
+
+def _rubric_problems(content: dict[str, Any]) -> Sequence[str]:
+    try:
+        return unfair_to_model_answer(Rubric.from_json(content))
+    except RubricError as error:
+        return error.problems

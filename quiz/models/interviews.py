@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 RESPONSE_LIMIT = 10_000
 """Characters (code points) that a response may have."""
 
-SITTING = timedelta(hours=1)
-"""Nobody writes one answer for longer; who took longer went away in between."""
-
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
     def of(self, candidate: User) -> InterviewQuerySet:
@@ -101,6 +98,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def waiting(self) -> AttemptQuerySet:
         """Those whose answer or follow-up is being waited for."""
         return self.filter(status__in=Attempt.WAITING)
+
+    def with_names(self) -> AttemptQuerySet:
+        """With the short names of their questions, as published, for pages that list them."""
+        return self.select_related("rubric_version").defer("rubric_version__content")
 
     def closed(self) -> AttemptQuerySet:
         """Those that count: answered or skipped."""
@@ -194,6 +195,10 @@ class Attempt(models.Model):
         """The turn it waits for, or None."""
         return self.WAITING.get(self.status)
 
+    def said(self, turn: str) -> str:
+        """What was sent in for the turn; empty while it waits."""
+        return self.response if turn == self.Turn.ANSWER else self.follow_up_response
+
     @property
     def rubric(self) -> Rubric:
         """The rubric it is pinned to; kept in memory, since a version never changes."""
@@ -208,12 +213,9 @@ class Attempt(models.Model):
         )
 
     @property
-    def time_taken(self) -> timedelta | None:
-        """From the question to the last answer; None if it was left open for longer than a sitting."""
-        if not (self.closed_at and self.asked_at):
-            return None
-        taken = self.closed_at - self.asked_at
-        return taken if taken < SITTING else None
+    def time_taken(self) -> timedelta:
+        """From the question to the last answer to it; zero while it waits."""
+        return self.closed_at - self.asked_at if self.closed_at and self.asked_at else timedelta()
 
     @property
     def scored(self) -> Score | None:

@@ -15,6 +15,12 @@ from django.utils.text import slugify
 from quiz.scoring import Rubric
 
 
+def _after(siblings: models.QuerySet[Any]) -> int:
+    """The position behind all of them."""
+    last: int | None = siblings.aggregate(last=models.Max("position"))["last"]
+    return (last or 0) + 1
+
+
 class TopicQuerySet(models.QuerySet["Topic"]):
     def with_published_questions(self) -> TopicQuerySet:
         """Those that an interview can be held on, with `question_count`, for the form that starts one."""
@@ -68,7 +74,7 @@ class Question(models.Model):
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions")
     slug = models.SlugField(max_length=80)
     position = models.PositiveSmallIntegerField(
-        default=0, help_text="Questions of a topic are listed in this order."
+        default=0, help_text="Its place in the topic; 0 puts it at the end."
     )
     short_name = models.CharField(max_length=80, help_text="A few words for lists: “Event sources”.")
     text = models.TextField("question", max_length=2000)
@@ -88,6 +94,10 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.position = self.position or _after(Question.objects.filter(topic=self.topic_id))
+        super().save(*args, **kwargs)
 
     def natural_key(self) -> tuple[str, str]:
         return (self.topic.slug, self.slug)
@@ -109,7 +119,7 @@ class RubricLine(models.Model):
     """What criteria and misconceptions have in common: a name, points, and phrases that match a response."""
 
     slug = models.SlugField(max_length=80, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(default=0, help_text="0 puts it at the end.")
     name = models.CharField(max_length=120)
     points = models.PositiveSmallIntegerField()
     phrases = ArrayField(models.TextField())
@@ -135,13 +145,16 @@ class RubricLine(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or self._free_slug()
+        self.position = self.position or _after(self._siblings())
         super().save(*args, **kwargs)
+
+    def _siblings(self) -> models.QuerySet[Any]:
+        return type(self)._default_manager.filter(question=self.question_id)  # type: ignore[attr-defined]
 
     def _free_slug(self) -> str:
         """Make a slug of the name that no sibling has. It stays when the name changes: scores refer to it."""
         base = slugify(self.name)[:70].strip("-") or self._meta.model_name or ""
-        siblings = type(self)._default_manager.filter(question=self.question_id)  # type: ignore[attr-defined]
-        taken = set(siblings.values_list("slug", flat=True))
+        taken = set(self._siblings().values_list("slug", flat=True))
         candidates = chain([base], (f"{base}-{number}" for number in count(2)))
         return next(slug for slug in candidates if slug not in taken)
 
@@ -191,6 +204,7 @@ class RubricVersion(models.Model):
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(help_text="1, 2, 3 ... within the question.")
+    short_name = models.CharField(max_length=80, help_text="Of the question, when it was published.")
     content = models.JSONField(help_text="As `Rubric.to_json` gives it.")
     published_at = models.DateTimeField(default=timezone.now)
 

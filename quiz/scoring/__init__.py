@@ -1,6 +1,6 @@
 """The scoring engine: what a response earns by a keyword rubric, and which of its words earned it."""
 
-from quiz.scoring.feedback import Gain, gains, points_in_words, summary
+from quiz.scoring.feedback import Gain, gains
 from quiz.scoring.phrases import Phrase, PhraseError, parse_phrase
 from quiz.scoring.rubric import Criterion, Misconception, Rubric, RubricError
 from quiz.scoring.score import (
@@ -37,7 +37,5 @@ __all__ = [
     "gains",
     "heaviest_missed",
     "parse_phrase",
-    "points_in_words",
     "score",
-    "summary",
 ]

@@ -1,10 +1,11 @@
 """Which share of a criterion its phrases find in a response."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from quiz.scoring.matching import Hit, Part
+from quiz.scoring.negation import Negator, denying
 from quiz.scoring.phrases import Phrase
 from quiz.scoring.reading import Reading
 from quiz.scoring.score import Evidence
@@ -19,15 +20,18 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True)
 class Credit:
-    """The share (0 to 1) that the best phrase found, where, and how many things of its list are lacking."""
+    """The share (0 to 1) that the best phrase found, where, and how many things of its list are lacking.
+
+    `is_cut` says that more was found than the share, in a list of terms.
+    """
 
     share: float = 0.0
     evidence: tuple[Evidence, ...] = ()
     lacking: int = 0
+    is_cut: bool = False
 
-    def scaled(self, factor: float) -> "Credit":
-        """The same with a part of the share."""
-        return self if factor == 1 else replace(self, share=self.share * factor)
+    def cut_to(self, share: float) -> "Credit":
+        return self if share >= self.share else replace(self, share=share, is_cut=True)
 
 
 def credit(phrases: Sequence[Phrase], sources: Sequence[Source]) -> Credit:
@@ -69,9 +73,19 @@ def _accepted(option: Part, reading: Reading) -> Iterator[Hit]:
         yield from option.find(reading.affirmed)
         return
     for hit in option.find(reading.everything):
-        flags = reading.polarity.absent if hit.wants_denial else reading.polarity.denied
-        if any(flags[place] for place, _ in hit.matched) == hit.wants_denial:
+        if hit.wants_denial:
+            negators = denying(reading.text, reading.polarity, [place for place, _ in hit.matched])
+            if negators:
+                yield _widened(hit, negators)
+        elif not any(reading.polarity.denied[place] for place, _ in hit.matched):
             yield hit
+
+
+def _widened(hit: Hit, negators: Collection[Negator]) -> Hit:
+    """The hit with the negators that earned it."""
+    first = min(hit.first, *(negator.first for negator in negators))
+    last = max(hit.last, *(negator.last - 1 for negator in negators))
+    return hit._replace(first=first, last=last)
 
 
 def _denied_hit(options: Sequence[Part], phrase: Phrase, reading: Reading) -> Hit | None:

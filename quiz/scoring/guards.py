@@ -1,8 +1,9 @@
 """What doesn't count, however many words of the rubric it has: lists of terms, echoes, questions, copies."""
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import dropwhile, pairwise, zip_longest
 
+from quiz.scoring.clauses import is_statement
 from quiz.scoring.text import Break, Sentence, Text, Token
 from quiz.scoring.words import word_list
 
@@ -10,7 +11,13 @@ TERM_WORDS = 4
 """Words that a term has at most; without any function word between them, ROW_WORDS are a row of terms."""
 
 ROW_WORDS = 6
-STUFFED_SHARE = 0.6
+
+CHAINED_TERMS = 4
+"""Stretches joined by "and" from which they are taken one by one: "the handler and the zip and also ..."."""
+
+LISTING_SHARE = 0.6
+"""Words of a sentence in terms from which it lists rather than says something."""
+
 FEWEST_STUFFED_WORDS = 8
 """Below this a list of terms is a short answer."""
 
@@ -23,23 +30,42 @@ FEWEST_COPIED_WORDS = 15
 
 FEWEST_WORDS = 4
 
+_JOINTS = frozenset(("and", "or", "plus", "also"))
+_ARTICLES = frozenset(("the", "a", "an"))
 _ASKING = word_list("question_openers")
 _REFUSALS = word_list("refusals")
 _LEAD_INS = word_list("question_lead_ins")
 
 
-def is_list_of_terms(text: Text, fewest_words: int = FEWEST_STUFFED_WORDS) -> bool:
-    """Whether most words stand in short pieces that say nothing about one another."""
-    words = len(text.tokens)
-    terms = sum(len(piece) for piece in _pieces(text) if _is_term(piece))
-    return words >= fewest_words and terms >= STUFFED_SHARE * words
+def listings(text: Text, fewest_words: int = FEWEST_STUFFED_WORDS) -> frozenset[int]:
+    """The sentences that list terms and say nothing about them, if those are many."""
+    listing: set[int] = set()
+    listed_words = 0
+    for number, sentence in enumerate(text.sentences):
+        words = text.words_of(sentence)
+        pieces = list(_pieces(words))
+        terms = sum(len(piece) for piece in pieces if _is_term(piece))
+        size = sum(map(len, pieces))
+        is_fragment = size <= TERM_WORDS and not is_statement(words)
+        if is_fragment or terms >= LISTING_SHARE * size:
+            listing.add(number)
+            listed_words += terms
+    return frozenset(listing) if listed_words >= fewest_words else frozenset()
+
+
+def introduced(text: Text, listing: Iterable[int], topic: Collection[str]) -> Iterator[int]:
+    """The sentences that say in words of the topic what they list."""
+    for number in listing:
+        pieces = _pieces(text.words_of(text.sentences[number]))
+        if any(is_statement(piece) and any(token.key in topic for token in piece) for piece in pieces):
+            yield number
 
 
 def echoes(text: Text, question: Text) -> Iterator[int]:
     """The sentences that mostly repeat the question."""
     asked = {token.key for token in question.tokens if token.is_content}
     for number, sentence in enumerate(text.sentences):
-        content = [token.key for token in text.tokens[sentence.first : sentence.last] if token.is_content]
+        content = [token.key for token in text.words_of(sentence) if token.is_content]
         repeated = sum(key in asked for key in content)
         if len(content) >= FEWEST_ECHOED_WORDS and repeated > ECHO_SHARE * len(content):
             yield number
@@ -66,14 +92,25 @@ def is_copy(text: Text, model_runs: frozenset[tuple[str, ...]]) -> bool:
     return len(written & model_runs) >= COPIED_SHARE * len(written)
 
 
-def _pieces(text: Text) -> Iterator[Sequence[Token]]:
-    """The stretches between punctuation marks."""
+def _pieces(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The stretches of a sentence between punctuation marks, and between the joints of a long chain."""
     first = 0
-    for place, token in enumerate(text.tokens):
-        if place > first and token.before is not Break.NONE:
-            yield text.tokens[first:place]
+    for place in range(1, len(words) + 1):
+        if place == len(words) or words[place].before is not Break.NONE:
+            yield from _links(words[first:place])
             first = place
-    yield text.tokens[first:]
+
+
+def _links(stretch: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """What "and" joins, without articles, where it joins many or opens a stretch; else the stretch."""
+    joints = [place for place, token in enumerate(stretch) if not token.is_content and token.form in _JOINTS]
+    if not joints or (joints[0] > 0 and len(joints) + 1 < CHAINED_TERMS):
+        yield stretch
+        return
+    for first, last in pairwise((-1, *joints, len(stretch))):
+        link = list(dropwhile(lambda token: token.form in _ARTICLES, stretch[first + 1 : last]))
+        if link:
+            yield link
 
 
 def _is_term(piece: Sequence[Token]) -> bool:
@@ -85,6 +122,6 @@ def _says_no(text: Text, sentence: Sentence | None) -> bool:
 
 
 def _asks(text: Text, sentence: Sentence) -> bool:
-    forms = [token.form for token in text.tokens[sentence.first : sentence.last]]
+    forms = [token.form for token in text.words_of(sentence)]
     opening = next((form for form in forms if form not in _LEAD_INS), "")
     return opening in _ASKING

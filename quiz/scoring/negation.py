@@ -5,24 +5,32 @@ reaches back to its subject only where the subject is what is denied ("Java is n
 stretches without punctuation, as dictation gives them, it reaches a few words forward only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from quiz.scoring.clauses import (
+    CLAUSE_OPENERS,
+    FORMS_OF_BE,
+    SUBJECTS,
+    begins_statement,
+    ends_relative,
+    is_dictated,
+    is_last_item,
+    is_relative,
+    list_goes_on,
+    opens_clause,
+)
 from quiz.scoring.text import Break, Sentence, Text, Token
-from quiz.scoring.words import FUNCTION_WORDS, is_content, word_list
-
-SPOKEN_SENTENCE = 30
-"""Words without any punctuation from which a sentence is taken for dictated."""
+from quiz.scoring.words import FUNCTION_WORDS, word_list
 
 SHORT_REACH = 6
 """Words that a negator reaches in a dictated sentence, or in a relative clause, whose end can't be seen."""
 
-LIST_ITEM = 4
-"""Words that an item of a list has at most."""
-
-MOST_ITEMS = 12
 LONGEST_SUBJECT = 16
+
+LONGEST_COMPOUND = 4
+"""Words of "permission errors" and the like, the trouble included."""
 
 _CONTRACTED = frozenset(word for word in FUNCTION_WORDS if word.endswith("n't"))
 _NEGATORS = word_list("negators") | _CONTRACTED
@@ -30,16 +38,12 @@ _NEGATOR_PAIRS = word_list("negator_pairs")
 _WEAK_NEGATORS = word_list("weak_negators")
 _DENYING_PARTICIPLES = word_list("denying_participles")
 _HARMLESS = word_list("harmless")
-_CLAUSE_OPENERS = word_list("clause_openers")
-_SUBJECTS = word_list("subjects")
-_OBJECT_GOVERNORS = word_list("object_governors")
-_BE = word_list("forms_of_be")
-_VERBS = _BE | word_list("auxiliaries")
 _DENIED_PREDICATES = word_list("denied_predicates")
+_LOSSES = word_list("losses")
+_TROUBLES = word_list("troubles")
 _OPENERS = _NEGATORS | _WEAK_NEGATORS | _DENYING_PARTICIPLES | {pair.split()[0] for pair in _NEGATOR_PAIRS}
 _UNIVERSALS = word_list("universals")
-_RELATIVES = frozenset(("that", "which", "who"))
-_LAST_ITEM_OPENERS = frozenset(("or", "nor"))
+_OF_NOUNS = frozenset(("no", "without", "zero"))
 
 
 class Negator(NamedTuple):
@@ -52,10 +56,10 @@ class Negator(NamedTuple):
 
 @dataclass(frozen=True)
 class Polarity:
-    """For each token whether it is denied, and whether it is denied or done away with."""
+    """For each token whether it is denied, and the negator that denies it or does away with it, if any."""
 
     denied: Sequence[bool]
-    absent: Sequence[bool]
+    negators: Sequence[Negator | None]
 
 
 def is_negative(forms: Sequence[str]) -> bool:
@@ -77,12 +81,26 @@ def without_negators(forms: Sequence[str]) -> list[int]:
 def polarity(text: Text) -> Polarity:
     """Find what each sentence of a text denies."""
     forms = [token.form for token in text.tokens]
-    denied, absent = [False] * len(forms), [False] * len(forms)
+    denied = [False] * len(forms)
+    reached_by: list[Negator | None] = [None] * len(forms)
     for sentence in text.sentences:
         negators = _negators(forms, sentence)
         if negators:
-            _deny(text.tokens, forms, sentence, negators, denied, absent)
-    return Polarity(denied, absent)
+            _deny(text.tokens, forms, sentence, negators, denied, reached_by)
+    return Polarity(denied, reached_by)
+
+
+def denying(text: Text, found: Polarity, places: Collection[int]) -> list[Negator]:
+    """The negators that deny these words, as far as they do; none if a further statement affirms some."""
+    reached = [place for place in places if found.negators[place]]
+    if not reached:
+        return []
+    last = max(reached)
+    beyond = max(places)
+    sentence = text.sentences[text.sentence_of[last]]
+    if any(begins_statement(text.tokens, sentence, place) for place in range(last + 1, beyond + 1)):
+        return []
+    return [negator for place in reached if (negator := found.negators[place])]
 
 
 def _length_at(forms: Sequence[str], place: int) -> int:
@@ -118,9 +136,9 @@ def _deny(
     sentence: Sentence,
     negators: list[Negator],
     denied: list[bool],
-    absent: list[bool],
+    reached_by: list[Negator | None],
 ) -> None:
-    dictated = _is_dictated(tokens, sentence)
+    dictated = is_dictated(tokens, sentence)
     is_reached = False
     limits = (*(negator.first for negator in negators[1:]), sentence.last)
     for negator, limit in zip(negators, limits, strict=True):
@@ -130,81 +148,55 @@ def _deny(
         start = negator.first
         if not negator.is_weak and not dictated and _denies_subject(forms, negator, sentence, end):
             start = _subject_start(tokens, sentence, negator)
+        trouble = _trouble(tokens, negator, end)
+        loss = _loss(forms, negator, end)
         for place in range(start, end):
-            denied[place] = denied[place] or not (negator.is_weak or cancelled)
-            absent[place] = absent[place] or not cancelled
+            if cancelled or negator.last <= place < trouble:
+                continue
+            denied[place] = denied[place] or not negator.is_weak
+            if loss is None or place == loss:
+                reached_by[place] = reached_by[place] or negator
         for place in range(negator.first, negator.last):
             denied[place] = False
 
 
-def _is_dictated(tokens: Sequence[Token], sentence: Sentence) -> bool:
-    breaks = sum(tokens[place].before is not Break.NONE for place in range(sentence.first + 1, sentence.last))
-    return sentence.last - sentence.first > SPOKEN_SENTENCE * (breaks + 1)
-
-
 def _reach(tokens: Sequence[Token], sentence: Sentence, negator: Negator, limit: int, dictated: bool) -> int:
     """Where the words that a negator reaches end, at the limit at the latest."""
-    in_relative_clause = tokens[max(negator.first - 1, 0)].form in _RELATIVES
+    in_relative_clause = is_relative(tokens, sentence, negator.first)
     end = min(limit, negator.last + SHORT_REACH) if dictated or in_relative_clause else limit
     for place in range(negator.last, end):
         token = tokens[place]
         if token.before is Break.CLAUSE:
             return place
-        if token.before is Break.COMMA and not _list_goes_on(tokens, sentence, place):
+        if token.before is Break.COMMA and not list_goes_on(tokens, sentence, place):
             return place
-        if place > negator.last and _opens_clause(tokens, sentence, place):
+        if place > negator.last and opens_clause(tokens, sentence, place):
             return place
-        if token.form == "and" and not _is_last_item(tokens, sentence, place):
+        if in_relative_clause and place > negator.last and ends_relative(token.form):
+            return place
+        if token.form == "and" and not is_last_item(tokens, sentence, place):
             return place
     return end
 
 
-def _opens_clause(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:
-    """Whether a new statement begins at this word, with a conjunction or a subject of its own."""
-    form, previous = tokens[place].form, tokens[place - 1].form
-    if form in _CLAUSE_OPENERS:
-        return True
-    governs = previous in _OBJECT_GOVERNORS or (previous.endswith("ing") and not previous.endswith("thing"))
-    if form not in ("it", "you") or governs:
-        return False
-    following = tokens[place + 1].form if place + 1 < sentence.last else ""
-    return (
-        (form == "you" and bool(following)) or following.endswith("s") or following in ("can", "will", "just")
-    )
-
-
-def _segment(tokens: Sequence[Token], sentence: Sentence, place: int) -> list[str]:
-    """The forms from here to the next punctuation, or one more than an item of a list has."""
-    forms = [tokens[place].form]
-    for token in tokens[place + 1 : min(sentence.last, place + LIST_ITEM + 1)]:
-        if token.before is not Break.NONE:
+def _trouble(tokens: Sequence[Token], negator: Negator, end: int) -> int:
+    """Where the trouble stands that "no" denies in "no permission errors", or where the negator ends."""
+    if tokens[negator.first].form not in _OF_NOUNS:
+        return negator.last
+    for place in range(negator.last, min(negator.last + LONGEST_COMPOUND, end)):
+        if tokens[place].before is not Break.NONE or not (tokens[place].is_content or place == negator.last):
             break
-        forms.append(token.form)
-    return forms
+        if tokens[place].form in _TROUBLES:
+            return place
+    return negator.last
 
 
-def _list_goes_on(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:
-    """Whether short items follow up to one with "or" or "nor"."""
-    for _ in range(MOST_ITEMS):
-        if place >= sentence.last or tokens[place].before is not Break.COMMA:
-            return False
-        forms = _segment(tokens, sentence, place)
-        if forms[0] in _CLAUSE_OPENERS or forms[0] in _SUBJECTS:
-            return False
-        if not _LAST_ITEM_OPENERS.isdisjoint(forms):
-            return True
-        if len(forms) > LIST_ITEM:
-            return False
-        place += len(forms)
-    return False
-
-
-def _is_last_item(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:
-    """Whether "and" is followed by one thing only, as in "Java and Go"."""
-    after = _segment(tokens, sentence, place)[1:]
-    if len(after) >= LIST_ITEM or not _SUBJECTS.isdisjoint(after) or not _VERBS.isdisjoint(after):
-        return False
-    return sum(map(is_content, after)) <= 1
+def _loss(forms: Sequence[str], negator: Negator, end: int) -> int | None:
+    """The place of a word such as "lost" right after a negator: what isn't lost is there."""
+    if negator.is_weak:
+        return None
+    places = range(negator.last, min(negator.last + 2, end))
+    return next((place for place in places if forms[place] in _LOSSES), None)
 
 
 def _denies_subject(forms: Sequence[str], negator: Negator, sentence: Sentence, end: int) -> bool:
@@ -217,7 +209,11 @@ def _denies_subject(forms: Sequence[str], negator: Negator, sentence: Sentence, 
     after = forms[negator.last : min(negator.last + 3, sentence.last)]
     if not _UNIVERSALS.isdisjoint(forms[negator.last : end]):
         return True
-    passive = form in _BE or forms[max(negator.first - 1, 0)] in _BE or (after and after[0] in _BE)
+    passive = (
+        form in FORMS_OF_BE
+        or forms[max(negator.first - 1, 0)] in FORMS_OF_BE
+        or (after and after[0] in FORMS_OF_BE)
+    )
     if passive:
         return any(word in _DENIED_PREDICATES or word.endswith("ed") for word in after)
     return bool(after) and after[0] in _DENIED_PREDICATES
@@ -226,12 +222,14 @@ def _denies_subject(forms: Sequence[str], negator: Negator, sentence: Sentence, 
 def _subject_start(tokens: Sequence[Token], sentence: Sentence, negator: Negator) -> int:
     """Where the subject before a negator begins; a list of short items is one subject."""
     place = negator.first
+    if is_relative(tokens, sentence, place):
+        return place
     listed = False
     while place > max(sentence.first, negator.first - LONGEST_SUBJECT):
         token = tokens[place]
         if token.before is Break.CLAUSE or (token.before is Break.COMMA and not listed):
             return place
-        if token.form in _CLAUSE_OPENERS or (token.form in _SUBJECTS and tokens[place - 1].form == "and"):
+        if token.form in CLAUSE_OPENERS or (token.form in SUBJECTS and tokens[place - 1].form == "and"):
             return place
         listed = listed or token.form in ("and", "or", "nor")
         place -= 1

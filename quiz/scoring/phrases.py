@@ -42,6 +42,10 @@ class Phrase:
     items: tuple[tuple[Part, ...], ...]
     guards: tuple[Part, ...]
 
+    @property
+    def is_list(self) -> bool:
+        return len(self.items) > 1
+
     def parts(self) -> Iterator[Part]:
         """All that the phrase is made of."""
         for options in (*self.items, self.guards):

@@ -1,8 +1,9 @@
 """A response read with the words of a rubric in mind: which of them it uses, however spelled or spoken."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 from quiz.scoring.matching import Hit, Index
 from quiz.scoring.negation import Polarity, polarity
@@ -26,17 +27,24 @@ class Reading:
     def affirmed(self) -> Index:
         """The same without what the text denies."""
         denied = self.polarity.denied
-        if not any(denied):
-            return self.everything
+        return self._index_without(denied) if any(denied) else self.everything
+
+    def without(self, sentences: Collection[int]) -> Self:
+        """The same without some of the sentences."""
+        left_out = [number in sentences for number in self.text.sentence_of]
+        return replace(self, everything=self._index_without(left_out)) if sentences else self
+
+    def _index_without(self, left_out: Sequence[bool]) -> Index:
+        """What was found, without the places that are left out."""
         by_key = {
             key: kept
             for key, hits in self.everything.by_key.items()
-            if (kept := [hit for hit in hits if not any(denied[hit.first : hit.last + 1])])
+            if (kept := [hit for hit in hits if not any(left_out[hit.first : hit.last + 1])])
         }
         by_form = {
-            form: affirmed
+            form: rest
             for form, places in self.everything.by_form.items()
-            if (affirmed := [place for place in places if not denied[place]])
+            if (rest := [place for place in places if not left_out[place]])
         }
         return Index(self.text, by_key, by_form)
 

@@ -117,9 +117,10 @@ def _problems(rubric: Rubric) -> Iterator[str]:
         if total != FULL_POINTS:
             yield f"The criteria that are not a bonus add up to {total} points; make them {FULL_POINTS}."
     for kind, entries in (("criteria", rubric.criteria), ("misconceptions", rubric.misconceptions)):
-        for slug, times in Counter(entry.slug for entry in entries).items():
-            if times > 1:
-                yield f"{times} {kind} have the slug “{slug}”; give each its own."
+        for label in ("slug", "name"):
+            for value, times in Counter(getattr(entry, label) for entry in entries).items():
+                if times > 1:
+                    yield f"{times} {kind} have the {label} “{value}”; give each its own."
 
 
 def _criterion_problems(criterion: Criterion) -> Iterator[str]:
@@ -128,7 +129,7 @@ def _criterion_problems(criterion: Criterion) -> Iterator[str]:
     yield from _text_problems(f"{called}: what is said when it is missed", criterion.missed)
     if criterion.is_bonus and not criterion.probe:
         return
-    yield from _text_problems(f"{called}: the probe", criterion.probe)
+    yield from _text_problems(f"{called}: the follow-up", criterion.probe)
 
 
 def _misconception_problems(misconception: Misconception) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 
 from quiz.scoring import guards
 from quiz.scoring.crediting import Credit, Source, credit, denial
 from quiz.scoring.phrases import Phrase, parse_phrase
-from quiz.scoring.reading import Reading, read_with
+from quiz.scoring.reading import read_with
 from quiz.scoring.rubric import Criterion, Misconception, Rubric
 from quiz.scoring.score import CriterionScore, Evidence, MisconceptionHit, Remark, RemarkKind, Score
 from quiz.scoring.text import Text, read
@@ -19,7 +20,7 @@ RESPONSE = "response"
 FOLLOW_UP = "follow-up"
 
 MOST_POINTS_FOR_TERMS = 1
-"""What a list of terms earns at most."""
+"""What lists of terms earn at most, unless the sentences beside them earn more, or one was asked for."""
 
 FEWEST_CONTRADICTIONS = 2
 """One criterion denied is often innocent."""
@@ -34,6 +35,7 @@ class _Compiled:
 
     vocabulary: Vocabulary
     question: Text
+    topic: frozenset[str]
     model_runs: frozenset[tuple[str, ...]]
     criteria: tuple[tuple[Phrase, ...], ...]
     misconceptions: tuple[tuple[Phrase, ...], ...]
@@ -41,14 +43,23 @@ class _Compiled:
 
 @dataclass(frozen=True)
 class _Part:
-    """The response or the follow-up, read."""
+    """The response or the follow-up.
 
-    name: str
+    As a `whole`, as it is `said` without its lists of terms, and with those that are `introduced` only;
+    `listings` are the spans of the lists.
+    """
+
     text: Text
-    reading: Reading
-    is_list_of_terms: bool
+    whole: Source
+    said: Source
+    introduced: Source
+    listings: tuple[tuple[int, int], ...]
     has_echo: bool
     has_question: bool
+
+    def lists(self, evidence: Evidence) -> bool:
+        """Whether evidence stands in a list of terms."""
+        return any(start <= evidence.start < end for start, end in self.listings)
 
 
 def score(response: str, rubric: Rubric, follow_up: str = "", probe: str = "") -> Score:
@@ -56,13 +67,14 @@ def score(response: str, rubric: Rubric, follow_up: str = "", probe: str = "") -
     compiled = _compile(rubric)
     first = _read_part(RESPONSE, response, compiled, [compiled.question], guards.FEWEST_STUFFED_WORDS)
     second = _read_follow_up(follow_up, compiled, probe) if follow_up else None
-    criteria = _criteria(rubric, compiled, first, second)
+    alone = _unprompted(rubric, compiled, first)
+    criteria = _criteria(rubric, compiled, alone, first, second)
     parts = (first, second) if second else (first,)
     return Score(
         engine_version=ENGINE_VERSION,
         criteria=criteria,
         misconceptions=_misconceptions(rubric, compiled, parts),
-        remarks=(*_remarks(parts, compiled), *_contradiction(criteria)),
+        remarks=(*_remarks(parts, compiled), *_terms(alone, second), *_contradiction(criteria)),
     )
 
 
@@ -88,9 +100,11 @@ def _compile(rubric: Rubric) -> _Compiled:
     parts = [
         part for phrases in (*criteria, *misconceptions) for phrase in phrases for part in phrase.parts()
     ]
+    vocabulary, question = Vocabulary(parts), read(rubric.question)
     return _Compiled(
-        Vocabulary(parts),
-        read(rubric.question),
+        vocabulary,
+        question,
+        vocabulary.keys | {token.key for token in question.tokens if token.is_content},
         guards.runs(read(rubric.model_answer)),
         criteria,
         misconceptions,
@@ -109,22 +123,45 @@ def _read_part(
     text = read(written)
     echoed = {number for question in questions for number in guards.echoes(text, question)}
     asked = set(guards.questions(text))
+    listing = guards.listings(text, fewest_stuffed)
+    bare = listing.difference(guards.introduced(text, listing, compiled.topic))
+    whole = read_with(compiled.vocabulary, text, silent=echoed | asked)
+    said = whole.without(listing)
     return _Part(
-        name=name,
         text=text,
-        reading=read_with(compiled.vocabulary, text, silent=echoed | asked),
-        is_list_of_terms=guards.is_list_of_terms(text, fewest_stuffed),
+        whole=Source(name, whole),
+        said=Source(name, said),
+        introduced=Source(name, said if bare == listing else whole.without(bare)),
+        listings=tuple(text.span_of(text.sentences[number]) for number in listing),
         has_echo=bool(echoed),
         has_question=bool(asked - echoed),
     )
 
 
+def _unprompted(rubric: Rubric, compiled: _Compiled, first: _Part) -> list[Credit]:
+    """What the response earns for each criterion; lists of terms add no more than they may."""
+    whole = [credit(phrases, [first.whole]) for phrases in compiled.criteria]
+    listed = [any(map(first.lists, found.evidence)) for found in whole]
+    if not any(listed):
+        return whole
+    said, asked_for = [], []
+    for found, phrases, is_listed in zip(whole, compiled.criteria, listed, strict=True):
+        lists = [phrase for phrase in phrases if phrase.is_list and is_listed]
+        said.append(credit(phrases, [first.said]).share if is_listed else found.share)
+        asked_for.append(credit(lists, [first.introduced]).share)
+    points = [criterion.points for criterion in rubric.criteria]
+    earned = sum(map(mul, said, points))
+    most = max(MOST_POINTS_FOR_TERMS, earned, *map(mul, asked_for, points))
+    added = sum(found.share * worth for found, worth in zip(whole, points, strict=True)) - earned
+    scale = min(1.0, most / added) if added else 1.0
+    return [
+        found.cut_to(share + (found.share - share) * scale) for found, share in zip(whole, said, strict=True)
+    ]
+
+
 def _criteria(
-    rubric: Rubric, compiled: _Compiled, first: _Part, second: _Part | None
+    rubric: Rubric, compiled: _Compiled, alone: Sequence[Credit], first: _Part, second: _Part | None
 ) -> tuple[CriterionScore, ...]:
-    alone = [credit(phrases, [Source(first.name, first.reading)]) for phrases in compiled.criteria]
-    if first.is_list_of_terms:
-        alone = _as_terms(alone, rubric)
     both = [_with_follow_up(*pair, first, second) for pair in zip(alone, compiled.criteria, strict=True)]
     return tuple(
         CriterionScore(
@@ -144,34 +181,23 @@ def _criteria(
     )
 
 
-def _as_terms(credits: Sequence[Credit], rubric: Rubric) -> list[Credit]:
-    """What a list of terms earns: scaled so that the sum stays at what such a list earns at most."""
-    total = sum(
-        found.share * criterion.points for found, criterion in zip(credits, rubric.criteria, strict=True)
-    )
-    scale = min(1.0, MOST_POINTS_FOR_TERMS / total) if total else 1.0
-    return [found.scaled(scale) for found in credits]
-
-
 def _with_follow_up(alone: Credit, phrases: tuple[Phrase, ...], first: _Part, second: _Part | None) -> Credit:
     """The better of what the response earned alone and what it earns together with the follow-up."""
-    if second is None or second.is_list_of_terms or alone.share >= 1:
+    if second is None or alone.share >= 1:
         return alone
-    parts = [second] if first.is_list_of_terms else [first, second]
-    together = credit(phrases, [Source(part.name, part.reading) for part in parts])
+    together = credit(phrases, [first.said, second.said])
     return together if together.share > alone.share else alone
 
 
 def _denial(phrases: tuple[Phrase, ...], *parts: _Part | None) -> Evidence | None:
-    found = (denial(phrases, Source(part.name, part.reading)) for part in parts if part)
+    found = (denial(phrases, part.whole) for part in parts if part)
     return next((evidence for evidence in found if evidence), None)
 
 
 def _misconceptions(
     rubric: Rubric, compiled: _Compiled, parts: Sequence[_Part]
 ) -> tuple[MisconceptionHit, ...]:
-    sources = [Source(part.name, part.reading) for part in parts]
-    found = [credit(phrases, sources) for phrases in compiled.misconceptions]
+    found = [credit(phrases, [part.whole for part in parts]) for phrases in compiled.misconceptions]
     return tuple(
         _misconception_hit(misconception, hit)
         for misconception, hit in zip(rubric.misconceptions, found, strict=True)
@@ -195,6 +221,17 @@ def _contradiction(criteria: Sequence[CriterionScore]) -> tuple[Remark, ...]:
     return (Remark(RemarkKind.CONTRADICTION, f"The answer denies {names}: −{lost:g} points.", -lost),)
 
 
+def _terms(alone: Sequence[Credit], second: _Part | None) -> tuple[Remark, ...]:
+    """Say where a list of terms earned less than its words, or nothing."""
+    if any(found.is_cut for found in alone):
+        message = "Terms that are only listed earn as much as the sentences beside them, or 1 point."
+    elif second and second.listings:
+        message = "A list of terms after the follow-up was not counted."
+    else:
+        return ()
+    return (Remark(RemarkKind.TERMS, message),)
+
+
 def _remarks(parts: Sequence[_Part], compiled: _Compiled) -> tuple[Remark, ...]:
     words = sum(len(part.text.tokens) for part in parts)
     kinds: dict[RemarkKind, str] = {}
@@ -203,10 +240,6 @@ def _remarks(parts: Sequence[_Part], compiled: _Compiled) -> tuple[Remark, ...]:
     elif words < guards.FEWEST_WORDS:
         kinds[RemarkKind.SHORT] = "Very short: a sentence or two shows more."
     for part in parts:
-        if part.is_list_of_terms:
-            kinds[RemarkKind.TERMS] = (
-                f"The {part.name} was counted as a list of terms, which earns 1 point at most."
-            )
         if part.has_echo:
             kinds[RemarkKind.ECHO] = "A sentence that mostly repeats the question was not counted."
         if part.has_question:

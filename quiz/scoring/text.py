@@ -61,6 +61,12 @@ class Text:
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
 
+    def words_of(self, sentence: Sentence) -> tuple[Token, ...]:
+        return self.tokens[sentence.first : sentence.last]
+
+    def span_of(self, sentence: Sentence) -> tuple[int, int]:
+        return self.tokens[sentence.first].start, self.tokens[sentence.last - 1].end
+
     @cached_property
     def sentence_of(self) -> list[int]:
         """The number of the sentence in which each token stands."""

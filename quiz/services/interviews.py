@@ -23,7 +23,11 @@ class NothingToAskError(Exception):
 
 
 class TurnIsOverError(Exception):
-    """The answer came in already, or the interview is finished."""
+    """The answer came in already, or the interview is finished; `attempt` is how it stands."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__(attempt)
+        self.attempt = attempt
 
 
 @transaction.atomic
@@ -61,11 +65,11 @@ def start_interview(candidate: User, *, topic: Topic, question_count: int, follo
 def submit_response(candidate: User, attempt_id: int, *, turn: str, text: str) -> Interview:
     """Score the response to the turn, and ask the follow-up or the next question.
 
-    Raises Attempt.DoesNotExist for what isn't the candidate's. A turn that is over is left as it is.
+    Raises Attempt.DoesNotExist for what isn't the candidate's, TurnIsOverError if it is no longer waited for.
     """
     interview, attempts, attempt = _lock(candidate, attempt_id)
     if attempt.turn is None or attempt.turn != turn:
-        return interview
+        raise TurnIsOverError(attempt)
     if attempt.turn == Attempt.Turn.ANSWER:
         _take_answer(interview, attempt, text)
     else:
@@ -80,7 +84,7 @@ def skip_turn(candidate: User, attempt_id: int, *, turn: str) -> Interview:
     """Leave the question, or the follow-up, unanswered and go on. Raises as `submit_response` does."""
     interview, attempts, attempt = _lock(candidate, attempt_id)
     if attempt.turn is None or attempt.turn != turn:
-        return interview
+        raise TurnIsOverError(attempt)
     if attempt.turn == Attempt.Turn.ANSWER:
         _set_score(attempt, score("", attempt.rubric))
         _close(attempt, Attempt.Status.SKIPPED)
@@ -96,14 +100,13 @@ def save_draft(candidate: User, attempt_id: int, *, turn: str, text: str) -> dat
 
     Raises Attempt.DoesNotExist for what isn't the candidate's, TurnIsOverError if it is no longer waited for.
     """
-    if not Attempt.objects.of(candidate).filter(pk=attempt_id).exists():
-        raise Attempt.DoesNotExist
+    attempt = Attempt.objects.of(candidate).get(pk=attempt_id)
     now = timezone.now()
     statuses = [status for status, waiting_turn in Attempt.WAITING.items() if waiting_turn == turn]
     # Without a join, PostgreSQL checks the status once more after waiting for a worker that takes the answer.
     waiting = Attempt.objects.filter(pk=attempt_id, status__in=statuses)
     if not waiting.update(draft=text, draft_saved_at=now):
-        raise TurnIsOverError
+        raise TurnIsOverError(attempt)
     return now
 
 

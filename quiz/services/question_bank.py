@@ -32,9 +32,9 @@ def publish(question: Question) -> RubricVersion:
     locked = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
     content = Rubric.from_json(rubric_content(locked)).to_json()
     version = locked.versions.order_by("number").last()
-    if version is None or version.content != content:
+    if version is None or (version.content, version.short_name) != (content, locked.short_name):
         number = version.number + 1 if version else 1
-        version = locked.versions.create(number=number, content=content)
+        version = locked.versions.create(number=number, content=content, short_name=locked.short_name)
     _set_current_version(question, version)
     return version
 

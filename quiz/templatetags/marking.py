@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quiz.reports import Mark
 
 BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
-STRENGTH = ("mix-up", "covered", "prompted")
+STRENGTH = ("mix-up", "covered", "prompted", "part")
 """Where spans overlap, the first of these is drawn."""
 
 

@@ -49,6 +49,13 @@ def minutes(duration: timedelta) -> str:
 
 
 @register.filter
+def document(text: str) -> SafeString:
+    """Render a text of the project's own, with headings; HTML in it is shown as text."""
+    html: str = MarkdownIt("commonmark", {"html": False}).render(text)
+    return mark_safe(html)
+
+
+@register.filter
 def markdown(text: str) -> SafeString:
     """Render what an editor wrote; HTML in it is shown as text, links lead to http and https only."""
     html = nh3.clean(

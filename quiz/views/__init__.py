@@ -1,6 +1,6 @@
 """Views: method, fetch what is the person's own, act, render."""
 
-from quiz.views.attempts import attempt_detail, attempt_draft, attempt_skip, attempt_submit
+from quiz.views.attempts import attempt_detail, attempt_draft, attempt_leave, attempt_skip, attempt_submit
 from quiz.views.interviews import (
     interview_create,
     interview_debrief,
@@ -8,11 +8,12 @@ from quiz.views.interviews import (
     interview_finish,
     interview_list,
 )
-from quiz.views.pages import home, keyboard, scoring
+from quiz.views.pages import home, keyboard, phrases, scoring
 
 __all__ = [
     "attempt_detail",
     "attempt_draft",
+    "attempt_leave",
     "attempt_skip",
     "attempt_submit",
     "home",
@@ -22,5 +23,6 @@ __all__ = [
     "interview_finish",
     "interview_list",
     "keyboard",
+    "phrases",
     "scoring",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from allauth.core import ratelimit
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, JsonResponse
@@ -12,7 +14,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from quiz.forms.interviews import DraftForm, ResponseForm, TurnForm
-from quiz.models import Attempt
+from quiz.forms.text import clean_text
+from quiz.models import RESPONSE_LIMIT, Attempt
 from quiz.services import interviews
 from quiz.views.interviews import render_room
 from quiz.views.requests import AuthenticatedRequest, missing_is_404, redirect_page
@@ -24,8 +27,8 @@ UNSENT = "unsent"
 @require_safe
 def attempt_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Go to the interview of the attempt, with what was typed before the sign-in as its draft."""
-    attempt = get_object_or_404(Attempt.objects.of(request.user).select_related("interview"), pk=pk)
     unsent = request.session.pop(UNSENT, None)
+    attempt = get_object_or_404(Attempt.objects.of(request.user).select_related("interview"), pk=pk)
     if unsent and unsent["attempt"] == pk:
         with suppress(interviews.TurnIsOverError):
             interviews.save_draft(request.user, pk, turn=unsent["turn"], text=unsent["text"])
@@ -40,12 +43,14 @@ def attempt_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return _keep_and_sign_in(request, pk)
     form = ResponseForm(request.POST)
     if not form.is_valid():
-        attempt = get_object_or_404(
-            Attempt.objects.of(request.user).select_related("interview__topic"), pk=pk
-        )
-        return render_room(request, attempt.interview, form)
-    with missing_is_404():
-        interview = interviews.submit_response(request.user, pk, **form.cleaned_data)
+        return _ask_again(request, pk, form)
+    try:
+        with missing_is_404():
+            interview = interviews.submit_response(request.user, pk, **form.cleaned_data)
+    except interviews.TurnIsOverError as over:
+        interview = over.attempt.interview
+        if form.cleaned_data["text"] != over.attempt.said(form.cleaned_data["turn"]):
+            _give_back(request, form.cleaned_data["text"])
     return render_room(request, interview) if request.htmx else redirect(interview)
 
 
@@ -58,9 +63,26 @@ def attempt_skip(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = TurnForm(request.POST)
     if not form.is_valid():
         return redirect_page(request, reverse("attempt_detail", args=[pk]))
-    with missing_is_404():
-        interview = interviews.skip_turn(request.user, pk, **form.cleaned_data)
+    try:
+        with missing_is_404():
+            interview = interviews.skip_turn(request.user, pk, **form.cleaned_data)
+    except interviews.TurnIsOverError as over:
+        interview = over.attempt.interview
     return render_room(request, interview) if request.htmx else redirect(interview)
+
+
+@login_not_required
+@require_POST
+def attempt_leave(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Keep the draft and go home: what leaving does where no script has kept it while it was typed."""
+    if not request.user.is_authenticated:
+        return _keep_and_sign_in(request, pk)
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return _ask_again(request, pk, form)
+    with missing_is_404(), suppress(interviews.TurnIsOverError):
+        interviews.save_draft(request.user, pk, **form.cleaned_data)
+    return redirect("home")
 
 
 @login_not_required
@@ -80,13 +102,34 @@ def attempt_draft(request: AuthenticatedRequest, pk: int) -> JsonResponse:
     return JsonResponse({"saved_at": saved_at.isoformat()})
 
 
+def _ask_again(request: AuthenticatedRequest, pk: int, form: TurnForm) -> HttpResponse:
+    """Show the form with its errors if its turn still waits; else give the text back beside what waits."""
+    attempt = get_object_or_404(Attempt.objects.of(request.user).select_related("interview__topic"), pk=pk)
+    if attempt.turn == form["turn"].value():
+        return render_room(request, attempt.interview, form)
+    _give_back(request, form["text"].value() or "")
+    return render_room(request, attempt.interview)
+
+
+def _give_back(request: AuthenticatedRequest, text: str) -> None:
+    """Say that an answer wasn't taken, with its words, so that they aren't lost."""
+    if text:
+        sentence = "This was answered already, perhaps in another tab. What you sent now was not taken:"
+        messages.warning(request, f"{sentence} “{text[:RESPONSE_LIMIT]}”")
+
+
 def _login_url(pk: int) -> str:
     return redirect_to_login(reverse("attempt_detail", args=[pk])).url
 
 
 def _keep_and_sign_in(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keep what was typed in the browser's new session, sign in, and come back to the question."""
-    form = DraftForm(request.POST)
+    too_often: HttpResponse | None = ratelimit.consume_or_429(request, action=UNSENT)
+    if too_often:
+        return too_often
+    form = TurnForm(request.POST)
     if form.is_valid():
-        request.session[UNSENT] = {"attempt": pk, **form.cleaned_data}
+        text = clean_text(request.POST.get("text", ""))[:RESPONSE_LIMIT]
+        request.session[UNSENT] = {"attempt": pk, "text": text, **form.cleaned_data}
+        messages.info(request, "Your session had ended. Sign in to go on; what you wrote is kept.")
     return redirect_page(request, _login_url(pk))

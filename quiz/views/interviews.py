@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quiz import reports
-from quiz.forms.interviews import InterviewForm, ResponseForm
+from quiz.forms.interviews import InterviewForm, TurnForm
 from quiz.models import Interview
 from quiz.services import interviews
 from quiz.views.requests import AuthenticatedRequest, missing_is_404, redirect_page
@@ -29,6 +31,7 @@ def interview_create(request: AuthenticatedRequest) -> HttpResponse:
     """Start an interview, or go to the one that is unfinished."""
     unfinished = Interview.objects.of(request.user).unfinished().first()
     if unfinished:
+        messages.info(request, "This interview is still open. Once it is finished, you can start another.")
         return redirect(unfinished)
     form = InterviewForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -47,13 +50,14 @@ def interview_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def render_room(
-    request: AuthenticatedRequest, interview: Interview, form: ResponseForm | None = None
+    request: AuthenticatedRequest, interview: Interview, form: TurnForm | None = None
 ) -> HttpResponse:
     """Render the room, or its changing part for htmx; go to the debrief if the interview is finished."""
-    if interview.finished_at:
-        return redirect_page(request, interview.get_absolute_url())
+    room = reports.room(interview)
+    if room is None:
+        return redirect_page(request, reverse("interview_debrief", args=[interview.pk]))
     template = "quiz/interview/_room.html" if request.htmx else "quiz/interview/detail.html"
-    return render(request, template, {"room": reports.room(interview), "form": form})
+    return render(request, template, {"room": room, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,9 +67,10 @@ def interview_finish(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         with missing_is_404():
             return redirect(interviews.finish_interview(request.user, pk))
     interview = get_object_or_404(Interview.objects.of(request.user).select_related("topic"), pk=pk)
-    if interview.finished_at:
-        return redirect(interview)
-    return render(request, "quiz/interview/finish.html", {"room": reports.room(interview)})
+    room = reports.room(interview)
+    if room is None:
+        return redirect("interview_debrief", pk)
+    return render(request, "quiz/interview/finish.html", {"room": room})
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,13 @@ from quiz.views.requests import AuthenticatedRequest
 def home(request: AuthenticatedRequest) -> HttpResponse:
     """What was left open, a new interview, recent scores."""
     return render(request, "quiz/home.html", {"today": reports.today(request.user), "form": InterviewForm()})
+
+
+@require_safe
+def phrases(request: AuthenticatedRequest) -> HttpResponse:
+    """How phrases are written, for editors."""
+    text = (settings.BASE_DIR / "docs" / "phrases.md").read_text(encoding="utf-8")
+    return render(request, "quiz/phrases.html", {"text": text})
 
 
 @require_safe

@@ -7,8 +7,10 @@ class FocusHere extends HTMLElement {
 
   arrive(isSwappedIn) {
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    document.getElementById(this.dataset.focus)?.focus({ preventScroll: true });
-    this.closest("article")?.scrollIntoView({ behavior: isSwappedIn && !isCalm ? "smooth" : "auto" });
+    const box = document.getElementById(this.dataset.focus);
+    box?.focus({ preventScroll: true });
+    box?.setSelectionRange(box.value.length, box.value.length);
+    document.getElementById("asked")?.closest(".turn").scrollIntoView({ behavior: isSwappedIn && !isCalm ? "smooth" : "auto" });
   }
 }
 

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from quiz.models import Question
+from quiz.models import Interview, Question, Topic, User
 from tests.factories import (
     GOOD_ANSWER,
+    HALF_ANSWER,
     make_editor,
     make_interview,
     make_question,
@@ -95,6 +96,17 @@ def test_points_that_do_not_add_up_are_refused_in_words(editor: Client) -> None:
     assert question.criteria.get(slug="slow").points == 4
 
 
+def test_two_criteria_of_one_name_are_refused(editor: Client) -> None:
+    question = make_question()
+    page = save(editor, question, criteria__1__name="A new environment is made").text
+    assert "2 criteria have the name “A new environment is made”" in page
+
+
+def test_what_is_added_without_a_position_comes_last(editor: Client) -> None:
+    first, second = make_question(), make_question(position=0)
+    assert second.position == first.position + 1
+
+
 def test_an_unfinished_question_is_saved_unpublished_with_a_warning(editor: Client) -> None:
     question = make_question()
     page = save(editor, question, criteria__1__points=3, is_published=None).text
@@ -104,11 +116,78 @@ def test_an_unfinished_question_is_saved_unpublished_with_a_warning(editor: Clie
     assert "Not ready to be published" in page
 
 
-def test_a_low_score_of_the_model_answer_is_warned_about(editor: Client) -> None:
+LOW_SCORE = "The model answer itself scores only 6.0 of 10"
+
+
+def test_nothing_is_published_whose_model_answer_scores_low(editor: Client) -> None:
     question = make_question()
-    page = save(editor, question, model_answer="The platform creates a new environment.").text
-    assert "The model answer itself scores only 6.0 of 10" in page
-    assert "The first request is slow" in page
+    page = save(editor, question, model_answer=HALF_ANSWER).text
+    question.refresh_from_db()
+    assert LOW_SCORE in page
+    assert "No phrase finds all of “The first request is slow” in it." in page
+    assert question.model_answer == GOOD_ANSWER
+
+
+def test_a_low_score_of_the_model_answer_is_warned_about_before_it_is_published(editor: Client) -> None:
+    question = make_question()
+    page = save(editor, question, model_answer=HALF_ANSWER, is_published=None).text
+    question.refresh_from_db()
+    assert LOW_SCORE in page
+    assert question.model_answer == HALF_ANSWER
+
+
+def test_nothing_is_published_whose_model_answer_is_taken_for_a_misconception(editor: Client) -> None:
+    question = make_question()
+    page = save(editor, question, misconceptions__0__phrases="creates a new environment").text
+    assert "The model answer is taken for the misconception “It is about billing”." in page
+    assert question.misconceptions.get().phrases == ["billing starts again"]
+
+
+def test_a_misconception_that_is_being_deleted_is_not_held_against_the_model_answer(editor: Client) -> None:
+    question = make_question()
+    question.misconceptions.update(phrases=["creates a new environment"])
+    save(editor, question, misconceptions__0__DELETE="on")
+    assert not question.misconceptions.exists()
+
+
+def test_a_missing_follow_up_is_called_what_the_form_calls_it(editor: Client) -> None:
+    page = save(editor, make_question(), criteria__1__probe="").text
+    assert "the follow-up is empty" in page
+
+
+@pytest.mark.parametrize("phrase", ["the", "of the | caller waits", "2 of: new environment, on its own"])
+def test_a_phrase_of_small_words_is_warned_about_by_name(editor: Client, phrase: str) -> None:
+    page = save(editor, make_question(), criteria__1__phrases=f"first request slow\n{phrase}").text
+    assert f"a part of the phrase “{phrase}” is made of small words only" in page
+
+
+@pytest.mark.parametrize("phrase", ['"on its own"', "“not yet” | caller waits", "no servers"])
+def test_small_words_in_quotes_or_beside_others_are_meant(editor: Client, phrase: str) -> None:
+    page = save(editor, make_question(), criteria__1__phrases=f"first request slow\n{phrase}").text
+    assert "small words only" not in page
+
+
+def test_invisible_characters_are_left_out_of_what_is_typed(editor: Client) -> None:
+    question = make_question()
+    save(
+        editor,
+        question,
+        short_name="Cold\u202e\nstarts",
+        text="What happens?\u2066",
+        criteria__0__name="A new\u200f environment",
+        criteria__0__phrases="new\u202e environment",
+        misconceptions__0__correction="\x07Nothing.",
+    )
+    question.refresh_from_db()
+    assert (question.short_name, question.text) == ("Cold starts", "What happens?")
+    criterion = question.criteria.get(slug="environment")
+    assert (criterion.name, criterion.phrases) == ("A new environment", ["new environment"])
+    assert question.misconceptions.get().correction == "Nothing."
+
+
+def test_a_topic_has_a_name_of_one_clean_line(editor: Client) -> None:
+    editor.post(reverse("admin:quiz_topic_add"), {"name": "Ca\u202eches\n", "slug": "caches", "position": 1})
+    assert Topic.objects.get().name == "Caches"
 
 
 def test_a_good_rubric_is_saved_without_a_warning(editor: Client) -> None:
@@ -119,7 +198,7 @@ def test_a_new_question_gets_slugs_from_the_names(editor: Client) -> None:
     old = make_question()
     data = form(old, slug="another", **{"criteria-INITIAL_FORMS": 0, "misconceptions-INITIAL_FORMS": 0})
     data = {key: value for key, value in data.items() if not key.endswith(("-id", "-question"))}
-    data["criteria-1-name"] = data["criteria-0-name"]
+    data["criteria-1-name"] = f"{data['criteria-0-name']}?"
     editor.post(reverse("admin:quiz_question_add"), data)
     new = Question.objects.get(slug="another")
     assert [criterion.slug for criterion in new.criteria.all()] == ["a-new-environment-is-made"] * 1 + [
@@ -157,8 +236,40 @@ def test_attempts_are_read_only(editor: Client) -> None:
     assert editor.get(reverse("admin:quiz_attempt_add")).status_code == 403
 
 
+def test_an_editor_deletes_no_attempts(editor: Client) -> None:
+    attempt = waiting_attempt(make_interview(make_user()))
+    url = reverse("admin:quiz_attempt_delete", args=[attempt.pk])
+    assert editor.post(url, {"post": "yes"}).status_code == 403
+
+
+def test_a_superuser_deletes_an_account_with_its_interviews(client: Client) -> None:
+    candidate = make_user()
+    make_interview(candidate)
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    client.post(reverse("admin:quiz_user_delete", args=[candidate.pk]), {"post": "yes"})
+    assert not User.objects.filter(pk=candidate.pk).exists()
+    assert not Interview.objects.exists()
+
+
+def test_an_interview_takes_as_many_queries_with_more_attempts(
+    editor: Client, django_assert_max_num_queries: Any
+) -> None:
+    short, long = (make_interview(make_user(), questions=number) for number in (1, 6))
+    with django_assert_max_num_queries(100) as few:
+        editor.get(reverse("admin:quiz_interview_change", args=[short.pk]))
+    with django_assert_max_num_queries(len(few)):
+        editor.get(reverse("admin:quiz_interview_change", args=[long.pk]))
+
+
+def test_the_admin_names_its_icon(editor: Client) -> None:
+    assert 'rel="icon"' in editor.get(reverse("admin:index")).text
+    assert 'rel="icon"' in editor.get(reverse("admin:quiz_question_add")).text
+
+
 def test_an_editor_manages_no_accounts(editor: Client) -> None:
-    assert editor.get(reverse("admin:quiz_user_changelist")).status_code == 403
+    response = editor.get(reverse("admin:quiz_user_changelist"))
+    assert response.status_code == 403
+    assert "This account may not open this page." in response.text
 
 
 def test_a_candidate_may_not_enter(client: Client) -> None:

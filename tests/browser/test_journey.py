@@ -143,6 +143,13 @@ def test_pages_for_everybody_are_accessible(
     console_errors.clear()
 
 
+def test_the_page_on_phrases_is_accessible(page: Page) -> None:
+    sign_up(page)
+    page.goto("/phrases/")
+    expect(page.get_by_role("heading", name="Exact words")).to_be_visible()
+    expect_no_violations(page)
+
+
 def test_a_draft_is_there_after_leaving(page: Page) -> None:
     sign_up(page)
     start(page)
@@ -169,6 +176,37 @@ def test_what_is_typed_without_a_network_is_kept(
     console_errors.clear()
 
 
+def test_without_javascript_a_draft_is_kept_on_leaving(page_without_javascript: Page) -> None:
+    page = page_without_javascript
+    sign_up(page)
+    start(page)
+    page.get_by_label("Your answer").fill("A cold start happens when")
+    page.get_by_role("button", name="Keep it and leave").click()
+    page.get_by_role("link", name="Go on").click()
+    expect(page.get_by_label("Your answer")).to_have_value("A cold start happens when")
+
+
+def test_a_follow_up_on_a_phone_comes_into_view(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    sign_up(page)
+    start(page)
+    send(page, f"{HALF_ANSWER} {'That is all I can say about it just now. ' * 12}")
+    follow_up = page.get_by_role("heading", name="What does the caller notice?")
+    expect(follow_up).to_be_in_viewport()
+    expect(page.get_by_label("Your answer")).to_be_in_viewport()
+
+
+def test_going_back_shows_what_waits_now(page: Page) -> None:
+    sign_up(page)
+    start(page)
+    send(page, HALF_ANSWER)
+    expect(page.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
+    page.get_by_role("link", name="Leave").click()
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
+
+
 def test_an_expired_session_comes_back_to_the_question_with_the_draft(page: Page) -> None:
     sign_up(page)
     start(page)
@@ -189,6 +227,7 @@ def test_a_second_tab_answers_nothing_twice(page: Page, context: BrowserContext)
     expect(page.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
     send(second, "Something else in the second tab.")
     expect(second.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
+    expect(second.get_by_text("“Something else in the second tab.”")).to_be_visible()
     attempt = Attempt.objects.waiting().get()
     assert (attempt.response, attempt.follow_up_response) == (HALF_ANSWER, "")
 

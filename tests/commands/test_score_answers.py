@@ -79,6 +79,10 @@ def test_other_fields_are_ignored(tmp_path: Path, question: Question) -> None:
         ('{"id": 1, "question": ["a"], "text": "a"}', "no published question"),
         ('{"id": 1, "question": "a/b", "text": null}', "text is not a string"),
         ("[" * 100_000, "not JSON"),
+        ('{"id": NaN, "question": "a/b", "text": "a"}', "not JSON (NaN is none of its numbers)"),
+        ('{"id": -Infinity, "question": "a/b", "text": "a"}', "not JSON (-Infinity is none of its numbers)"),
+        ('{"id": 1e999, "question": "a/b", "text": "a"}', "line 2: has a number that is too large\n"),
+        ('{"id": ' + "1" * 5000 + "}", "line 2: has a number that is too large\n"),
     ],
 )
 def test_a_bad_line_is_named_and_the_good_ones_are_scored(

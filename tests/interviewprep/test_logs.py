@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.db import DatabaseError
 
-from interviewprep.logs import DiscreetFormatter
+from interviewprep.logs import DiscreetFormatter, RefusedInOneLine
 
 MESSAGE = "It broke a rule\nDETAIL:  Failing row contains (7, my own words,\n\nand more words)."
 
@@ -43,3 +43,17 @@ def test_everything_else_is_kept(logger: logging.Logger, log: io.StringIO) -> No
     logger.error("It failed at %s", "/interviews/7/")
 
     assert log.getvalue() == "It failed at /interviews/7/\n"
+
+
+@pytest.mark.parametrize(("name", "lines"), [("django.security.RequestDataTooBig", 1), ("django.request", 4)])
+def test_what_was_refused_takes_one_line_and_a_failure_its_traceback(
+    logger: logging.Logger, log: io.StringIO, name: str, lines: int
+) -> None:
+    logger.name = name
+    logger.handlers[0].addFilter(RefusedInOneLine())
+    try:
+        raise ValueError("Too much.")
+    except ValueError:
+        logger.exception("Too much.")
+
+    assert log.getvalue().count("\n") == lines + (name == "django.request")

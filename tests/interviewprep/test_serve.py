@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 import urllib.request
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
 
@@ -51,10 +52,32 @@ def test_first_start_makes_everything_and_serves(manage: Manage, var_dir: Path, 
     [stylesheet, *_] = re.findall(r'href="(/static/[^"]+\.css)"', page)
     with urllib.request.urlopen(f"http://127.0.0.1:{unused_port}{stylesheet}") as response:
         assert "immutable" in response.headers["Cache-Control"]
+        assert {"Content-Security-Policy", "Permissions-Policy"} <= set(response.headers)
 
     assert Server(var_dir).is_running()
     assert end(process) == (0, "")
     assert not Server(var_dir).is_running()
+
+
+def test_too_large_a_request_is_refused_in_one_line_and_ends_the_connection(
+    manage: Manage, used_var_dir: Path, unused_port: str
+) -> None:
+    process = manage(used_var_dir, "serve", PORT=unused_port)
+    wait_until_it_serves(process, unused_port)
+    connection = HTTPConnection("127.0.0.1", int(unused_port))
+    connection.putrequest("POST", "/accounts/login/")
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrftoken={'a' * 32}"}
+    for name, value in (form | {"Content-Length": "1000000"}).items():
+        connection.putheader(name, value)
+    connection.endheaders()
+
+    response = connection.getresponse()
+
+    assert (response.status, response.headers["Connection"]) == (400, "close")
+    connection.close()
+    _, errors = end(process)
+    assert errors.count("\n") == 1
+    assert "DATA_UPLOAD_MAX_MEMORY_SIZE" in errors
 
 
 def test_second_start_is_quick_and_finds_everything_again(

@@ -6,8 +6,10 @@ import sys
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from interviewprep.middleware import REFUSED
+from tests.factories import make_editor, make_user
 from tests.interviewprep.conftest import PROJECT
 
 
@@ -61,13 +63,36 @@ def test_site_url_names_the_allowed_host(site_url: str, host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "site_url", ["prep.example.org", "ftp://prep.example.org", "https://a/b", "https://"]
+    "site_url",
+    [
+        "prep.example.org",
+        "ftp://prep.example.org",
+        "https://a/b",
+        "https://",
+        "https://user@prep.example.org",
+        "https://prep.example.org?a",
+        "https://prep.example.org:port",
+    ],
 )
 def test_nonsense_for_a_site_url_is_refused_in_one_line(site_url: str) -> None:
     done = run("manage.py", "check", SITE_URL=site_url)
 
     assert done.stderr.count("\n") == 1
     assert "SITE_URL must read" in done.stderr
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "debug"), [("on", "True"), ("True", "True"), ("1", "True"), ("off", "False"), ("", "False")]
+)
+def test_debugging_is_switched_on_and_off(value: str, debug: str) -> None:
+    assert setting("settings.DEBUG", DEBUG=value) == debug
+
+
+def test_nonsense_for_debugging_is_refused_in_one_line() -> None:
+    done = run("manage.py", "check", DEBUG="maybe")
+
+    assert done.stderr == "Interview Prep could not start: DEBUG must be on or off.\n"
     assert done.returncode == 1
 
 
@@ -103,6 +128,31 @@ def test_pages_may_use_the_microphone_and_nothing_else(client: Client) -> None:
 
     assert "microphone=(self)" in policy
     assert {f"{feature}=()" for feature in REFUSED} == set(policy) - {"microphone=(self)"}
+
+
+@pytest.mark.parametrize("header", ["Content-Security-Policy", "Permissions-Policy"])
+def test_redirect_to_tls_says_what_pages_say(client: Client, settings: Settings, header: str) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+
+    response = client.get("/")
+
+    assert response["Location"] == "https://testserver/"
+    assert header in response
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url", ["/", "/scoring/", "/no such page/"])
+def test_page_of_somebody_signed_in_is_kept_by_nobody_in_between(client: Client, url: str) -> None:
+    client.force_login(make_user())
+
+    assert client.get(url)["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.django_db
+def test_page_that_forbids_keeping_it_at_all_goes_on_doing_so(client: Client) -> None:
+    client.force_login(make_editor())
+
+    assert "no-store" in client.get("/admin/")["Cache-Control"]
 
 
 @pytest.mark.django_db

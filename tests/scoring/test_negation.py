@@ -88,6 +88,16 @@ def test_what_is_denied_is_not_found(phrase: str, text: str) -> None:
             "opens an instance",
             "A request that can't be served by a warm copy just opens another instance.",
         ),
+        (
+            "open new one",
+            "Each request that can't be served by a warm instance makes Lambda open a new one",
+        ),
+        ("open new one", "A request that isn't served makes Lambda open a new one."),
+        ("open new one", "What nobody notices: a request which cannot wait makes Lambda open a new one."),
+        ("warm instance request", "Each request that can't be queued goes to a warm instance."),
+        # trouble with a thing, not the thing
+        ("permission", "There are no permission errors."),
+        ("cold start", "It runs without any cold start problems."),
         # the subject of an ability that is denied
         ("DynamoDB", "DynamoDB can't join tables, which is fine."),
     ],
@@ -115,6 +125,86 @@ def test_phrase_with_a_negator_is_found_in_other_denials(text: str) -> None:
 @pytest.mark.parametrize("text", ["You manage the servers.", "You manage the servers, no patching though."])
 def test_phrase_with_a_negator_is_not_found_in_a_statement(text: str) -> None:
     assert not is_found("no servers to manage", text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        # a further statement after the comma affirms the rest
+        (
+            "no (data | anything) (store | keep) (invocation | call)",
+            "You can't store anything in DynamoDB, and data isn't lost after the invocation.",
+        ),
+        (
+            "no (data | anything) (store | keep) (invocation | call)",
+            "You can't store anything in DynamoDB, but the invocation is fast.",
+        ),
+        ("no data after the call", "It doesn't copy data, and you have it after the call."),
+        # what isn't lost is there
+        ("no data after the call", "Data isn't lost after the call."),
+        ("no state between calls", "It never forgets state between calls."),
+        # trouble with a thing, not the thing
+        ("no permission", "One admin role for all, so there are no permission errors."),
+        ("no access", "Everybody may read it, so there are no access problems."),
+        ("no server limit", "It has a server."),
+    ],
+)
+def test_phrase_with_a_negator_is_not_found_where_the_rest_is_affirmed(phrase: str, text: str) -> None:
+    assert not is_found(phrase, text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("no data after the call", "After the call, no data is kept."),
+        ("no data after the call", "No data is kept, not even in memory, after the call."),
+        ("no servers to manage", "There are no servers, and you don't have to manage anything."),
+        ("no servers to manage", "There are servers, but you don't have to manage them."),
+        ("no servers to manage", "No servers, networks, and disks to manage."),
+        ("no data lost", "Data isn't lost."),
+        ("no permission errors", "There are no permission errors."),
+        ("no limit", "There is no limit."),
+    ],
+)
+def test_denial_may_stand_in_several_clauses(phrase: str, text: str) -> None:
+    assert is_found(phrase, text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "quoted"),
+    [
+        ("no servers to patch", "No servers to patch, ever.", "No servers to patch"),
+        ("don't ship libraries", "Don't ship libraries you don't use.", "Don't ship libraries"),
+        (
+            "nobody manages infrastructure",
+            "So nobody has to manage infrastructure.",
+            "nobody has to manage infrastructure",
+        ),
+        ("don't set anything up", "I don't have to set anything up.", "don't have to set anything up"),
+        (
+            "don't hardcode secrets",
+            "Secrets should not be hardcoded there.",
+            "Secrets should not be hardcoded",
+        ),
+        (
+            "no servers to manage",
+            "AWS eliminates the need to manage servers.",
+            "eliminates the need to manage servers",
+        ),
+        (
+            "no servers to manage",
+            "There are servers, but you don't manage them.",
+            "servers, but you don't manage",
+        ),
+        ("no downtime", "It isn't slow. We deploy without any downtime.", "without any downtime"),
+        ("no one server", "There is no one who owns a server.", "no one who owns a server"),
+        ("stateless", "It isn't slow but stateless.", "stateless"),
+    ],
+)
+def test_evidence_of_a_denial_quotes_the_negator(phrase: str, text: str, quoted: str) -> None:
+    (evidence,) = score(text, rubric_of(phrase)).criteria[0].evidence
+
+    assert text[evidence.start : evidence.end] == quoted
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def with_criterion(**changes: Any) -> tuple[Criterion, ...]:
         ),
         ({"criteria": with_criterion(slug="pay")}, "2 criteria have the slug “pay”; give each its own."),
         ({"criteria": with_criterion(name="")}, "Criterion “scale”: the name is empty."),
-        ({"criteria": with_criterion(probe="")}, "Criterion “Scale”: the probe is empty."),
+        ({"criteria": with_criterion(probe="")}, "Criterion “Scale”: the follow-up is empty."),
         (
             {"criteria": with_criterion(missed="")},
             "Criterion “Scale”: what is said when it is missed is empty.",

@@ -137,11 +137,53 @@ def test_ordinary_answer_is_not_taken_for_a_list_of_terms(response: str) -> None
     assert RemarkKind.TERMS not in kinds(score(response, LAMBDA))
 
 
-def test_list_of_terms_earns_a_point_at_most() -> None:
-    result = score("scales automatically, pay per use, Python, Java, Ruby, event driven, demand", LAMBDA)
+TERMS = "automatic scaling, pay per use, Python, Java, Ruby, event driven, demand, memory, region, edge cache"
 
-    assert result.value <= 10
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        TERMS,
+        TERMS.replace(", ", ". "),
+        "- " + TERMS.replace(", ", "\n- "),
+        "and also the " + TERMS.replace(", ", " and also the "),
+        "Also the " + TERMS.replace(", ", ", and also the "),
+        f"Here is my answer. {TERMS}.",
+        f"Here is my answer: {TERMS}.",
+        f"{TERMS}. I hope that this is what you wanted to hear from me about the topic.",
+    ],
+)
+def test_list_of_terms_earns_a_point_at_most(response: str) -> None:
+    result = score(response, LAMBDA)
+
+    assert result.value == 10
     assert sum(entry.earned for entry in result.criteria) == pytest.approx(1)
+    assert RemarkKind.TERMS in kinds(result)
+
+
+LANGUAGES = "Python, Java, Ruby, Go, Rust, Perl, Kotlin, Swift"
+
+
+@pytest.mark.parametrize(
+    ("response", "value"),
+    [
+        ("Python, Java, Ruby, Go, API Gateway. They scale automatically.", 70),
+        (f"{LANGUAGES}. You pay per use.", 60),
+        (f"You pay per use. It scales automatically. {LANGUAGES}.", 100),
+        # a list that is introduced as what was asked for
+        (f"A function supports {LANGUAGES}.", 30),
+        (f"These are the languages that you pay for per use: {LANGUAGES}.", 60),
+        # the terms add no more than what the sentence is worth
+        (f"You pay per use. {TERMS}.", 60),
+        (LANGUAGES, 10),
+    ],
+)
+def test_sentence_beside_a_list_counts_and_lets_the_list_count(response: str, value: int) -> None:
+    assert score(response, LAMBDA).value == value
+
+
+def test_list_that_loses_nothing_is_not_remarked_on() -> None:
+    assert score(f"You pay per use. It scales automatically. {LANGUAGES}.", LAMBDA).remarks == ()
 
 
 def test_list_after_the_follow_up_adds_nothing() -> None:

@@ -12,8 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from quiz.models import Criterion, Misconception, Question, RubricVersion, Topic
-from quiz.scoring import RubricError
-from quiz.services.fixtures import load_question_bank
+from quiz.services.fixtures import FixtureError, load_question_bank
 from quiz.services.question_bank import withdraw
 
 pytestmark = pytest.mark.django_db
@@ -69,11 +68,20 @@ def write(path: Path, rows: list[dict[str, Any]]) -> Path:
     return path
 
 
+def changed(row: int, **fields: Any) -> list[dict[str, Any]]:
+    """The fixture with fields of one row changed; None leaves a field out."""
+    rows = deepcopy(FIXTURE)
+    values = {**rows[row]["fields"], **fields}
+    rows[row]["fields"] = {name: value for name, value in values.items() if value is not None}
+    return rows
+
+
+TOPIC_ROW, QUESTION_ROW, CRITERION_ROW, MISCONCEPTION_ROW = range(4)
+
+
 def renewed(path: Path) -> Path:
     """The fixture as a later release has it: another phrase."""
-    rows = deepcopy(FIXTURE)
-    rows[2]["fields"]["phrases"] = ["rebuild same entry", "compute it again"]
-    return write(path, rows)
+    return write(path, changed(CRITERION_ROW, phrases=["rebuild same entry", "compute it again"]))
 
 
 def test_loading_publishes_the_questions(fixture: Path) -> None:
@@ -128,11 +136,96 @@ def test_what_an_editor_has_written_under_the_same_slug_is_left_alone(fixture: P
     assert own.text == "Own?"
 
 
-def test_one_bad_rubric_loads_nothing(fixture: Path, tmp_path: Path) -> None:
-    rows = deepcopy(FIXTURE)
-    rows[2]["fields"]["points"] = 9
-    with pytest.raises(RubricError):
-        load_question_bank([fixture, write(tmp_path / "worse.json", [row | {} for row in renamed(rows)])])
+def test_positions_that_an_editor_has_changed_are_left_alone(fixture: Path) -> None:
+    load_question_bank([fixture])
+    Question.objects.update(position=7)
+    assert load_question_bank([renewed(fixture)]) == []
+    assert Question.objects.get().position == 7
+
+
+def test_the_order_of_lines_that_an_editor_has_changed_is_left_alone(fixture: Path) -> None:
+    load_question_bank([fixture])
+    Misconception.objects.update(position=7)
+    assert load_question_bank([renewed(fixture)]) == []
+    assert Misconception.objects.get().position == 7
+
+
+def test_a_later_release_puts_what_nobody_has_touched_in_another_place(fixture: Path) -> None:
+    load_question_bank([fixture])
+    load_question_bank([write(fixture, changed(QUESTION_ROW, position=7))])
+    assert Question.objects.get().position == 7
+
+
+def test_lines_in_another_order_than_their_positions_are_loaded_once(fixture: Path) -> None:
+    second = deepcopy(FIXTURE[MISCONCEPTION_ROW])
+    second["fields"] |= {"slug": "memory", "name": "Memory", "position": 0, "phrases": ["memory is full"]}
+    write(fixture, [*FIXTURE, second])
+    load_question_bank([fixture])
+    assert load_question_bank([fixture]) == []
+    write(fixture, [*changed(CRITERION_ROW, name="Another name"), second])
+    assert len(load_question_bank([fixture])) == 1
+
+
+def test_questions_go_to_the_topic_that_an_editor_has_made_under_another_slug(fixture: Path) -> None:
+    topic = Topic.objects.create(slug="caches", name="Caching")
+    load_question_bank([fixture])
+    assert Question.objects.get().topic == topic
+    assert load_question_bank([fixture]) == []
+    assert len(load_question_bank([renewed(fixture)])) == 1
+
+
+def test_the_slug_decides_where_another_topic_has_the_name(fixture: Path) -> None:
+    Topic.objects.create(slug="caches", name="Caching")
+    topic = Topic.objects.create(slug="caching", name="Caches in general")
+    load_question_bank([fixture])
+    assert Question.objects.get().topic == topic
+
+
+def test_a_question_needs_no_misconception(fixture: Path) -> None:
+    load_question_bank([write(fixture, FIXTURE[:MISCONCEPTION_ROW])])
+    assert Question.objects.published().exists()
+
+
+def test_what_is_left_out_has_the_default_of_its_model(fixture: Path) -> None:
+    write(fixture, changed(CRITERION_ROW, is_bonus=None, position=None))
+    load_question_bank([fixture])
+    criterion = Criterion.objects.get()
+    assert (criterion.is_bonus, criterion.position) == (False, 1)
+    assert load_question_bank([fixture]) == []
+    assert load_question_bank([fixture]) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("[", "Expecting value: line 1 column 2 (char 1)"),
+        ("[{}]", "'model' is missing."),
+        ("[1]", "'int' object is not subscriptable"),
+        (FIXTURE[1:], "the topic caching of the question stampede is not in the file."),
+        (changed(TOPIC_ROW, name=None), "topic caching: {'name': ['This field cannot be blank.']}"),
+        (changed(QUESTION_ROW, difficulty="rather"), "question stampede: {'difficulty': "),
+        (
+            changed(CRITERION_ROW, points=None),
+            "criterion rebuild: {'points': ['This field cannot be null.']}",
+        ),
+        (changed(CRITERION_ROW, slug=None), "'slug' is missing."),
+        (changed(CRITERION_ROW, weight=3), "unexpected keyword arguments: 'weight'"),
+        (changed(CRITERION_ROW, points=9), "stampede: The criteria that are not a bonus add up to 9 points"),
+        (changed(CRITERION_ROW, phrases="rebuild"), "criterion rebuild: "),
+        (changed(MISCONCEPTION_ROW, points=11), "stampede: new row for relation"),
+        (changed(QUESTION_ROW, text="NUL \0"), "stampede: PostgreSQL text fields cannot contain NUL"),
+    ],
+)
+def test_a_fault_is_told_in_one_line_and_nothing_is_loaded(
+    fixture: Path, tmp_path: Path, content: str | list[dict[str, Any]], reason: str
+) -> None:
+    faulty = tmp_path / "faulty.json"
+    faulty.write_text(content if isinstance(content, str) else json.dumps(renamed(content)))
+    with pytest.raises(FixtureError) as raised:
+        load_question_bank([fixture, faulty])
+    assert str(raised.value).startswith(f"{tmp_path.name}/faulty.json: ")
+    assert reason.replace("stampede", "avalanche") in str(raised.value)
+    assert "\n" not in str(raised.value)
     assert not Question.objects.exists()
 
 

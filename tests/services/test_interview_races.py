@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from quiz import reports
 from quiz.models import Attempt, Interview
 from quiz.services import interviews
 from tests.factories import (
@@ -65,16 +66,41 @@ def second_while_first_is_open(first: Callable[[], Any], second: Callable[[], An
         return result, future.result(PATIENCE)
 
 
+def taken(step: Callable[..., object], attempt: Attempt, **fields: str) -> Callable[[], bool]:
+    """The step on the attempt's answer, to be called later; says whether its turn was still waited for."""
+
+    def work() -> bool:
+        try:
+            step(attempt.interview.candidate, attempt.pk, turn=ANSWER, **fields)
+        except interviews.TurnIsOverError:
+            return False
+        return True
+
+    return work
+
+
 def test_two_workers_answer_one_question_once() -> None:
     interview = make_interview(make_user())
     attempt = waiting_attempt(interview)
-
-    def submit(text: str) -> Callable[[], Interview]:
-        return lambda: interviews.submit_response(interview.candidate, attempt.pk, turn=ANSWER, text=text)
-
-    second_while_first_is_open(submit(GOOD_ANSWER), submit(HALF_ANSWER))
+    both = second_while_first_is_open(
+        taken(interviews.submit_response, attempt, text=GOOD_ANSWER),
+        taken(interviews.submit_response, attempt, text=HALF_ANSWER),
+    )
     attempt.refresh_from_db()
+    assert both == (True, False)
     assert (attempt.response, attempt.status) == (GOOD_ANSWER, "answered")
+    assert waiting_attempt(interview).position == 2
+
+
+def test_an_answer_and_a_skip_are_one_step() -> None:
+    interview = make_interview(make_user(), questions=3)
+    attempt = waiting_attempt(interview)
+    both = second_while_first_is_open(
+        taken(interviews.skip_turn, attempt), taken(interviews.submit_response, attempt, text=GOOD_ANSWER)
+    )
+    attempt.refresh_from_db()
+    assert both == (True, False)
+    assert (attempt.response, attempt.status) == ("", "skipped")
     assert waiting_attempt(interview).position == 2
 
 
@@ -94,20 +120,19 @@ def test_two_workers_start_one_interview() -> None:
 def test_an_answer_that_meets_the_end_is_not_taken() -> None:
     interview = make_interview(make_user())
     attempt = waiting_attempt(interview)
-    second_while_first_is_open(
+    _, was_taken = second_while_first_is_open(
         lambda: interviews.finish_interview(interview.candidate, interview.pk),
-        lambda: interviews.submit_response(interview.candidate, attempt.pk, turn=ANSWER, text=GOOD_ANSWER),
+        taken(interviews.submit_response, attempt, text=GOOD_ANSWER),
     )
     attempt.refresh_from_db()
     interview.refresh_from_db()
-    assert (attempt.status, interview.score) == ("left-out", None)
+    assert (was_taken, attempt.status, interview.score) == (False, "left-out", None)
 
 
 def test_the_end_that_meets_an_answer_counts_it() -> None:
     interview = make_interview(make_user())
-    attempt = waiting_attempt(interview)
     second_while_first_is_open(
-        lambda: interviews.submit_response(interview.candidate, attempt.pk, turn=ANSWER, text=GOOD_ANSWER),
+        taken(interviews.submit_response, waiting_attempt(interview), text=GOOD_ANSWER),
         lambda: interviews.finish_interview(interview.candidate, interview.pk),
     )
     interview.refresh_from_db()
@@ -115,19 +140,18 @@ def test_the_end_that_meets_an_answer_counts_it() -> None:
 
 
 def test_a_draft_that_meets_its_answer_does_not_come_back() -> None:
-    interview = make_interview(make_user())
-    attempt = waiting_attempt(interview)
-
-    def save_draft() -> bool:
-        try:
-            interviews.save_draft(interview.candidate, attempt.pk, turn=ANSWER, text="A cold")
-        except interviews.TurnIsOverError:
-            return False
-        return True
-
-    _, kept = second_while_first_is_open(
-        lambda: interviews.submit_response(interview.candidate, attempt.pk, turn=ANSWER, text=HALF_ANSWER),
-        save_draft,
+    attempt = waiting_attempt(make_interview(make_user()))
+    both = second_while_first_is_open(
+        taken(interviews.submit_response, attempt, text=HALF_ANSWER),
+        taken(interviews.save_draft, attempt, text="A cold"),
     )
     attempt.refresh_from_db()
-    assert (kept, attempt.draft, attempt.status) == (False, "", "probed")
+    assert both == (True, False)
+    assert (attempt.draft, attempt.status) == ("", "probed")
+
+
+def test_a_room_that_is_read_while_its_interview_ends_is_none() -> None:
+    interview = make_interview(make_user())
+    interviews.finish_interview(interview.candidate, interview.pk)
+    assert interview.finished_at is None
+    assert reports.room(interview) is None

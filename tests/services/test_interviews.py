@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
 from quiz.models import Attempt, Interview
@@ -142,24 +145,30 @@ def test_finishing_twice_changes_nothing() -> None:
 def test_the_same_turn_sent_twice_is_not_taken_for_the_follow_up() -> None:
     interview = make_interview(make_user())
     attempt = answer(interview, HALF_ANSWER)
-    interviews.submit_response(interview.candidate, attempt.pk, turn=ANSWER, text=HALF_ANSWER)
-    attempt.refresh_from_db()
-    assert (attempt.status, attempt.follow_up_response) == ("probed", "")
+    with pytest.raises(interviews.TurnIsOverError) as over:
+        interviews.submit_response(interview.candidate, attempt.pk, turn=ANSWER, text=HALF_ANSWER)
+    assert over.value.attempt.status == "probed"
+    assert over.value.attempt.follow_up_response == ""
 
 
 def test_an_answer_is_never_changed_by_another() -> None:
     interview = make_interview(make_user())
     attempt = answer(interview, GOOD_ANSWER)
-    interviews.submit_response(interview.candidate, attempt.pk, turn=ANSWER, text="Something else.")
+    with pytest.raises(interviews.TurnIsOverError):
+        interviews.submit_response(interview.candidate, attempt.pk, turn=ANSWER, text="Something else.")
     attempt.refresh_from_db()
     assert attempt.response == GOOD_ANSWER
 
 
-def test_nothing_is_answered_after_the_end() -> None:
+@pytest.mark.parametrize(
+    "step", [interviews.skip_turn, partial(interviews.submit_response, text=GOOD_ANSWER)]
+)
+def test_nothing_is_answered_after_the_end(step: Callable[..., Interview]) -> None:
     interview = make_interview(make_user())
     attempt = waiting_attempt(interview)
     interviews.finish_interview(interview.candidate, interview.pk)
-    interviews.submit_response(interview.candidate, attempt.pk, turn=ANSWER, text=GOOD_ANSWER)
+    with pytest.raises(interviews.TurnIsOverError):
+        step(interview.candidate, attempt.pk, turn=ANSWER)
     attempt.refresh_from_db()
     assert (attempt.status, attempt.response) == ("left-out", "")
 

@@ -32,12 +32,24 @@ def test_signing_up_leads_home_and_keeps_the_name(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"password1": "password"}, {"email": "nobody"}, {"email": ""}, {"name": ""}, {"name": "x" * 81}],
+    [
+        {"password1": "password"},
+        {"email": "nobody"},
+        {"email": ""},
+        {"name": ""},
+        {"name": "\u202e"},
+        {"name": "x" * 81},
+    ],
 )
 def test_signing_up_with_wrong_input_says_so(client: Client, change: dict[str, str]) -> None:
     response = client.post(reverse("account_signup"), NEW | change)
     assert 'aria-invalid="true"' in response.text
     assert not User.objects.exists()
+
+
+def test_a_name_is_one_line_without_invisible_characters(client: Client) -> None:
+    client.post(reverse("account_signup"), NEW | {"name": "Juniper\u202e\nBerry\x07"})
+    assert User.objects.get().name == "Juniper Berry"
 
 
 def test_a_new_account_is_a_plain_candidate(client: Client) -> None:

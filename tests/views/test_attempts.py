@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -72,6 +73,51 @@ def test_double_click_answers_one_question_once(client: Client, attempt: Attempt
     assert attempt.probe in response.text
 
 
+def test_another_answer_from_a_stale_tab_is_given_back(client: Client, attempt: Attempt) -> None:
+    post(client, "attempt_submit", attempt, HALF_ANSWER)
+    response = post(client, "attempt_submit", attempt, "My <b>better</b> words.", headers=HTMX)
+    assert "“My &lt;b&gt;better&lt;/b&gt; words.”" in response.text
+    assert attempt_text(attempt) == HALF_ANSWER
+
+
+def test_another_answer_without_javascript_is_given_back(client: Client, attempt: Attempt) -> None:
+    post(client, "attempt_submit", attempt, HALF_ANSWER)
+    response = post(client, "attempt_submit", attempt, "My better words.", follow=True)
+    assert "“My better words.”" in response.text
+
+
+def test_the_same_answer_twice_is_passed_over_in_silence(client: Client, attempt: Attempt) -> None:
+    post(client, "attempt_submit", attempt, HALF_ANSWER)
+    response = post(client, "attempt_submit", attempt, HALF_ANSWER, follow=True)
+    assert "answered already" not in response.text
+
+
+def test_a_refused_answer_from_a_stale_tab_leaves_the_next_draft_alone(
+    client: Client, attempt: Attempt
+) -> None:
+    post(client, "attempt_submit", attempt, GOOD_ANSWER)
+    waiting = waiting_attempt(attempt.interview)
+    post(client, "attempt_draft", waiting, "A precious draft")
+    response = post(client, "attempt_submit", attempt, "a" * (RESPONSE_LIMIT + 1), headers=HTMX)
+    assert "A precious draft</textarea>" in response.text
+    assert "data-unsaved" not in response.text
+    assert "answered already" in response.text
+
+
+def test_an_answer_after_the_end_leads_to_the_debrief_and_is_given_back(
+    client: Client, interview: Interview, attempt: Attempt
+) -> None:
+    interviews.finish_interview(interview.candidate, interview.pk)
+    response = post(client, "attempt_submit", attempt, "My late words.", follow=True)
+    assert response.redirect_chain[-1][0] == reverse("interview_debrief", args=[interview.pk])
+    assert "“My late words.”" in response.text
+
+
+def attempt_text(attempt: Attempt) -> str:
+    attempt.refresh_from_db()
+    return attempt.response
+
+
 def test_submit_takes_as_many_queries_however_long_the_history(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -106,7 +152,7 @@ def test_too_long_an_answer_is_given_back_whole(client: Client, attempt: Attempt
     text = "a" * (RESPONSE_LIMIT + 1)
     response = post(client, "attempt_submit", attempt, text, headers=HTMX)
     assert response.status_code == 200
-    assert "10001 characters are too many" in response.text
+    assert "10,001 characters are too many" in response.text
     assert text in response.text
 
 
@@ -130,13 +176,13 @@ def test_strange_characters_are_cleaned(client: Client, attempt: Attempt, typed:
     assert attempt.response.replace("\ufffd" * 3, "\ufffd") == stored
 
 
-@pytest.mark.parametrize("name", ["attempt_submit", "attempt_draft", "attempt_skip"])
+@pytest.mark.parametrize("name", ["attempt_submit", "attempt_draft", "attempt_skip", "attempt_leave"])
 def test_a_body_of_a_megabyte_is_refused(client: Client, attempt: Attempt, name: str) -> None:
     response = post(client, name, attempt, "a" * 1_000_000)
     assert response.status_code in (400, 413)
 
 
-@pytest.mark.parametrize("name", ["attempt_submit", "attempt_draft", "attempt_skip"])
+@pytest.mark.parametrize("name", ["attempt_submit", "attempt_draft", "attempt_skip", "attempt_leave"])
 @pytest.mark.parametrize("turn", ["", "something", "\x00"])
 def test_an_unknown_turn_changes_nothing(client: Client, attempt: Attempt, name: str, turn: str) -> None:
     response = post(client, name, attempt, GOOD_ANSWER, turn=turn)
@@ -145,14 +191,14 @@ def test_an_unknown_turn_changes_nothing(client: Client, attempt: Attempt, name:
     assert (attempt.status, attempt.draft) == ("asked", "")
 
 
-@pytest.mark.parametrize("name", ["attempt_submit", "attempt_draft", "attempt_skip"])
+@pytest.mark.parametrize("name", ["attempt_submit", "attempt_draft", "attempt_skip", "attempt_leave"])
 def test_a_stranger_gets_404(client: Client, name: str) -> None:
     client.force_login(make_user())
     attempt = waiting_attempt(make_interview(make_user()))
     assert post(client, name, attempt, GOOD_ANSWER).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["attempt_submit", "attempt_draft", "attempt_skip"])
+@pytest.mark.parametrize("name", ["attempt_submit", "attempt_draft", "attempt_skip", "attempt_leave"])
 def test_reading_is_not_answering(client: Client, attempt: Attempt, name: str) -> None:
     assert client.get(reverse(name, args=[attempt.pk])).status_code == 405
 
@@ -170,6 +216,17 @@ def test_draft_is_kept(client: Client, attempt: Attempt) -> None:
     assert response.json() == {"saved_at": attempt.draft_saved_at and attempt.draft_saved_at.isoformat()}
 
 
+def test_leaving_without_javascript_keeps_the_draft(client: Client, attempt: Attempt) -> None:
+    response = post(client, "attempt_leave", attempt, "A cold", follow=True)
+    assert response.redirect_chain == [(reverse("home"), 302)]
+    assert "A cold" in response.text
+
+
+def test_leaving_with_too_much_gives_it_back(client: Client, attempt: Attempt) -> None:
+    text = "a" * (RESPONSE_LIMIT + 1)
+    assert text in post(client, "attempt_leave", attempt, text).text
+
+
 def test_draft_of_an_answered_question_is_a_conflict(client: Client, attempt: Attempt) -> None:
     post(client, "attempt_submit", attempt, GOOD_ANSWER)
     response = post(client, "attempt_draft", attempt, "A cold")
@@ -179,7 +236,7 @@ def test_draft_of_an_answered_question_is_a_conflict(client: Client, attempt: At
 def test_draft_that_is_too_long_is_refused_in_words(client: Client, attempt: Attempt) -> None:
     response = post(client, "attempt_draft", attempt, "a" * (RESPONSE_LIMIT + 1))
     assert response.status_code == 400
-    assert "may have 10000" in response.json()["detail"]
+    assert "may have 10,000" in response.json()["detail"]
 
 
 def sign_in(client: Client, candidate: User, to: str) -> Any:
@@ -196,6 +253,38 @@ def test_what_is_sent_after_the_session_has_expired_is_there_after_the_sign_in(
     page = sign_in(client, candidate, response["Location"])
     assert page.redirect_chain[-1][0] == attempt.interview.get_absolute_url()
     assert f"{HALF_ANSWER}</textarea>" in page.text
+
+
+def test_too_much_after_the_session_has_expired_is_kept_to_the_limit(
+    client: Client, attempt: Attempt
+) -> None:
+    candidate = attempt.interview.candidate
+    client.session.flush()
+    response = post(client, "attempt_submit", attempt, "a" * (RESPONSE_LIMIT + 1))
+    page = sign_in(client, candidate, response["Location"])
+    assert "a" * RESPONSE_LIMIT + "</textarea>" in page.text
+
+
+def test_the_sign_in_says_that_the_answer_is_kept(client: Client, attempt: Attempt) -> None:
+    client.session.flush()
+    response = post(client, "attempt_submit", attempt, HALF_ANSWER, follow=True)
+    assert "what you wrote is kept" in response.text
+
+
+def test_what_is_kept_for_nobody_is_limited(client: Client, attempt: Attempt) -> None:
+    cache.clear()
+    client.session.flush()
+    statuses = {post(client, "attempt_submit", attempt, HALF_ANSWER).status_code for _ in range(25)}
+    cache.clear()
+    assert statuses == {302, 429}
+
+
+def test_an_out_of_date_form_shows_what_was_written(attempt: Attempt) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(attempt.interview.candidate)
+    response = post(client, "attempt_submit", attempt, "My <i>words</i>")
+    assert response.status_code == 403
+    assert "My &lt;i&gt;words&lt;/i&gt;" in response.text
 
 
 def test_htmx_is_sent_to_the_sign_in_and_back_to_the_question(client: Client, attempt: Attempt) -> None:

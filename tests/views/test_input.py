@@ -8,7 +8,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quiz.forms.interviews import clean_text
+from quiz.forms.text import clean_text
 from quiz.models import Attempt
 from tests.factories import make_interview, make_user, waiting_attempt
 

@@ -185,12 +185,12 @@ def test_debrief_says_what_would_have_earned_the_rest(mine: Client, candidate: U
 
 def test_debrief_says_first_what_brings_the_most(mine: Client, candidate: User) -> None:
     page = mine.get(finished(candidate, GOOD_ANSWER, MIXED_UP_ANSWER).get_absolute_url()).text
-    assert "Say that a new environment is made. That alone brings 6 more in" in page
+    assert "Say that a new environment is made. That is worth 6 points in" in page
     assert "#question-2" in page
 
 
 def test_debrief_of_a_complete_interview_asks_for_nothing_more(mine: Client, candidate: User) -> None:
-    assert "That alone brings" not in mine.get(finished(candidate, GOOD_ANSWER).get_absolute_url()).text
+    assert "That is worth" not in mine.get(finished(candidate, GOOD_ANSWER).get_absolute_url()).text
 
 
 def test_debrief_corrects_a_misconception(mine: Client, candidate: User) -> None:

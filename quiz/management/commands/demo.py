@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from interviewprep.preparing import check_prepared
 from quiz.models import Topic
 from quiz.services.demo import SIGN_INS, add_demo_people
 from quiz.services.interviews import NothingToAskError
@@ -28,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if os.environ.get("DATABASE_URL") and not options["force"]:
             raise CommandError(REFUSAL)
+        check_prepared()
         try:
             added = add_demo_people(timezone.now())
         except (Topic.DoesNotExist, NothingToAskError) as error:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.template.defaultfilters import pluralize
 
-from quiz.scoring import RubricError
-from quiz.services.fixtures import load_question_bank
+from quiz.services.fixtures import FixtureError, load_question_bank
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         paths = sorted((settings.BASE_DIR / "fixtures").glob("*.json"))
         try:
             loaded = load_question_bank(paths)
-        except RubricError as error:
+        except FixtureError as error:
             raise CommandError(str(error)) from error
         if loaded:
-            self.stdout.write(f"Loaded {len(loaded)} questions.")
+            self.stdout.write(f"Loaded {len(loaded)} question{pluralize(len(loaded))}.")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
+from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 
+from interviewprep.preparing import check_prepared
 from quiz.models import Question
 from quiz.scoring import Evidence, Rubric, Score, score
 
@@ -31,6 +35,19 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", help="JSON Lines; standard input if left out")
 
     def handle(self, *args: Any, file: str | None = None, **options: Any) -> None:
+        check_prepared()
+        try:
+            bad = self.score_lines(file)
+            self.stdout.flush()
+        except BrokenPipeError:
+            # Whoever reads has read enough. What is left goes nowhere, or Python would complain at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(128 + signal.SIGPIPE)
+        if bad:
+            raise CommandError(f"Lines that could not be scored: {bad}.")
+
+    def score_lines(self, file: str | None) -> int:
+        """Write a line for each line that can be scored; return how many can't."""
         rubrics = published_rubrics()
         bad = 0
         for number, line in enumerate(_lines(file), start=1):
@@ -41,8 +58,7 @@ class Command(BaseCommand):
             except BadLineError as error:
                 bad += 1
                 self.stderr.write(f"line {number}: {error}")
-        if bad:
-            raise CommandError(f"Lines that could not be scored: {bad}.")
+        return bad
 
 
 def published_rubrics() -> dict[str, Rubric]:
@@ -58,9 +74,11 @@ def published_rubrics() -> dict[str, Rubric]:
 def score_line(line: bytes, rubrics: dict[str, Rubric]) -> dict[str, Any]:
     """Return the line that goes out for a line that comes in. Raises BadLineError."""
     try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        row = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_finite)
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadLineError(f"not JSON in UTF-8 ({error})") from error
+    except ValueError as error:
+        raise BadLineError("has a number that is too large") from error
     if not isinstance(row, dict):
         raise BadLineError("not a JSON object")
     missing = [name for name in ("id", "question", "text") if name not in row]
@@ -71,6 +89,18 @@ def score_line(line: bytes, rubrics: dict[str, Rubric]) -> dict[str, Any]:
     if not isinstance(row["question"], str) or row["question"] not in rubrics:
         raise BadLineError(f"there is no published question {row['question']!r}; it is written topic/slug")
     return {"id": row["id"], **_figures(score(row["text"], rubrics[row["question"]]))}
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise BadLineError(f"not JSON ({constant} is none of its numbers)")
+
+
+def _finite(digits: str) -> float:
+    """What Python reads as infinite can't be written as JSON again. Raises ValueError."""
+    number = float(digits)
+    if not isfinite(number):
+        raise ValueError
+    return number
 
 
 def _lines(file: str | None) -> Iterable[bytes]:

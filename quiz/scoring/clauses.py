@@ -1,0 +1,119 @@
+"""Where the clauses of a sentence begin and end, as far as punctuation and function words show."""
+
+from collections.abc import Sequence
+
+from quiz.scoring.text import Break, Sentence, Token
+from quiz.scoring.words import is_content, word_list
+
+SPOKEN_SENTENCE = 30
+"""Words without any punctuation from which a sentence is taken for dictated."""
+
+LIST_ITEM = 4
+"""Words that an item of a list has at most."""
+
+MOST_ITEMS = 12
+
+CLAUSE_OPENERS = word_list("clause_openers")
+SUBJECTS = word_list("subjects")
+FORMS_OF_BE = word_list("forms_of_be")
+_VERBS = FORMS_OF_BE | word_list("auxiliaries")
+_MAIN_VERBS = word_list("main_verbs")
+_STATEMENT_VERBS = _MAIN_VERBS | word_list("statement_verbs")
+_PRONOUNS = frozenset(("i", "we", "they", "he", "she", "it", "you"))
+_COORDINATORS = frozenset(("but", "so", "yet", "however"))
+_OBJECT_GOVERNORS = word_list("object_governors")
+_RELATIVES = frozenset(("that", "which", "who"))
+_LAST_ITEM_OPENERS = frozenset(("or", "nor"))
+
+
+def is_dictated(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    breaks = sum(tokens[place].before is not Break.NONE for place in range(sentence.first + 1, sentence.last))
+    return sentence.last - sentence.first > SPOKEN_SENTENCE * (breaks + 1)
+
+
+def opens_clause(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:
+    """Whether a new statement begins at this word, with a conjunction or a subject of its own."""
+    form, previous = tokens[place].form, tokens[place - 1].form
+    if form in CLAUSE_OPENERS:
+        return True
+    governs = previous in _OBJECT_GOVERNORS or (previous.endswith("ing") and not previous.endswith("thing"))
+    if form not in ("it", "you") or governs:
+        return False
+    following = tokens[place + 1].form if place + 1 < sentence.last else ""
+    return (
+        (form == "you" and bool(following)) or following.endswith("s") or following in ("can", "will", "just")
+    )
+
+
+def _segment(tokens: Sequence[Token], sentence: Sentence, place: int) -> list[str]:
+    """The forms from here to the next punctuation, or one more than an item of a list has."""
+    forms = [tokens[place].form]
+    for token in tokens[place + 1 : min(sentence.last, place + LIST_ITEM + 1)]:
+        if token.before is not Break.NONE:
+            break
+        forms.append(token.form)
+    return forms
+
+
+def list_goes_on(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:
+    """Whether short items follow up to one with "or" or "nor"."""
+    for _ in range(MOST_ITEMS):
+        if place >= sentence.last or tokens[place].before is not Break.COMMA:
+            return False
+        forms = _segment(tokens, sentence, place)
+        if forms[0] in CLAUSE_OPENERS or forms[0] in SUBJECTS:
+            return False
+        if not _LAST_ITEM_OPENERS.isdisjoint(forms):
+            return True
+        if len(forms) > LIST_ITEM:
+            return False
+        place += len(forms)
+    return False
+
+
+def is_last_item(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:
+    """Whether "and" is followed by one thing only, as in "Java and Go"."""
+    after = _segment(tokens, sentence, place)[1:]
+    if len(after) >= LIST_ITEM or not SUBJECTS.isdisjoint(after) or not _VERBS.isdisjoint(after):
+        return False
+    return sum(map(is_content, after)) <= 1
+
+
+def begins_statement(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:
+    """Whether a statement joined to the one before it by a comma begins at this word."""
+    token = tokens[place]
+    if token.before < Break.COMMA:
+        return False
+    if token.form != "and":
+        return token.form in _COORDINATORS or token.form in _PRONOUNS
+    after = _segment(tokens, sentence, place)[1:]
+    return not _PRONOUNS.isdisjoint(after) or any(map(_is_finite_verb, after))
+
+
+def is_relative(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:
+    """Whether a relative clause is denied by the word at this place ("that can't", "which is not")."""
+    pronoun = place - 1 - (tokens[place - 1].form in FORMS_OF_BE)
+    return (
+        pronoun > sentence.first
+        and tokens[pronoun].form in _RELATIVES
+        and tokens[pronoun].before is Break.NONE
+    )
+
+
+def ends_relative(form: str) -> bool:
+    """Whether a word after a relative clause is the verb of the sentence around it."""
+    return form in _MAIN_VERBS
+
+
+def is_statement(piece: Sequence[Token]) -> bool:
+    """Whether words say something, with a verb or opening with a subject, rather than name it."""
+    forms = [token.form for token in piece]
+    return (
+        forms[0] in _PRONOUNS
+        or any(map(_is_finite_verb, forms))
+        or not _STATEMENT_VERBS.isdisjoint(forms[1:])
+    )
+
+
+def _is_finite_verb(form: str) -> bool:
+    return form in _VERBS or form.endswith("n't")
