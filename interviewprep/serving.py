@@ -22,7 +22,8 @@ def listen(host: str, port: str) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]
         return socket.create_server(address, family=family, backlog=2048)
     except OSError as error:
-        reason = error.strerror or error
+        # Python says at length what it tried; the first words tell what is wrong.
+        reason = str(error.strerror or error).partition(" (while")[0]
         raise StartError(f"cannot listen on {host} port {port}: {reason}. Set HOST or PORT.") from error
 
 
