@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from functools import wraps
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -24,6 +26,21 @@ UNSENT = "unsent"
 """Session key of the text that came in after the session had expired: attempt, turn, text."""
 
 
+View = Callable[[AuthenticatedRequest, int], HttpResponse]
+
+
+def kept_until_sign_in(view: View) -> View:
+    """For a view that is posted an answer: what comes from nobody is kept, and the sign-in asked for."""
+
+    @login_not_required
+    @require_POST
+    @wraps(view)
+    def kept(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+        return view(request, pk) if request.user.is_authenticated else _keep_and_sign_in(request, pk)
+
+    return kept
+
+
 @require_safe
 def attempt_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Go to the interview of the attempt, with what was typed before the sign-in as its draft."""
@@ -35,12 +52,9 @@ def attempt_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect(attempt.interview)
 
 
-@login_not_required
-@require_POST
+@kept_until_sign_in
 def attempt_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Score one response, then show the next question."""
-    if not request.user.is_authenticated:
-        return _keep_and_sign_in(request, pk)
     form = ResponseForm(request.POST)
     if not form.is_valid():
         return _ask_again(request, pk, form)
@@ -54,12 +68,9 @@ def attempt_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render_room(request, interview) if request.htmx else redirect(interview)
 
 
-@login_not_required
-@require_POST
+@kept_until_sign_in
 def attempt_skip(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Leave the turn unanswered, then show the next question."""
-    if not request.user.is_authenticated:
-        return _keep_and_sign_in(request, pk)
     form = TurnForm(request.POST)
     if not form.is_valid():
         return redirect_page(request, reverse("attempt_detail", args=[pk]))
@@ -71,12 +82,9 @@ def attempt_skip(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render_room(request, interview) if request.htmx else redirect(interview)
 
 
-@login_not_required
-@require_POST
+@kept_until_sign_in
 def attempt_leave(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keep the draft and go home: what leaving does where no script has kept it while it was typed."""
-    if not request.user.is_authenticated:
-        return _keep_and_sign_in(request, pk)
     form = DraftForm(request.POST)
     if not form.is_valid():
         return _ask_again(request, pk, form)
