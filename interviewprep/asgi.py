@@ -4,7 +4,9 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from interviewprep.database import limit_waiting
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interviewprep.settings")
-os.environ.setdefault("PGOPTIONS", "-c lock_timeout=3s -c statement_timeout=15s")
+limit_waiting()
 
 application = get_asgi_application()

@@ -152,8 +152,9 @@ ACCOUNT_SIGNUP_FORM_CLASS = "quiz.forms.accounts.SignupForm"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Added to allauth's own limits: answers that come in signed out are kept until the sign-in.
 ACCOUNT_RATE_LIMITS = {"unsent": "20/m/ip"}
-# Left at allauth's defaults: rate limits on, enumeration prevented, signing out by POST only, and a
-# "remember" checkbox that decides whether the session outlives the browser.
+# Left at allauth's defaults: rate limits on, enumeration prevented (at the sign-up only where addresses are
+# verified), signing out by POST only, and a "remember" checkbox that decides whether the session outlives the
+# browser.
 
 # Mail: to the console until EMAIL_URL, such as smtp+tls://user:password@host:587, says where it goes.
 # Only then can an address be verified.

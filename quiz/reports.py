@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import cycle
 from string import ascii_lowercase
 
-from quiz.models import Attempt, Interview, User
+from quiz.models import NOT_ANSWERED, Attempt, Interview, User
 from quiz.scoring import CriterionScore, Gain, MisconceptionHit, Score, State, gains
 
 RECENT = 5
@@ -92,6 +92,10 @@ class Exchange:
     @property
     def is_skipped(self) -> bool:
         return self.response.text == ""
+
+    @property
+    def band(self) -> str:
+        return NOT_ANSWERED if self.is_skipped else self.score.band
 
 
 @dataclass(frozen=True)

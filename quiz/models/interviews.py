@@ -25,6 +25,10 @@ RESPONSE_LIMIT = 10_000
 """Characters (code points) that a response may have."""
 
 
+NOT_ANSWERED = "Not answered"
+"""Stands where a band would."""
+
+
 class InterviewQuerySet(models.QuerySet["Interview"]):
     def of(self, candidate: User) -> InterviewQuerySet:
         return self.filter(candidate=candidate)
@@ -88,7 +92,7 @@ class Interview(models.Model):
     @property
     def band(self) -> str:
         """The score in words."""
-        return "Not answered" if self.score is None else band_of(self.score)
+        return NOT_ANSWERED if self.score is None else band_of(self.score)
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):

@@ -38,7 +38,9 @@ class Topic(models.Model):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=80, unique=True)
-    position = models.PositiveSmallIntegerField(default=0, help_text="Topics are listed in this order.")
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Its place in lists; 0 puts it at the end."
+    )
 
     objects = TopicManager.from_queryset(TopicQuerySet)()
 
@@ -47,6 +49,10 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.position = self.position or _after(Topic.objects.all())
+        super().save(*args, **kwargs)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -98,14 +98,15 @@ def _read_bundles(path: Path) -> Iterator[Bundle]:
         if topic not in topics:
             raise ValueError(f"the topic {topic} of the question {slug} is not in the file.")
         criteria, misconceptions = (
-            [
-                _checked(model, line, line_place)
-                for line_place, line in enumerate(rows[model._meta.label_lower], start=1)
-                if line["question"] == [topic, slug]
-            ]
+            _lines(model, rows[model._meta.label_lower], [topic, slug])
             for model in (Criterion, Misconception)
         )
         yield Bundle(topics[topic], _checked(Question, fields, place), criteria, misconceptions)
+
+
+def _lines(model: type[models.Model], rows: list[Fields], question: list[str]) -> list[Fields]:
+    own = [fields for fields in rows if fields["question"] == question]
+    return [_checked(model, fields, place) for place, fields in enumerate(own, start=1)]
 
 
 def _checked(model: type[models.Model], fields: Fields, place: int) -> Fields:

@@ -67,10 +67,8 @@ def submit_response(candidate: User, attempt_id: int, *, turn: str, text: str) -
 
     Raises Attempt.DoesNotExist for what isn't the candidate's, TurnIsOverError if it is no longer waited for.
     """
-    interview, attempts, attempt = _lock(candidate, attempt_id)
-    if attempt.turn is None or attempt.turn != turn:
-        raise TurnIsOverError(attempt)
-    if attempt.turn == Attempt.Turn.ANSWER:
+    interview, attempts, attempt = _lock(candidate, attempt_id, turn)
+    if turn == Attempt.Turn.ANSWER:
         _take_answer(interview, attempt, text)
     else:
         _take_follow_up(attempt, text)
@@ -82,10 +80,8 @@ def submit_response(candidate: User, attempt_id: int, *, turn: str, text: str) -
 @transaction.atomic
 def skip_turn(candidate: User, attempt_id: int, *, turn: str) -> Interview:
     """Leave the question, or the follow-up, unanswered and go on. Raises as `submit_response` does."""
-    interview, attempts, attempt = _lock(candidate, attempt_id)
-    if attempt.turn is None or attempt.turn != turn:
-        raise TurnIsOverError(attempt)
-    if attempt.turn == Attempt.Turn.ANSWER:
+    interview, attempts, attempt = _lock(candidate, attempt_id, turn)
+    if turn == Attempt.Turn.ANSWER:
         _set_score(attempt, score("", attempt.rubric))
         _close(attempt, Attempt.Status.SKIPPED)
     else:
@@ -119,15 +115,15 @@ def finish_interview(candidate: User, interview_id: int) -> Interview:
             _close(attempt, Attempt.Status.ANSWERED)
             _save_turn(attempt)
         unanswered = interview.attempts.exclude(status__in=Attempt.CLOSED)
-        unanswered.update(status=Attempt.Status.LEFT_OUT)
+        unanswered.update(status=Attempt.Status.LEFT_OUT, draft="", draft_saved_at=None)
         _finish(interview, interview.attempts.all())
     return interview
 
 
-def _lock(candidate: User, attempt_id: int) -> tuple[Interview, Sequence[Attempt], Attempt]:
-    """Lock the interview that the attempt belongs to, then read where it stands.
+def _lock(candidate: User, attempt_id: int, turn: str) -> tuple[Interview, Sequence[Attempt], Attempt]:
+    """Lock the interview that the attempt belongs to, then see whether the turn still waits.
 
-    Returns the interview, all its attempts by position, and the one asked for.
+    Returns the interview, its attempts by position, and the one asked for. Raises as `submit_response` does.
     """
     mine = Interview.objects.of(candidate).select_related("topic")
     interview = mine.select_for_update(of=("self",)).filter(attempts=attempt_id).first()
@@ -135,6 +131,8 @@ def _lock(candidate: User, attempt_id: int) -> tuple[Interview, Sequence[Attempt
         raise Attempt.DoesNotExist
     attempts = list(interview.attempts.all())
     attempt = next(attempt for attempt in attempts if attempt.pk == attempt_id)
+    if attempt.turn != turn:
+        raise TurnIsOverError(attempt)
     return interview, attempts, attempt
 
 

@@ -51,7 +51,9 @@ def minutes(duration: timedelta) -> str:
 @register.filter
 def document(text: str) -> SafeString:
     """Render a text of the project's own, with headings; HTML in it is shown as text."""
-    html: str = MarkdownIt("commonmark", {"html": False}).render(text)
+    html: str = (
+        MarkdownIt("commonmark", {"html": False, "typographer": True}).enable("smartquotes").render(text)
+    )
     return mark_safe(html)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import wraps
 
 from allauth.core import ratelimit
@@ -30,12 +29,16 @@ View = Callable[[AuthenticatedRequest, int], HttpResponse]
 
 
 def kept_until_sign_in(view: View) -> View:
-    """For a view that is posted an answer: what comes from nobody is kept, and the sign-in asked for."""
+    """For a view that is posted an answer: what comes from nobody is kept, and the sign-in asked for.
+
+    Whoever only looks there, say by loading its page again, is sent to where the attempt stands.
+    """
 
     @login_not_required
-    @require_POST
     @wraps(view)
     def kept(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("attempt_detail", pk)
         return view(request, pk) if request.user.is_authenticated else _keep_and_sign_in(request, pk)
 
     return kept
@@ -47,8 +50,10 @@ def attempt_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     unsent = request.session.pop(UNSENT, None)
     attempt = get_object_or_404(Attempt.objects.of(request.user).select_related("interview"), pk=pk)
     if unsent and unsent["attempt"] == pk:
-        with suppress(interviews.TurnIsOverError):
+        try:
             interviews.save_draft(request.user, pk, turn=unsent["turn"], text=unsent["text"])
+        except interviews.TurnIsOverError:
+            _give_back(request, unsent["text"])
     return redirect(attempt.interview)
 
 
@@ -88,8 +93,11 @@ def attempt_leave(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = DraftForm(request.POST)
     if not form.is_valid():
         return _ask_again(request, pk, form)
-    with missing_is_404(), suppress(interviews.TurnIsOverError):
-        interviews.save_draft(request.user, pk, **form.cleaned_data)
+    try:
+        with missing_is_404():
+            interviews.save_draft(request.user, pk, **form.cleaned_data)
+    except interviews.TurnIsOverError:
+        _give_back(request, form.cleaned_data["text"])
     return redirect("home")
 
 
@@ -123,7 +131,7 @@ def _give_back(request: AuthenticatedRequest, text: str) -> None:
     """Say that an answer wasn't taken, with its words, so that they aren't lost."""
     if text:
         sentence = "This was answered already, perhaps in another tab. What you sent now was not taken:"
-        messages.warning(request, f"{sentence} “{text[:RESPONSE_LIMIT]}”")
+        messages.warning(request, f"{sentence}\n“{text[:RESPONSE_LIMIT]}”")
 
 
 def _login_url(pk: int) -> str:

@@ -22,7 +22,8 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 def phrases(request: AuthenticatedRequest) -> HttpResponse:
     """How phrases are written, for editors."""
-    text = (settings.BASE_DIR / "docs" / "phrases.md").read_text(encoding="utf-8")
+    page = (settings.BASE_DIR / "docs" / "phrases.md").read_text(encoding="utf-8")
+    _title, _, text = page.partition("\n")
     return render(request, "quiz/phrases.html", {"text": text})
 
 

@@ -18,11 +18,13 @@ const store = {
   forget(key) {
     try { localStorage.removeItem(PREFIX + key); } catch { /* nothing was kept */ }
   },
-  sweep() {
+  keys() {
     try {
-      const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
-      for (const key of keys) if (!(this.read(key)?.at > Date.now() - WEEK)) this.forget(key);
-    } catch { /* there is no storage to sweep */ }
+      return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+    } catch { return []; /* there is no storage */ }
+  },
+  sweep() {
+    for (const key of this.keys()) if (!(this.read(key)?.at > Date.now() - WEEK)) this.forget(key);
   },
 };
 
@@ -49,7 +51,7 @@ class DraftKeeper extends HTMLElement {
   disconnectedCallback() {
     clearTimeout(this.timer);
     this.leaving.abort();
-    if (!document.querySelector(`draft-keeper[data-key="${this.dataset.key}"]`)) store.forget(this.dataset.key);
+    if (!this.isOver && !document.querySelector(`draft-keeper[data-key="${this.dataset.key}"]`)) store.forget(this.dataset.key);
   }
 
   /* What is kept here goes back into the box unless something newer was saved elsewhere. */
@@ -66,6 +68,7 @@ class DraftKeeper extends HTMLElement {
       if (this.saved) this.state.show("saved", { at: this.saved });
       else this.state.show("empty");
     }
+    this.giveBack();
     store.sweep();
   }
 
@@ -78,7 +81,7 @@ class DraftKeeper extends HTMLElement {
   }
 
   keep() {
-    store.write(this.dataset.key, { text: this.text.value, at: Date.now(), base: this.saved });
+    store.write(this.dataset.key, { text: this.text.value, at: Date.now(), base: this.saved, isOver: this.isOver });
   }
 
   after(milliseconds) {
@@ -145,9 +148,21 @@ class DraftKeeper extends HTMLElement {
     this.state.show("offline", { sentence, href });
   }
 
+  /* What was typed for a turn that is over stays on this device until it has been shown once more. */
   answeredElsewhere(detail) {
-    store.forget(this.dataset.key);
+    this.isOver = true;
+    this.keep();
     this.stop(detail);
+  }
+
+  giveBack() {
+    const over = store.keys().filter((key) => store.read(key)?.isOver);
+    const texts = over.map((key) => store.read(key).text).filter(Boolean);
+    over.forEach((key) => store.forget(key));
+    if (!texts.length) return;
+    const trouble = this.querySelector(".trouble");
+    trouble.textContent = `Not sent, since it was answered already: “${texts.join("” “")}”`;
+    trouble.hidden = false;
   }
 
   /* While the answer is under way nothing is typed or saved. */

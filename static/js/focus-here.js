@@ -1,4 +1,4 @@
-/* <focus-here data-focus="id"> in a question that arrives: brings the question into view and puts the caret in its box. */
+/* <focus-here data-focus="id"> in a question that arrives: brings the question, or a notice above it, into view and puts the caret in its box. */
 class FocusHere extends HTMLElement {
   connectedCallback() {
     const isSwappedIn = document.readyState === "complete";
@@ -10,7 +10,8 @@ class FocusHere extends HTMLElement {
     const box = document.getElementById(this.dataset.focus);
     box?.focus({ preventScroll: true });
     box?.setSelectionRange(box.value.length, box.value.length);
-    document.getElementById("asked")?.closest(".turn").scrollIntoView({ behavior: isSwappedIn && !isCalm ? "smooth" : "auto" });
+    const news = document.querySelector(".notices > p") ?? document.getElementById("asked")?.closest(".turn");
+    news?.scrollIntoView({ behavior: isSwappedIn && !isCalm ? "smooth" : "auto" });
   }
 }
 

@@ -135,6 +135,15 @@ def test_finishing_before_the_first_answer_gives_no_score() -> None:
     assert interview.score is None
 
 
+def test_finishing_leaves_no_draft_behind() -> None:
+    interview = make_interview(make_user())
+    attempt = waiting_attempt(interview)
+    interviews.save_draft(interview.candidate, attempt.pk, turn=ANSWER, text="A cold")
+    interviews.finish_interview(interview.candidate, interview.pk)
+    attempt.refresh_from_db()
+    assert (attempt.draft, attempt.draft_saved_at) == ("", None)
+
+
 def test_finishing_twice_changes_nothing() -> None:
     interview = make_interview(make_user())
     first = interviews.finish_interview(interview.candidate, interview.pk)

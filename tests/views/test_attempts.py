@@ -198,9 +198,12 @@ def test_a_stranger_gets_404(client: Client, name: str) -> None:
     assert post(client, name, attempt, GOOD_ANSWER).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["attempt_submit", "attempt_draft", "attempt_skip", "attempt_leave"])
+@pytest.mark.parametrize("name", ["attempt_submit", "attempt_skip", "attempt_leave"])
 def test_reading_is_not_answering(client: Client, attempt: Attempt, name: str) -> None:
-    assert client.get(reverse(name, args=[attempt.pk])).status_code == 405
+    response = client.get(reverse(name, args=[attempt.pk]), follow=True)
+    assert response.redirect_chain[-1][0] == attempt.interview.get_absolute_url()
+    attempt.refresh_from_db()
+    assert attempt.status == "asked"
 
 
 def test_skip_goes_on_to_the_next_question(client: Client, attempt: Attempt) -> None:
@@ -220,6 +223,13 @@ def test_leaving_without_javascript_keeps_the_draft(client: Client, attempt: Att
     response = post(client, "attempt_leave", attempt, "A cold", follow=True)
     assert response.redirect_chain == [(reverse("home"), 302)]
     assert "A cold" in response.text
+
+
+def test_leaving_a_stale_page_gives_the_draft_back(client: Client, attempt: Attempt) -> None:
+    post(client, "attempt_submit", attempt, GOOD_ANSWER)
+    assert (
+        "“My better words.”" in post(client, "attempt_leave", attempt, "My better words.", follow=True).text
+    )
 
 
 def test_leaving_with_too_much_gives_it_back(client: Client, attempt: Attempt) -> None:
@@ -285,6 +295,16 @@ def test_an_out_of_date_form_shows_what_was_written(attempt: Attempt) -> None:
     response = post(client, "attempt_submit", attempt, "My <i>words</i>")
     assert response.status_code == 403
     assert "My &lt;i&gt;words&lt;/i&gt;" in response.text
+
+
+def test_what_was_answered_elsewhere_before_the_sign_in_is_given_back(
+    client: Client, attempt: Attempt
+) -> None:
+    candidate = attempt.interview.candidate
+    client.session.flush()
+    response = post(client, "attempt_submit", attempt, "My late words.")
+    interviews.submit_response(candidate, attempt.pk, turn="answer", text=GOOD_ANSWER)
+    assert "“My late words.”" in sign_in(client, candidate, response["Location"]).text
 
 
 def test_htmx_is_sent_to_the_sign_in_and_back_to_the_question(client: Client, attempt: Attempt) -> None:
