@@ -46,6 +46,8 @@ class Site(BaseApplication):
             "bind": f"fd://{self.listener.fileno()}",
             "workers": worker_count(),
             "threads": 4,
+            # A worker that is just being forked may miss the signal to stop; nobody waits longer for it.
+            "graceful_timeout": 10,
             "preload_app": True,
             "loglevel": "warning",
             "control_socket_disable": True,

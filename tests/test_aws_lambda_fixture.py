@@ -22,6 +22,7 @@ WORDS = {  # question slug -> words in the question, words in the model answer
     "aws-sam": (18, 34),
     "best-practices": (12, 45),
 }
+LONGEST_PHRASE = 400
 ENTRY = ["question", "slug", "position", "name", "points"]
 KEYS = {
     "quiz.topic": ["slug", "name", "position"],
@@ -563,6 +564,13 @@ def test_every_phrase_parses_and_stands_once(model: str) -> None:
             parse_phrase(phrase)
 
 
+@pytest.mark.parametrize("model", ["quiz.criterion", "quiz.misconception"])
+def test_no_phrase_is_too_long_to_read(model: str) -> None:
+    phrases = [phrase for fields in of_model(model) for phrase in fields["phrases"]]
+
+    assert [phrase for phrase in phrases if len(phrase) > LONGEST_PHRASE] == []
+
+
 @pytest.mark.parametrize("slug", WORDS)
 def test_the_model_answer_earns_every_criterion(slug: str) -> None:
     result = score(question(slug)["model_answer"], rubric(slug))
@@ -575,6 +583,13 @@ def test_the_model_answer_earns_every_criterion(slug: str) -> None:
 @pytest.mark.parametrize("slug", WORDS)
 def test_the_question_itself_earns_nothing(slug: str) -> None:
     assert score(question(slug)["text"], rubric(slug)).value == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["You don't pay per use.", "You never pay per request.", "You don't pay for what you use."]
+)
+def test_saying_the_opposite_earns_nothing(text: str) -> None:
+    assert score(text, rubric("benefits")).value == 0
 
 
 @pytest.mark.parametrize("slug", WORDS)

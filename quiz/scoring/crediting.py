@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from quiz.scoring.matching import Hit, Part
@@ -83,9 +84,9 @@ def _accepted(option: Part, reading: Reading) -> Iterator[Hit]:
 
 def _widened(hit: Hit, negators: Collection[Negator]) -> Hit:
     """The hit with the negators that earned it."""
-    first = min(hit.first, *(negator.first for negator in negators))
-    last = max(hit.last, *(negator.last - 1 for negator in negators))
-    return hit._replace(first=first, last=last)
+    places = [place for negator in negators for place in range(negator.first, negator.last)]
+    first, last = min(hit.first, *places), max(hit.last, *places)
+    return hit._replace(first=first, last=last, matched=(*hit.matched, *((place, "") for place in places)))
 
 
 def _denied_hit(options: Sequence[Part], phrase: Phrase, reading: Reading) -> Hit | None:
@@ -99,13 +100,22 @@ def _denied_hit(options: Sequence[Part], phrase: Phrase, reading: Reading) -> Hi
 
 
 def _is_guarded(hit: Hit, phrase: Phrase, reading: Reading) -> bool:
-    """Whether words that rule the phrase out stand in the sentence of a hit."""
+    """Whether words that rule the phrase out, or tell a contrast, stand in the sentence of a hit."""
     sentence_of = reading.text.sentence_of
+    guards = (found for guard in phrase.guards for found in guard.find(reading.everything))
     return any(
-        sentence_of[guard_hit.first] == sentence_of[hit.first]
-        for guard in phrase.guards
-        for guard_hit in guard.find(reading.everything)
+        sentence_of[found.first] == sentence_of[hit.first]
+        for found in chain(guards, _contrasts(hit, phrase, reading))
     )
+
+
+def _contrasts(hit: Hit, phrase: Phrase, reading: Reading) -> Iterator[Hit]:
+    """The words of contrast that are no part of what the phrase found."""
+    own = {place for place, _ in hit.matched}
+    for contrast in phrase.contrasts:
+        for found in contrast.find(reading.everything):
+            if own.isdisjoint(range(found.first, found.last + 1)):
+                yield found
 
 
 def _evidence(hit: Hit, phrase: Phrase, source: Source) -> Evidence:

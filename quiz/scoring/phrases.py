@@ -7,14 +7,14 @@ words   = { word | '"' exact words '"' | "(" choice ")" }
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NoReturn
 
 from quiz.scoring.matching import Either, Literal, Part, Together, Word
 from quiz.scoring.negation import is_negative, without_negators
 from quiz.scoring.text import Token, fold, read
-from quiz.scoring.words import is_content, is_content_in_phrase
+from quiz.scoring.words import is_content, is_content_in_phrase, word_list
 
 DEEPEST = 8
 LONGEST = 1000
@@ -22,6 +22,7 @@ LONGEST = 1000
 _LEXEME = re.compile(r"""(?P<mark>[()|,"])|(?P<run>(?:[^()|,"]|(?<=\d),(?=\d))+)""")
 _COUNT = re.compile(r"\s*(\d{1,3})\s+of\s*:")
 _UNLESS = re.compile(r"\bunless\b")
+_CONTRASTS = tuple(Literal(tuple(entry.split())) for entry in sorted(word_list("contrasts")))
 
 
 class PhraseError(ValueError):
@@ -35,12 +36,16 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True)
 class Phrase:
-    """One line of an editor's: `count` of the `items`, none of the `guards` in the same sentence."""
+    """One line of an editor's: `count` of the `items`, none of the `guards` in the same sentence.
+
+    Of the `contrasts`, too, none may stand there, unless it is a part of what the phrase found.
+    """
 
     text: str
     count: int
     items: tuple[tuple[Part, ...], ...]
     guards: tuple[Part, ...]
+    contrasts: tuple[Part, ...] = ()
 
     @property
     def is_list(self) -> bool:
@@ -48,7 +53,7 @@ class Phrase:
 
     def parts(self) -> Iterator[Part]:
         """All that the phrase is made of."""
-        for options in (*self.items, self.guards):
+        for options in (*self.items, self.guards, self.contrasts):
             yield from options
 
 
@@ -63,6 +68,11 @@ class _Lexeme:
 def parse_phrase(text: str) -> Phrase:
     """Read one phrase. Raises PhraseError."""
     return _Parser(text).phrase()
+
+
+def parse_misconception(text: str) -> Phrase:
+    """Read a phrase of a misconception, which words of contrast rule out. Raises PhraseError."""
+    return replace(parse_phrase(text), contrasts=_CONTRASTS)
 
 
 class _Parser:

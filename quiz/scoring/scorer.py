@@ -7,7 +7,7 @@ from operator import mul
 
 from quiz.scoring import guards
 from quiz.scoring.crediting import Credit, Source, credit, denial
-from quiz.scoring.phrases import Phrase, parse_phrase
+from quiz.scoring.phrases import Phrase, parse_misconception, parse_phrase
 from quiz.scoring.reading import read_with
 from quiz.scoring.rubric import Criterion, Misconception, Rubric
 from quiz.scoring.score import CriterionScore, Evidence, MisconceptionHit, Remark, RemarkKind, Score
@@ -93,10 +93,8 @@ def heaviest_missed(result: Score, rubric: Rubric) -> Criterion | None:
 
 @lru_cache(maxsize=128)
 def _compile(rubric: Rubric) -> _Compiled:
-    criteria, misconceptions = (
-        tuple(tuple(map(parse_phrase, entry.phrases)) for entry in entries)
-        for entries in (rubric.criteria, rubric.misconceptions)
-    )
+    criteria = tuple(tuple(map(parse_phrase, entry.phrases)) for entry in rubric.criteria)
+    misconceptions = tuple(tuple(map(parse_misconception, entry.phrases)) for entry in rubric.misconceptions)
     parts = [
         part for phrases in (*criteria, *misconceptions) for phrase in phrases for part in phrase.parts()
     ]
