@@ -58,7 +58,8 @@ class DraftKeeper extends HTMLElement {
   restore() {
     const kept = store.read(this.dataset.key);
     const isOutdated = kept && kept.base !== this.saved && kept.at < Date.parse(this.saved);
-    if ("unsaved" in this.dataset) {
+    const isTypedAlready = this.text.value !== this.text.defaultValue;
+    if ("unsaved" in this.dataset || isTypedAlready) {
       this.typed();
     } else if (kept && !isOutdated && kept.text !== this.text.value) {
       this.text.value = kept.text;

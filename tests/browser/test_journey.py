@@ -7,7 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from quiz.models import Attempt, Interview
 from tests.factories import (
@@ -161,11 +161,24 @@ def test_a_draft_is_there_after_leaving(page: Page) -> None:
     expect(page.get_by_label("Your answer")).to_have_value("A cold start happens when")
 
 
+def test_what_is_typed_before_the_page_is_ready_is_kept(page: Page) -> None:
+    sign_up(page)
+    late: list[Route] = []
+    page.route("**/draft-keeper*.js", lambda route: late.append(route))
+    page.get_by_label("Questions").fill("1")
+    with page.expect_request("**/draft-keeper*.js"):
+        page.get_by_role("button", name="Start").click(no_wait_after=True)
+    page.get_by_label("Your answer").fill("A cold start happens when")
+    late[0].continue_()
+    expect(page.get_by_text(re.compile("^Saved"))).to_be_visible()
+
+
 def test_what_is_typed_without_a_network_is_kept(
     page: Page, context: BrowserContext, console_errors: list[str]
 ) -> None:
     sign_up(page)
     start(page)
+    expect(page.get_by_text("Nothing to save yet")).to_be_visible()
     context.set_offline(True)
     page.get_by_label("Your answer").fill("A cold start happens when")
     expect(page.get_by_text("Kept on this device")).to_be_visible()
