@@ -21,15 +21,21 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True)
 class Credit:
-    """The share (0 to 1) that the best phrase found, where, and how many things of its list are lacking.
+    """The share (0 to 1) that the best phrase found, where, and what its list still lacks.
 
-    `is_cut` says that more was found than the share, in a list of terms.
+    `lacking` is how many things are, `left` the numbers of the items that weren't found. `is_cut` says that
+    more was found than the share, in a list of terms.
     """
 
     share: float = 0.0
     evidence: tuple[Evidence, ...] = ()
-    lacking: int = 0
+    phrase: Phrase | None = None
+    left: tuple[int, ...] = ()
     is_cut: bool = False
+
+    @property
+    def lacking(self) -> int:
+        return max(0, self.phrase.count - len(self.evidence)) if self.phrase else 0
 
     def cut_to(self, share: float) -> "Credit":
         return self if share >= self.share else replace(self, share=share, is_cut=True)
@@ -39,10 +45,12 @@ def credit(phrases: Sequence[Phrase], sources: Sequence[Source]) -> Credit:
     """The credit of the phrase that finds most, the first of several."""
     best = Credit()
     for phrase in phrases:
-        found = [evidence for item in phrase.items if (evidence := _item(item, phrase, sources))]
-        share = min(1.0, len(found) / phrase.count)
+        found = [_item(item, phrase, sources) for item in phrase.items]
+        evidence = tuple(one for one in found if one)
+        share = min(1.0, len(evidence) / phrase.count)
         if share > best.share:
-            best = Credit(share, tuple(found), max(0, phrase.count - len(found)))
+            left = tuple(number for number, one in enumerate(found) if one is None)
+            best = Credit(share, evidence, phrase, left)
             if share == 1:
                 break
     return best
@@ -62,13 +70,13 @@ def denial(phrases: Sequence[Phrase], source: Source) -> Evidence | None:
 def _item(options: Sequence[Part], phrase: Phrase, sources: Sequence[Source]) -> Evidence | None:
     for source in sources:
         for option in options:
-            for hit in _accepted(option, source.reading):
-                if not _is_guarded(hit, phrase, source.reading):
+            for hit in accepted(option, source.reading):
+                if not is_guarded(hit, phrase, source.reading):
                     return _evidence(hit, phrase, source)
     return None
 
 
-def _accepted(option: Part, reading: Reading) -> Iterator[Hit]:
+def accepted(option: Part, reading: Reading) -> Iterator[Hit]:
     """The hits whose polarity is the one that the phrase asks for."""
     if not option.may_want_denial:
         yield from option.find(reading.affirmed)
@@ -94,12 +102,12 @@ def _denied_hit(options: Sequence[Part], phrase: Phrase, reading: Reading) -> Hi
         if not option.may_want_denial:
             for hit in option.find(reading.everything):
                 denied = any(reading.polarity.denied[place] for place, _ in hit.matched)
-                if denied and not _is_guarded(hit, phrase, reading):
+                if denied and not is_guarded(hit, phrase, reading):
                     return hit
     return None
 
 
-def _is_guarded(hit: Hit, phrase: Phrase, reading: Reading) -> bool:
+def is_guarded(hit: Hit, phrase: Phrase, reading: Reading) -> bool:
     """Whether words that rule the phrase out, or tell a contrast, stand in the sentence of a hit."""
     sentence_of = reading.text.sentence_of
     guards = (found for guard in phrase.guards for found in guard.find(reading.everything))

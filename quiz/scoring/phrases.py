@@ -2,7 +2,7 @@
 
 phrase  = choice ["unless" guard {"," guard}]  |  number "of:" choice {"," choice} ["unless" ...]
 choice  = words {"|" words}
-words   = { word | '"' exact words '"' | "(" choice ")" }
+words   = { word | '"' exact words '"' | "(" choice ")" | "@" name of a glossary group }
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NoReturn
 
+from quiz.scoring.glossary import NAME, Glossary
 from quiz.scoring.matching import Either, Literal, Part, Together, Word
 from quiz.scoring.negation import is_negative, without_negators
 from quiz.scoring.text import Token, fold, read
@@ -19,7 +20,7 @@ from quiz.scoring.words import is_content, is_content_in_phrase, word_list
 DEEPEST = 8
 LONGEST = 1000
 
-_LEXEME = re.compile(r"""(?P<mark>[()|,"])|(?P<run>(?:[^()|,"]|(?<=\d),(?=\d))+)""")
+_LEXEME = re.compile(rf"""(?P<mark>[()|,"])|(?P<name>@(?:{NAME})?)|(?P<run>(?:[^()|,"@]|(?<=\d),(?=\d))+)""")
 _COUNT = re.compile(r"\s*(\d{1,3})\s+of\s*:")
 _UNLESS = re.compile(r"\bunless\b")
 _CONTRASTS = tuple(Literal(tuple(entry.split())) for entry in sorted(word_list("contrasts")))
@@ -65,19 +66,30 @@ class _Lexeme:
 
 
 @lru_cache(maxsize=1 << 14)
-def parse_phrase(text: str) -> Phrase:
-    """Read one phrase. Raises PhraseError."""
-    return _Parser(text).phrase()
+def parse_phrase(text: str, glossary: Glossary = ()) -> Phrase:
+    """Read one phrase, with the groups of a glossary for its names. Raises PhraseError."""
+    return _Parser(text, glossary).phrase()
 
 
-def parse_misconception(text: str) -> Phrase:
+def parse_misconception(text: str, glossary: Glossary = ()) -> Phrase:
     """Read a phrase of a misconception, which words of contrast rule out. Raises PhraseError."""
-    return replace(parse_phrase(text), contrasts=_CONTRASTS)
+    return replace(parse_phrase(text, glossary), contrasts=_CONTRASTS)
+
+
+def parse_way(text: str) -> tuple[Part, ...]:
+    """Read one way of a glossary group: neither a list nor anything ruled out. Raises PhraseError."""
+    if "@" in text:
+        raise PhraseError("a glossary group can't use another one", text, text.index("@"))
+    phrase = parse_phrase(text)
+    if phrase.is_list or phrase.guards:
+        raise PhraseError("a glossary group holds neither lists nor “unless”", text, 0)
+    return phrase.items[0]
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, glossary: Glossary) -> None:
         self.text = text
+        self.glossary = glossary
         self.folded = fold(text)
         self.lexemes: list[_Lexeme] = []
         self.place = 0
@@ -158,6 +170,8 @@ class _Parser:
                 parts.append(self._group(lexeme, is_list, depth + 1))
             elif lexeme.text == '"':
                 parts.append(self._exact(lexeme))
+            elif lexeme.kind == "name":
+                parts.append(self._named(lexeme))
             elif lexeme.kind == "run":
                 tokens += read(lexeme.text).tokens
         return self._compose(tokens, parts) or self._nothing(start)
@@ -179,6 +193,13 @@ class _Parser:
         if not self._next_is(")"):
             raise self.error("“(” is never closed", opening.position)
         self.place += 1
+        return options[0] if len(options) == 1 else Either(options)
+
+    def _named(self, lexeme: _Lexeme) -> Part:
+        group = next((group for group in self.glossary if f"@{group.name}" == lexeme.text), None)
+        if group is None:
+            raise self.error(f"the glossary has no “{lexeme.text}”", lexeme.position)
+        options = tuple(option for way in group.ways for option in parse_way(way))
         return options[0] if len(options) == 1 else Either(options)
 
     def _exact(self, opening: _Lexeme) -> Part:

@@ -1,14 +1,21 @@
 """What an answer is scored by: criteria, misconceptions, phrases. A bad rubric refuses to exist."""
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Self
 
-from quiz.scoring.phrases import PhraseError, parse_phrase
+from quiz.scoring.glossary import Glossary, Group
+from quiz.scoring.phrases import PhraseError, parse_phrase, parse_way
 
 FULL_POINTS = 10
 """What the ordinary criteria of a rubric add up to."""
+
+
+_LISTS = ("criteria", "misconceptions", "glossary", "alien_terms")
 
 
 class RubricError(ValueError):
@@ -45,17 +52,32 @@ class Misconception:
 
 @dataclass(frozen=True)
 class Rubric:
-    """The question with all that its answers are scored by. Raises RubricError."""
+    """The question with all that its answers are scored by. Raises RubricError.
+
+    `glossary` holds the groups that its phrases use; `alien_terms` are phrases that name what has no place
+    in an answer on this subject.
+    """
 
     question: str
     model_answer: str
     criteria: tuple[Criterion, ...]
     misconceptions: tuple[Misconception, ...] = ()
+    glossary: Glossary = ()
+    alien_terms: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         problems = tuple(_problems(self))
         if problems:
             raise RubricError(problems)
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all that it says, in hexadecimal."""
+        content = json.dumps(self.to_json(), sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -66,6 +88,10 @@ class Rubric:
                 model_answer=data["model_answer"],
                 criteria=tuple(_criterion(fields) for fields in data["criteria"]),
                 misconceptions=tuple(_misconception(fields) for fields in data.get("misconceptions", ())),
+                glossary=tuple(
+                    Group(fields["name"], tuple(fields["ways"])) for fields in data.get("glossary", ())
+                ),
+                alien_terms=tuple(data.get("alien_terms", ())),
             )
         except KeyError as missing:
             raise RubricError([f"The rubric has no {missing}."]) from missing
@@ -77,7 +103,9 @@ class Rubric:
         data = asdict(self)
         for entry in (*data["criteria"], *data["misconceptions"]):
             entry["phrases"] = list(entry["phrases"])
-        return data | {"criteria": list(data["criteria"]), "misconceptions": list(data["misconceptions"])}
+        for group in data["glossary"]:
+            group["ways"] = list(group["ways"])
+        return data | {name: list(data[name]) for name in _LISTS}
 
 
 def _criterion(fields: Mapping[str, Any]) -> Criterion:
@@ -108,10 +136,15 @@ def _problems(rubric: Rubric) -> Iterator[str]:
     ordinary = [criterion for criterion in rubric.criteria if not criterion.is_bonus]
     if not ordinary:
         yield "The rubric needs at least one criterion that is not a bonus."
+    if problems := tuple(_glossary_problems(rubric.glossary)):
+        yield from problems
+        return
     for criterion in rubric.criteria:
-        yield from _criterion_problems(criterion)
+        yield from _criterion_problems(criterion, rubric.glossary)
     for misconception in rubric.misconceptions:
-        yield from _misconception_problems(misconception)
+        yield from _misconception_problems(misconception, rubric.glossary)
+    for number, term in enumerate(rubric.alien_terms, start=1):
+        yield from _phrase_problems(f"Alien term {number}", term, rubric.glossary)
     if ordinary and all(map(_has_whole_points, ordinary)):
         total = sum(criterion.points for criterion in ordinary)
         if total != FULL_POINTS:
@@ -123,22 +156,31 @@ def _problems(rubric: Rubric) -> Iterator[str]:
                     yield f"{times} {kind} have the {label} “{value}”; give each its own."
 
 
-def _criterion_problems(criterion: Criterion) -> Iterator[str]:
+def _glossary_problems(glossary: Glossary) -> Iterator[str]:
+    for group in glossary:
+        for way in group.ways:
+            try:
+                parse_way(way)
+            except PhraseError as error:
+                yield f"Glossary group “@{group.name}”: {error}."
+
+
+def _criterion_problems(criterion: Criterion, glossary: Glossary) -> Iterator[str]:
     called = f"Criterion “{criterion.name or criterion.slug}”"
-    yield from _entry_problems(called, criterion)
+    yield from _entry_problems(called, criterion, glossary)
     yield from _text_problems(f"{called}: what is said when it is missed", criterion.missed)
     if criterion.is_bonus and not criterion.probe:
         return
     yield from _text_problems(f"{called}: the follow-up", criterion.probe)
 
 
-def _misconception_problems(misconception: Misconception) -> Iterator[str]:
+def _misconception_problems(misconception: Misconception, glossary: Glossary) -> Iterator[str]:
     called = f"Misconception “{misconception.name or misconception.slug}”"
-    yield from _entry_problems(called, misconception)
+    yield from _entry_problems(called, misconception, glossary)
     yield from _text_problems(f"{called}: the correction", misconception.correction)
 
 
-def _entry_problems(called: str, entry: Criterion | Misconception) -> Iterator[str]:
+def _entry_problems(called: str, entry: Criterion | Misconception, glossary: Glossary) -> Iterator[str]:
     yield from _text_problems(f"{called}: the slug", entry.slug)
     yield from _text_problems(f"{called}: the name", entry.name)
     if not _has_whole_points(entry):
@@ -146,16 +188,16 @@ def _entry_problems(called: str, entry: Criterion | Misconception) -> Iterator[s
     if not entry.phrases:
         yield f"{called}: it has no phrase; add one."
     for number, phrase in enumerate(entry.phrases, start=1):
-        yield from _phrase_problems(f"{called}, phrase {number}", phrase)
+        yield from _phrase_problems(f"{called}, phrase {number}", phrase, glossary)
 
 
-def _phrase_problems(called: str, phrase: str) -> Iterator[str]:
+def _phrase_problems(called: str, phrase: str, glossary: Glossary) -> Iterator[str]:
     if not isinstance(phrase, str) or not phrase.strip():
         yield f"{called}: it is empty; remove it or write what an answer says."
         return
     yield from _unstorable(called, phrase)
     try:
-        parse_phrase(phrase)
+        parse_phrase(phrase, glossary)
     except PhraseError as error:
         yield f"{called}: {error}."
 

@@ -56,12 +56,39 @@ class Evidence:
     phrase: str
 
 
+class Lack(StrEnum):
+    """What a near miss lacks."""
+
+    WORDS = "words"
+    NEARNESS = "nearness"
+    DENIAL = "denial"
+    AFFIRMATION = "affirmation"
+    PERMISSION = "permission"
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """A phrase that a part says most of, where, and what it lacks.
+
+    `spans` are half-open, in code points of the part; `missing` are the words that are lacking, as the
+    phrase has them. A phrase whose words are all there may still lack nearness (they stand too far apart),
+    the denial it asks for, an affirmation (they are denied), or permission (other words rule it out).
+    """
+
+    part: str
+    spans: tuple[tuple[int, int], ...]
+    phrase: str
+    lack: Lack
+    missing: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class CriterionScore:
     """What one criterion earned.
 
     `first` is the credit (0 to 1) of the response alone, `total` that with the follow-up. `lacking` says
-    how many things of a list are still missing, `denied` where the answer says the opposite and only that.
+    how many things of a list are still missing, `denied` where the answer says the opposite and only that,
+    `near_miss` what it came near to, and `rest` the shortest words that would have earned what is missing.
     """
 
     slug: str
@@ -73,6 +100,8 @@ class CriterionScore:
     evidence: tuple[Evidence, ...] = ()
     lacking: int = 0
     denied: Evidence | None = None
+    near_miss: NearMiss | None = None
+    rest: str = ""
 
     @property
     def earned(self) -> float:
@@ -97,6 +126,14 @@ class MisconceptionHit:
 
 
 @dataclass(frozen=True)
+class AlienTerm:
+    """A term that has no place in an answer on this subject, the points it costs, and where."""
+
+    points: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
 class Remark:
     """What a guard did, in words; `points` is what it changed in the sum, never more than 0."""
 
@@ -113,13 +150,24 @@ class Score:
     criteria: tuple[CriterionScore, ...]
     misconceptions: tuple[MisconceptionHit, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    alien_terms: tuple[AlienTerm, ...] = ()
+
+    @property
+    def earned(self) -> float:
+        """0 to 10: what the criteria earned together."""
+        return min(FULL_POINTS, sum(criterion.earned for criterion in self.criteria))
+
+    @property
+    def lost(self) -> float:
+        """What misconceptions, alien terms and contradictions took off, 0 or more points."""
+        mixed_up = sum(hit.points for hit in self.misconceptions)
+        alien = sum(term.points for term in self.alien_terms)
+        return mixed_up + alien - sum(remark.points for remark in self.remarks)
 
     @property
     def points(self) -> float:
-        """0 to 10: what the criteria earned, at most 10, less misconceptions and what remarks took off."""
-        earned = min(FULL_POINTS, sum(criterion.earned for criterion in self.criteria))
-        lost = sum(hit.points for hit in self.misconceptions) - sum(remark.points for remark in self.remarks)
-        return round(max(0.0, earned - lost), 6)
+        """0 to 10: what was earned less what was lost."""
+        return round(max(0.0, self.earned - self.lost), 6)
 
     @property
     def value(self) -> int:
@@ -137,14 +185,17 @@ class Score:
         for entry, criterion in zip(data["criteria"], self.criteria, strict=True):
             entry |= {"earned": criterion.earned, "state": str(criterion.state)}
             entry["evidence"] = list(entry["evidence"])
+            if near := entry["near_miss"]:
+                near |= {"lack": str(near["lack"]), "missing": list(near["missing"])}
+                near["spans"] = [list(span) for span in near["spans"]]
         for entry in data["remarks"]:
             entry["kind"] = str(entry["kind"])
-        lists = {name: list(data[name]) for name in ("criteria", "misconceptions", "remarks")}
+        lists = {name: list(data[name]) for name in ("criteria", "misconceptions", "remarks", "alien_terms")}
         return derived | data | lists
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        """The score that to_json() was called on."""
+        """The score that to_json() was called on; engine 1 had no near misses and no alien terms."""
         return cls(
             engine_version=data["engine_version"],
             criteria=tuple(_criterion_score(fields) for fields in data["criteria"]),
@@ -156,15 +207,26 @@ class Score:
                 Remark(RemarkKind(fields["kind"]), fields["message"], fields["points"])
                 for fields in data["remarks"]
             ),
+            alien_terms=tuple(
+                AlienTerm(fields["points"], Evidence(**fields["evidence"]))
+                for fields in data.get("alien_terms", ())
+            ),
         )
 
 
 def _criterion_score(fields: dict[str, Any]) -> CriterionScore:
     stored = {name: value for name, value in fields.items() if name not in ("earned", "state")}
+    near = fields.get("near_miss")
     return CriterionScore(
         **stored
         | {
             "evidence": tuple(Evidence(**evidence) for evidence in fields["evidence"]),
             "denied": Evidence(**fields["denied"]) if fields["denied"] else None,
+            "near_miss": _near_miss(near) if near else None,
         }
     )
+
+
+def _near_miss(fields: dict[str, Any]) -> NearMiss:
+    spans = tuple((start, end) for start, end in fields["spans"])
+    return NearMiss(fields["part"], spans, fields["phrase"], Lack(fields["lack"]), tuple(fields["missing"]))

@@ -2,19 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import mul
 
 from quiz.scoring import guards
+from quiz.scoring.compiling import Compiled, compiled
 from quiz.scoring.crediting import Credit, Source, credit, denial
-from quiz.scoring.phrases import Phrase, parse_misconception, parse_phrase
+from quiz.scoring.near_misses import nearest
+from quiz.scoring.phrases import Phrase
 from quiz.scoring.reading import read_with
 from quiz.scoring.rubric import Criterion, Misconception, Rubric
-from quiz.scoring.score import CriterionScore, Evidence, MisconceptionHit, Remark, RemarkKind, Score
+from quiz.scoring.score import (
+    AlienTerm,
+    CriterionScore,
+    Evidence,
+    MisconceptionHit,
+    NearMiss,
+    Remark,
+    RemarkKind,
+    Score,
+)
 from quiz.scoring.text import Text, read
-from quiz.scoring.vocabulary import Vocabulary
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 
 RESPONSE = "response"
 FOLLOW_UP = "follow-up"
@@ -22,23 +31,15 @@ FOLLOW_UP = "follow-up"
 MOST_POINTS_FOR_TERMS = 1
 """What lists of terms earn at most, unless the sentences beside them earn more, or one was asked for."""
 
+ALIEN_TERM_POINTS = 1
+MOST_ALIEN_TERMS = 3
+"""Terms that don't belong to the subject, from which more cost nothing more."""
+
 FEWEST_CONTRADICTIONS = 2
 """One criterion denied is often innocent."""
 
 CONTRADICTION_SHARE = 0.5
 """Denied criteria that weigh this share of the credited points contradict them."""
-
-
-@dataclass(frozen=True)
-class _Compiled:
-    """A rubric with its phrases parsed and its texts read."""
-
-    vocabulary: Vocabulary
-    question: Text
-    topic: frozenset[str]
-    model_runs: frozenset[tuple[str, ...]]
-    criteria: tuple[tuple[Phrase, ...], ...]
-    misconceptions: tuple[tuple[Phrase, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -64,17 +65,18 @@ class _Part:
 
 def score(response: str, rubric: Rubric, follow_up: str = "", probe: str = "") -> Score:
     """Score a response, and what was said after the follow-up that asked `probe`, by a rubric."""
-    compiled = _compile(rubric)
-    first = _read_part(RESPONSE, response, compiled, [compiled.question], guards.FEWEST_STUFFED_WORDS)
-    second = _read_follow_up(follow_up, compiled, probe) if follow_up else None
-    alone = _unprompted(rubric, compiled, first)
-    criteria = _criteria(rubric, compiled, alone, first, second)
+    ready = compiled(rubric)
+    first = _read_part(RESPONSE, response, ready, [ready.question], guards.FEWEST_STUFFED_WORDS)
+    second = _read_follow_up(follow_up, ready, probe) if follow_up else None
+    alone = _unprompted(rubric, ready, first)
+    criteria = _criteria(rubric, ready, alone, first, second)
     parts = (first, second) if second else (first,)
     return Score(
         engine_version=ENGINE_VERSION,
         criteria=criteria,
-        misconceptions=_misconceptions(rubric, compiled, parts),
-        remarks=(*_remarks(parts, compiled), *_terms(alone, second), *_contradiction(criteria)),
+        misconceptions=_misconceptions(rubric, ready, parts),
+        remarks=(*_remarks(parts, ready), *_terms(alone, second), *_contradiction(criteria)),
+        alien_terms=_alien_terms(ready, parts),
     )
 
 
@@ -91,39 +93,21 @@ def heaviest_missed(result: Score, rubric: Rubric) -> Criterion | None:
     return max(candidates, key=lambda criterion: open_points[criterion.slug], default=None)
 
 
-@lru_cache(maxsize=128)
-def _compile(rubric: Rubric) -> _Compiled:
-    criteria = tuple(tuple(map(parse_phrase, entry.phrases)) for entry in rubric.criteria)
-    misconceptions = tuple(tuple(map(parse_misconception, entry.phrases)) for entry in rubric.misconceptions)
-    parts = [
-        part for phrases in (*criteria, *misconceptions) for phrase in phrases for part in phrase.parts()
-    ]
-    vocabulary, question = Vocabulary(parts), read(rubric.question)
-    return _Compiled(
-        vocabulary,
-        question,
-        vocabulary.keys | {token.key for token in question.tokens if token.is_content},
-        guards.runs(read(rubric.model_answer)),
-        criteria,
-        misconceptions,
-    )
-
-
-def _read_follow_up(written: str, compiled: _Compiled, probe: str) -> _Part:
+def _read_follow_up(written: str, ready: Compiled, probe: str) -> _Part:
     """A probe often asks for a list, so a list of terms is a longer one here."""
-    questions = [compiled.question, read(probe)]
-    return _read_part(FOLLOW_UP, written, compiled, questions, 2 * guards.FEWEST_STUFFED_WORDS)
+    questions = [ready.question, read(probe)]
+    return _read_part(FOLLOW_UP, written, ready, questions, 2 * guards.FEWEST_STUFFED_WORDS)
 
 
 def _read_part(
-    name: str, written: str, compiled: _Compiled, questions: Sequence[Text], fewest_stuffed: int
+    name: str, written: str, ready: Compiled, questions: Sequence[Text], fewest_stuffed: int
 ) -> _Part:
     text = read(written)
     echoed = {number for question in questions for number in guards.echoes(text, question)}
     asked = set(guards.questions(text))
     listing = guards.listings(text, fewest_stuffed)
-    bare = listing.difference(guards.introduced(text, listing, compiled.topic))
-    whole = read_with(compiled.vocabulary, text, silent=echoed | asked)
+    bare = listing.difference(guards.introduced(text, listing, ready.topic))
+    whole = read_with(ready.vocabulary, text, silent=echoed | asked)
     said = whole.without(listing)
     return _Part(
         text=text,
@@ -136,14 +120,14 @@ def _read_part(
     )
 
 
-def _unprompted(rubric: Rubric, compiled: _Compiled, first: _Part) -> list[Credit]:
+def _unprompted(rubric: Rubric, ready: Compiled, first: _Part) -> list[Credit]:
     """What the response earns for each criterion; lists of terms add no more than they may."""
-    whole = [credit(phrases, [first.whole]) for phrases in compiled.criteria]
+    whole = [credit(phrases, [first.whole]) for phrases in ready.criteria]
     listed = [any(map(first.lists, found.evidence)) for found in whole]
     if not any(listed):
         return whole
     said, asked_for = [], []
-    for found, phrases, is_listed in zip(whole, compiled.criteria, listed, strict=True):
+    for found, phrases, is_listed in zip(whole, ready.criteria, listed, strict=True):
         lists = [phrase for phrase in phrases if phrase.is_list and is_listed]
         said.append(credit(phrases, [first.said]).share if is_listed else found.share)
         asked_for.append(credit(lists, [first.introduced]).share)
@@ -158,9 +142,9 @@ def _unprompted(rubric: Rubric, compiled: _Compiled, first: _Part) -> list[Credi
 
 
 def _criteria(
-    rubric: Rubric, compiled: _Compiled, alone: Sequence[Credit], first: _Part, second: _Part | None
+    rubric: Rubric, ready: Compiled, alone: Sequence[Credit], first: _Part, second: _Part | None
 ) -> tuple[CriterionScore, ...]:
-    both = [_with_follow_up(*pair, first, second) for pair in zip(alone, compiled.criteria, strict=True)]
+    both = [_with_follow_up(*pair, first, second) for pair in zip(alone, ready.criteria, strict=True)]
     return tuple(
         CriterionScore(
             slug=criterion.slug,
@@ -172,9 +156,11 @@ def _criteria(
             evidence=total.evidence,
             lacking=total.lacking,
             denied=None if total.share else _denial(phrases, first, second),
+            near_miss=None if total.share else _near_miss(phrases, ready, first, second),
+            rest=ready.rest(number, total),
         )
-        for criterion, phrases, unprompted, total in zip(
-            rubric.criteria, compiled.criteria, alone, both, strict=True
+        for number, (criterion, phrases, unprompted, total) in enumerate(
+            zip(rubric.criteria, ready.criteria, alone, both, strict=True)
         )
     )
 
@@ -192,10 +178,13 @@ def _denial(phrases: tuple[Phrase, ...], *parts: _Part | None) -> Evidence | Non
     return next((evidence for evidence in found if evidence), None)
 
 
-def _misconceptions(
-    rubric: Rubric, compiled: _Compiled, parts: Sequence[_Part]
-) -> tuple[MisconceptionHit, ...]:
-    found = [credit(phrases, [part.whole for part in parts]) for phrases in compiled.misconceptions]
+def _near_miss(phrases: tuple[Phrase, ...], ready: Compiled, *parts: _Part | None) -> NearMiss | None:
+    found = (nearest(phrases, part.whole, ready.asked) for part in parts if part)
+    return next((near for near in found if near), None)
+
+
+def _misconceptions(rubric: Rubric, ready: Compiled, parts: Sequence[_Part]) -> tuple[MisconceptionHit, ...]:
+    found = [credit(phrases, [part.whole for part in parts]) for phrases in ready.misconceptions]
     return tuple(
         _misconception_hit(misconception, hit)
         for misconception, hit in zip(rubric.misconceptions, found, strict=True)
@@ -205,6 +194,14 @@ def _misconceptions(
 
 def _misconception_hit(misconception: Misconception, found: Credit) -> MisconceptionHit:
     return MisconceptionHit(misconception.slug, misconception.name, misconception.points, found.evidence[0])
+
+
+def _alien_terms(ready: Compiled, parts: Sequence[_Part]) -> tuple[AlienTerm, ...]:
+    """One point for each of the first few that are said without contrast."""
+    sources = [part.whole for part in parts]
+    found = (credit([term], sources) for term in ready.alien_terms)
+    hits = [hit.evidence[0] for hit in found if hit.share >= 1]
+    return tuple(AlienTerm(ALIEN_TERM_POINTS, evidence) for evidence in hits[:MOST_ALIEN_TERMS])
 
 
 def _contradiction(criteria: Sequence[CriterionScore]) -> tuple[Remark, ...]:
@@ -230,7 +227,7 @@ def _terms(alone: Sequence[Credit], second: _Part | None) -> tuple[Remark, ...]:
     return (Remark(RemarkKind.TERMS, message),)
 
 
-def _remarks(parts: Sequence[_Part], compiled: _Compiled) -> tuple[Remark, ...]:
+def _remarks(parts: Sequence[_Part], ready: Compiled) -> tuple[Remark, ...]:
     words = sum(len(part.text.tokens) for part in parts)
     kinds: dict[RemarkKind, str] = {}
     if not words:
@@ -242,6 +239,6 @@ def _remarks(parts: Sequence[_Part], compiled: _Compiled) -> tuple[Remark, ...]:
             kinds[RemarkKind.ECHO] = "A sentence that mostly repeats the question was not counted."
         if part.has_question:
             kinds[RemarkKind.QUESTION] = "A question asked back was not counted."
-        if guards.is_copy(part.text, compiled.model_runs):
+        if guards.is_copy(part.text, ready.model_runs):
             kinds[RemarkKind.COPIED] = "Mostly the words of the model answer."
     return tuple(Remark(kind, message) for kind, message in kinds.items())

@@ -1,0 +1,99 @@
+"""A rubric made ready for scoring: its phrases parsed, its texts read, once for each version."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from quiz.scoring import guards
+from quiz.scoring.crediting import Credit, Source, credit
+from quiz.scoring.matching import Part
+from quiz.scoring.phrases import Phrase, parse_misconception, parse_phrase
+from quiz.scoring.reading import read_with
+from quiz.scoring.rubric import Rubric
+from quiz.scoring.text import Text, read
+from quiz.scoring.vocabulary import Vocabulary
+from quiz.scoring.wording import length, shortest_first
+
+MOST_RUBRICS = 1024
+"""Rubrics that are kept compiled."""
+
+WORDINGS_TRIED = 40
+"""The shortest wordings of a criterion that are tried, since guards or denials may rule some out."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What scoring needs of a rubric. `topic` are the keys of the words that belong to its subject."""
+
+    vocabulary: Vocabulary
+    question: Text
+    asked: frozenset[str]
+    model_runs: frozenset[tuple[str, ...]]
+    criteria: tuple[tuple[Phrase, ...], ...]
+    misconceptions: tuple[tuple[Phrase, ...], ...]
+    alien_terms: tuple[Phrase, ...]
+
+    @cached_property
+    def topic(self) -> frozenset[str]:
+        return self.vocabulary.keys | self.asked
+
+    @cached_property
+    def shortest(self) -> tuple[str, ...]:
+        """For each criterion the fewest words that earn all of it; empty if none of the tried do."""
+        return tuple(map(self._shortest, self.criteria))
+
+    def rest(self, number: int, found: Credit) -> str:
+        """The fewest words that earn what the credit of a criterion lacks."""
+        if found.share >= 1:
+            return ""
+        if found.phrase is None or not found.lacking:
+            return self.shortest[number]
+        left = [shortest_first(found.phrase.items[item])[0] for item in found.left]
+        return ", ".join(sorted(left, key=length)[: found.lacking])
+
+    def _shortest(self, phrases: Sequence[Phrase]) -> str:
+        said = sorted((wording for phrase in phrases for wording in _wordings(phrase)), key=length)
+        return next((wording for wording in said[:WORDINGS_TRIED] if self._earns(wording, phrases)), "")
+
+    def _earns(self, wording: str, phrases: Sequence[Phrase]) -> bool:
+        text = read(wording)
+        reading = read_with(self.vocabulary, text, silent=set(guards.echoes(text, self.question)))
+        return credit(phrases, [Source("", reading)]).share >= 1
+
+
+@lru_cache(maxsize=MOST_RUBRICS)
+def compiled(rubric: Rubric) -> Compiled:
+    """Compile a rubric, or return what was compiled before."""
+    glossary = rubric.glossary
+    criteria = tuple(
+        tuple(parse_phrase(phrase, glossary) for phrase in entry.phrases) for entry in rubric.criteria
+    )
+    misconceptions = tuple(
+        tuple(parse_misconception(phrase, glossary) for phrase in entry.phrases)
+        for entry in rubric.misconceptions
+    )
+    alien_terms = tuple(parse_misconception(term, glossary) for term in rubric.alien_terms)
+    question = read(rubric.question)
+    return Compiled(
+        Vocabulary(_parts((*criteria, *misconceptions, alien_terms))),
+        question,
+        frozenset(token.key for token in question.tokens if token.is_content),
+        guards.runs(read(rubric.model_answer)),
+        criteria,
+        misconceptions,
+        alien_terms,
+    )
+
+
+def _parts(lines: Sequence[Sequence[Phrase]]) -> Iterator[Part]:
+    for phrases in lines:
+        for phrase in phrases:
+            yield from phrase.parts()
+
+
+def _wordings(phrase: Phrase) -> list[str]:
+    """Wordings of a phrase; of a list the shortest items, as many as it asks for."""
+    if not phrase.is_list:
+        return shortest_first(phrase.items[0])
+    items = sorted((shortest_first(item)[0] for item in phrase.items), key=length)
+    return [", ".join(items[: phrase.count])]

@@ -1,0 +1,26 @@
+"""Groups of everyday words that all rubrics share, used by name in their phrases: `@server`, `@nobody`."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+NAME = r"[a-z][a-z0-9-]*"
+"""What a group may be called: lower case letters, digits and hyphens."""
+
+_REFERENCE = re.compile(rf"@({NAME})")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Ways of saying one thing, each in the phrase language, without lists, `unless` and other groups."""
+
+    name: str
+    ways: tuple[str, ...]
+
+
+Glossary = tuple[Group, ...]
+
+
+def names_in(phrases: Iterable[str]) -> frozenset[str]:
+    """The names of the groups that some phrases use."""
+    return frozenset(name for phrase in phrases for name in _REFERENCE.findall(phrase.lower()))
