@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
-from quiz.scoring.matching import Hit, Part
+from quiz.scoring.matching import Hit, Part, can_be_found
 from quiz.scoring.negation import Negator, denying
 from quiz.scoring.phrases import Phrase
 from quiz.scoring.reading import Reading
@@ -44,7 +44,10 @@ class Credit:
 def credit(phrases: Sequence[Phrase], sources: Sequence[Source]) -> Credit:
     """The credit of the phrase that finds most, the first of several."""
     best = Credit()
+    present = frozenset[str]().union(*(source.reading.everything.present for source in sources))
     for phrase in phrases:
+        if not can_be_found(phrase.needs, present):
+            continue
         found = [_item(item, phrase, sources) for item in phrase.items]
         evidence = tuple(one for one in found if one)
         share = min(1.0, len(evidence) / phrase.count)

@@ -1,11 +1,19 @@
-"""A score in words: what would raise it."""
+"""A score in words: what would raise it, and what came near."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from quiz.scoring.rubric import Criterion, Rubric
-from quiz.scoring.score import CriterionScore, Score, State
+from quiz.scoring.score import CriterionScore, Lack, NearMiss, Score, State
 
 _COUNTS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+_LACKS = {
+    Lack.NEARNESS: "but too far apart, or a word counted twice",
+    Lack.DENIAL: "but not denied, as it should be",
+    Lack.AFFIRMATION: "but denied",
+    Lack.PERMISSION: "but beside words that rule it out",
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,20 @@ def gains(score: Score, rubric: Rubric) -> tuple[Gain, ...]:
         for scored, criterion in zip(score.criteria, rubric.criteria, strict=True)
         if scored.state is not State.COVERED
     )
+
+
+def in_words(near: NearMiss, parts: Mapping[str, str]) -> str:
+    """A near miss with the words of the part it was in: “scales” without “automatically”."""
+    text = parts[near.part]
+    said = _quoted(text[start:end] for start, end in near.spans)
+    if near.lack is Lack.WORDS:
+        return f"{said} without {_quoted(near.missing)}"
+    return f"{said}, {_LACKS[near.lack]}"
+
+
+def _quoted(words: Iterable[str]) -> str:
+    *others, last = (f"“{' '.join(word.split())}”" for word in words)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _advice(scored: CriterionScore, criterion: Criterion) -> str:

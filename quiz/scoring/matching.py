@@ -5,7 +5,7 @@ phrase stand in one sentence, in any order, with few other content words between
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -19,6 +19,14 @@ RECENT_HITS = 3
 """Hits of a part that are tried where the last one shares a word with another part."""
 
 Needs = tuple[frozenset[str], ...]
+
+
+def can_be_found(needs: Needs, present: Set[str]) -> bool:
+    """Whether of each set of needs at least one is present."""
+    for need in needs:  # a loop, since this is asked of every phrase for every answer
+        if need.isdisjoint(present):
+            return False
+    return True
 
 
 class Hit(NamedTuple):
@@ -57,7 +65,7 @@ class Part(Protocol):
 
     def find(self, index: Index) -> Sequence[Hit]: ...
 
-    def words(self) -> Iterator["Word | Literal"]: ...
+    def words(self) -> Iterator["Word | Literal | Amount"]: ...
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,27 @@ class Word:
     def find(self, index: Index) -> Sequence[Hit]:
         return index.by_key.get(self.key, ())
 
-    def words(self) -> Iterator["Word | Literal"]:
+    def words(self) -> Iterator["Word | Literal | Amount"]:
+        yield self
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number, or a number with its unit, however written; any of the keys is it."""
+
+    form: str
+    keys: tuple[str, ...]
+
+    may_want_denial = False
+
+    @cached_property
+    def needs(self) -> Needs:
+        return (frozenset(self.keys),)
+
+    def find(self, index: Index) -> Sequence[Hit]:
+        return next((index.by_key[key] for key in self.keys if key in index.by_key), ())
+
+    def words(self) -> Iterator["Word | Literal | Amount"]:
         yield self
 
 
@@ -104,7 +132,7 @@ class Literal:
                 hits.append(Hit(first, last, matched, self.wants_denial))
         return hits
 
-    def words(self) -> Iterator["Word | Literal"]:
+    def words(self) -> Iterator["Word | Literal | Amount"]:
         yield self
 
     def _stands_at(self, first: int, index: Index) -> bool:
@@ -144,7 +172,7 @@ class Either:
             return found[0] if found else ()
         return sorted({hit for hits in found for hit in hits}, key=lambda hit: (hit.last, -hit.first))
 
-    def words(self) -> Iterator[Word | Literal]:
+    def words(self) -> Iterator[Word | Literal | Amount]:
         for option in self.options:
             yield from option.words()
 
@@ -165,13 +193,12 @@ class Together:
         return tuple(need for part in self.parts for need in part.needs)
 
     def find(self, index: Index) -> Sequence[Hit]:
-        for need in self.needs:
-            if need.isdisjoint(index.present):
-                return ()
+        if not can_be_found(self.needs, index.present):
+            return ()
         found = [part.find(index) for part in self.parts]
         return list(self._windows(found, index.text)) if all(found) else ()
 
-    def words(self) -> Iterator[Word | Literal]:
+    def words(self) -> Iterator[Word | Literal | Amount]:
         for part in self.parts:
             yield from part.words()
 

@@ -1,9 +1,10 @@
 """What a response came near to: the phrase it says most of, and what that lacks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence, Sized
+from itertools import chain
 
 from quiz.scoring.crediting import Source, accepted, is_guarded
-from quiz.scoring.matching import Hit, Part, Together
+from quiz.scoring.matching import Hit, Part, Together, can_be_found
 from quiz.scoring.phrases import Phrase
 from quiz.scoring.score import Lack, NearMiss
 from quiz.scoring.wording import name_of
@@ -12,32 +13,47 @@ NEAR = 0.5
 """Share of the parts of a phrase from which a response is near it."""
 
 
-def nearest(phrases: Sequence[Phrase], source: Source, known: Collection[str] = ()) -> NearMiss | None:
+def nearest(
+    phrases: Sequence[Phrase], source: Source, known: Collection[str] = (), nearness: float = NEAR
+) -> NearMiss | None:
     """The phrase that one sentence of a source says most of, the first of several; None if none is near.
 
-    Words whose keys are `known`, such as those of the question, bring nobody nearer.
+    Words whose keys are `known`, such as those of the question, bring nobody nearer; `nearness` is the share
+    (0 to 1) of a phrase that must be there.
     """
     best, most = None, (0.0, 0)
     for phrase in phrases:
-        for options in phrase.items:
-            for option in options:
-                parts = option.parts if isinstance(option, Together) else (option,)
-                found = _most_in_one_sentence(parts, source, known)
-                rank = (len(found) / len(parts), len(found))
-                if rank[0] >= NEAR and rank > most:
-                    best, most = _near_miss(phrase, option, parts, found, source), rank
+        for option in chain.from_iterable(phrase.items):
+            parts = option.parts if isinstance(option, Together) else (option,)
+            present = _present(parts, source)
+            if len(present) < nearness * len(parts) or _rank(present, parts) <= most:
+                continue
+            found = _most_in_one_sentence(present, source, known)
+            if len(found) >= nearness * len(parts) and _rank(found, parts) > most:
+                best, most = _near_miss(phrase, option, parts, found, source), _rank(found, parts)
     return best
 
 
-def _most_in_one_sentence(parts: Sequence[Part], source: Source, known: Collection[str]) -> dict[int, Hit]:
+def _rank(found: Sized, parts: Sized) -> tuple[float, int]:
+    """How near it is: the share of the parts, then their number."""
+    return len(found) / len(parts), len(found)
+
+
+def _present(parts: Sequence[Part], source: Source) -> dict[int, Part]:
+    """The parts, by number, whose words are anywhere in the source."""
+    present = source.reading.everything.present
+    return {number: part for number, part in enumerate(parts) if can_be_found(part.needs, present)}
+
+
+def _most_in_one_sentence(
+    parts: Mapping[int, Part], source: Source, known: Collection[str]
+) -> dict[int, Hit]:
     """The first hit of each part, by its number, in the sentence that has most of them."""
-    index = source.reading.everything
     sentence_of = source.reading.text.sentence_of
     by_sentence: dict[int, dict[int, Hit]] = {}
-    for number, part in enumerate(parts):
-        if all(not need.isdisjoint(index.present) for need in part.needs):
-            for hit in part.find(index):
-                by_sentence.setdefault(sentence_of[hit.first], {}).setdefault(number, hit)
+    for number, part in parts.items():
+        for hit in part.find(source.reading.everything):
+            by_sentence.setdefault(sentence_of[hit.first], {}).setdefault(number, hit)
     telling = [found for found in by_sentence.values() if _tells(found, known)]
     return max(telling, key=len, default={})
 

@@ -8,12 +8,13 @@ words   = { word | '"' exact words '"' | "(" choice ")" | "@" name of a glossary
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NoReturn
 
 from quiz.scoring.glossary import NAME, Glossary
-from quiz.scoring.matching import Either, Literal, Part, Together, Word
+from quiz.scoring.matching import Amount, Either, Literal, Needs, Part, Together, Word
 from quiz.scoring.negation import is_negative, without_negators
+from quiz.scoring.quantities import written_quantities
 from quiz.scoring.text import Token, fold, read
 from quiz.scoring.words import is_content, is_content_in_phrase, word_list
 
@@ -51,6 +52,14 @@ class Phrase:
     @property
     def is_list(self) -> bool:
         return len(self.items) > 1
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What must be present for it to be found; nothing for a list, of which a part counts, too."""
+        if self.is_list:
+            return ()
+        options = self.items[0]
+        return options[0].needs if len(options) == 1 else Either(options).needs
 
     def parts(self) -> Iterator[Part]:
         """All that the phrase is made of."""
@@ -223,9 +232,21 @@ class _Parser:
             return Literal(forms, wants_denial) if forms else None
         needed = [part for part in parts if not _is_bare_negator(part)]
         wants_denial = wants_denial or len(needed) < len(parts)
-        words = {token.key: Word(token.form, token.key) for token in rest if is_content_in_phrase(token.form)}
-        members = (*words.values(), *(needed or ([] if words else parts)))
+        words = dict.fromkeys(_plain(rest))
+        members = (*words, *(needed or ([] if words else parts)))
         return members[0] if len(members) == 1 and not wants_denial else Together(members, wants_denial)
+
+
+def _plain(tokens: list[Token]) -> Iterator[Word | Amount]:
+    """The words that say something, and the numbers with their units."""
+    amounts = {found.first: found for found in written_quantities(tokens)}
+    last = -1
+    for place, token in enumerate(tokens):
+        if found := amounts.get(place):
+            last = found.last
+            yield Amount(" ".join(part.form for part in tokens[place : last + 1]), found.keys)
+        elif place > last and is_content_in_phrase(token.form):
+            yield Word(token.form, token.key)
 
 
 def _is_bare_negator(part: Part) -> bool:

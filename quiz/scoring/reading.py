@@ -7,6 +7,7 @@ from typing import Self
 
 from quiz.scoring.matching import Hit, Index
 from quiz.scoring.negation import Polarity, polarity
+from quiz.scoring.quantities import quantities
 from quiz.scoring.text import Break, Text, Token
 from quiz.scoring.vocabulary import Vocabulary
 from quiz.scoring.words import spoken
@@ -56,17 +57,22 @@ def read_with(vocabulary: Vocabulary, text: Text, silent: Collection[int] = ()) 
     for number, sentence in enumerate(text.sentences):
         if number in silent:
             continue
+        if vocabulary.amounts:
+            for amount in quantities(text.tokens, sentence.first, sentence.last):
+                for key in vocabulary.amounts.intersection(amount.keys):
+                    by_key.setdefault(key, []).append(Hit(amount.first, amount.last, ((amount.first, key),)))
         for place in range(sentence.first, sentence.last):
             token = text.tokens[place]
-            for key in vocabulary.keys_for(token.form, token.key):
+            role = vocabulary.role_of(token.form, token.key)
+            if role is None:
+                continue
+            for key in role.keys:
                 by_key.setdefault(key, []).append(Hit(place, place, ((place, key),)))
-            if vocabulary.begins(token.form):
+            for form in role.forms:
+                by_form.setdefault(form, []).append(place)
+            if role.begins:
                 for last, key in _joined(vocabulary, text.tokens, place, sentence.last):
                     by_key.setdefault(key, []).append(Hit(place, last, ((place, key),)))
-            if token.form in vocabulary.forms:
-                by_form.setdefault(token.form, []).append(place)
-            if token.form.endswith("n't"):
-                by_form.setdefault("not", []).append(place)
     return Reading(text, Index(text, by_key, by_form), polarity(text))
 
 

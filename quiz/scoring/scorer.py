@@ -66,7 +66,7 @@ class _Part:
 def score(response: str, rubric: Rubric, follow_up: str = "", probe: str = "") -> Score:
     """Score a response, and what was said after the follow-up that asked `probe`, by a rubric."""
     ready = compiled(rubric)
-    first = _read_part(RESPONSE, response, ready, [ready.question], guards.FEWEST_STUFFED_WORDS)
+    first = _read_first(response, ready)
     second = _read_follow_up(follow_up, ready, probe) if follow_up else None
     alone = _unprompted(rubric, ready, first)
     criteria = _criteria(rubric, ready, alone, first, second)
@@ -80,6 +80,11 @@ def score(response: str, rubric: Rubric, follow_up: str = "", probe: str = "") -
     )
 
 
+def read_response(written: str, ready: Compiled) -> Source:
+    """A response with all that counts of it, lists of terms included."""
+    return _read_first(written, ready).whole
+
+
 def heaviest_missed(result: Score, rubric: Rubric) -> Criterion | None:
     """The criterion to ask about: it has a probe, and the most points to be had; the first of several."""
     open_points = {
@@ -91,6 +96,10 @@ def heaviest_missed(result: Score, rubric: Rubric) -> Criterion | None:
         criterion for criterion in rubric.criteria if criterion.probe and criterion.slug in open_points
     ]
     return max(candidates, key=lambda criterion: open_points[criterion.slug], default=None)
+
+
+def _read_first(written: str, ready: Compiled) -> _Part:
+    return _read_part(RESPONSE, written, ready, [ready.question], guards.FEWEST_STUFFED_WORDS)
 
 
 def _read_follow_up(written: str, ready: Compiled, probe: str) -> _Part:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from quiz.scoring.matching import Literal, Part, Word
-from quiz.scoring.words import inflections, is_english, key_of, word_list
+from quiz.scoring.matching import Amount, Literal, Part, Word
+from quiz.scoring.words import inflections, is_english, key_of, spoken, word_list
 
 SHORTEST_MISSPELLED = 4
 LONGEST_MISSPELLED = 30
@@ -16,21 +17,34 @@ LONGEST_MISSPELLED = 30
 TWO_SLIPS_FROM = 8
 """Letters from which a word may have two slips of the finger in it."""
 
+_NOT = "not"
+"""What a contracted negation has in it."""
+
 _OPPOSITES = tuple(tuple(pair.split()) for pair in sorted(word_list("opposite_beginnings")))
+
+
+class Role(NamedTuple):
+    """What a written word is to a rubric: keys that it stands for, exact forms, the beginning of a word."""
+
+    keys: tuple[str, ...]
+    forms: tuple[str, ...]
+    begins: bool
 
 
 class Vocabulary:
     """The words that the phrases of a rubric are made of.
 
-    `keys` are those of plain words, `spellings` leads from their usual forms to them, `forms` are those of
-    exact words, `compounds` leads from the key of neighbors written as one ("coldstart") to their keys.
+    `keys` are those of plain words and of `amounts`, `spellings` leads from the usual forms of words to
+    their keys, `forms` are those of exact words, `compounds` leads from the key of neighbors written as one
+    ("coldstart") to their keys.
     """
 
     def __init__(self, parts: Iterable[Part]) -> None:
         parts = tuple(parts)
         words = [word for part in parts for word in part.words()]
         keyed = {word.form: word.key for word in words if isinstance(word, Word)}
-        self.keys = frozenset(keyed.values())
+        self.amounts = frozenset(key for word in words if isinstance(word, Amount) for key in word.keys)
+        self.keys = self.amounts.union(keyed.values())
         self.spellings = {
             spelling: key for form, key in keyed.items() for spelling in inflections(form)
         } | keyed
@@ -38,14 +52,19 @@ class Vocabulary:
         self.compounds = dict(_compounds(parts))
         self._beginnings = frozenset(form[:end] for form in keyed for end in range(1, len(form) + 1))
         self._by_initial = _by_initial(keyed)
-        self.keys_for = lru_cache(maxsize=1 << 12)(self._keys_for)
+        self.role_of = lru_cache(maxsize=1 << 12)(self._role_of)
 
     def begins(self, letters: str) -> bool:
         """Whether a plain word of the rubric begins with these letters."""
         return letters in self._beginnings
 
+    def _role_of(self, form: str, key: str) -> Role | None:
+        """What a written word is to the rubric; None if it is nothing."""
+        forms = tuple(self.forms.intersection((form, _NOT) if form.endswith("n't") else (form,)))
+        role = Role(self._keys_for(form, key), forms, self.begins(spoken(form)))
+        return role if any(role) else None
+
     def _keys_for(self, form: str, key: str) -> tuple[str, ...]:
-        """The keys of the rubric that a written word stands for."""
         if key in self.keys:
             return (key,)
         if key in self.compounds:

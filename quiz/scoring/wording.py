@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
-from quiz.scoring.matching import Either, Literal, Part, Together, Word
+from quiz.scoring.matching import Amount, Either, Literal, Part, Together, Word
 
 MOST_WORDINGS = 64
 """Wordings of one phrase that are looked at, the shortest first as far as each group tells."""
@@ -20,7 +20,7 @@ def name_of(part: Part) -> str:
 
 def wordings(part: Part) -> Iterator[str]:
     """Ways to say a part in as few words as it takes, the shorter ones first."""
-    if isinstance(part, Word):
+    if isinstance(part, Word | Amount):
         yield part.form
     elif isinstance(part, Literal):
         yield " ".join(part.forms)

@@ -31,13 +31,9 @@ def word_list(name: str) -> frozenset[str]:
 FUNCTION_WORDS = word_list("function_words")
 _MEANT_IN_PHRASES = word_list("meant_in_phrases")
 
+_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 NUMBER_WORDS = {word: str(number) for number, word in enumerate(str(_LISTS["numbers"]).split())} | {
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "hundred": "100",
-    "thousand": "1000",
+    word: str(number) for number, word in zip(range(30, 100, 10), _TENS, strict=True)
 }
 
 SPOKEN_SYMBOLS = {"sharp": "#", "hash": "#", "plus": "+"}
