@@ -53,12 +53,15 @@ class Compiled:
 
     def _shortest(self, phrases: Sequence[Phrase]) -> str:
         said = sorted((wording for phrase in phrases for wording in _wordings(phrase)), key=length)
-        return next((wording for wording in said[:WORDINGS_TRIED] if self._earns(wording, phrases)), "")
+        tried = (wording for wording in said[:WORDINGS_TRIED] if not self._is_echo(wording))
+        return next((wording for wording in tried if self.earns(wording, phrases)), "")
 
-    def _earns(self, wording: str, phrases: Sequence[Phrase]) -> bool:
-        text = read(wording)
-        reading = read_with(self.vocabulary, text, silent=set(guards.echoes(text, self.question)))
-        return credit(phrases, [Source("", reading)]).share >= 1
+    def earns(self, wording: str, phrases: Sequence[Phrase]) -> bool:
+        """Whether a wording earns all of a criterion with these phrases, guards aside."""
+        return credit(phrases, [Source("", read_with(self.vocabulary, read(wording)))]).share >= 1
+
+    def _is_echo(self, wording: str) -> bool:
+        return any(True for _ in guards.echoes(read(wording), self.question))
 
 
 @lru_cache(maxsize=MOST_RUBRICS)

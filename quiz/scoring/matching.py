@@ -23,10 +23,7 @@ Needs = tuple[frozenset[str], ...]
 
 def can_be_found(needs: Needs, present: Set[str]) -> bool:
     """Whether of each set of needs at least one is present."""
-    for need in needs:  # a loop, since this is asked of every phrase for every answer
-        if need.isdisjoint(present):
-            return False
-    return True
+    return not any(map(present.isdisjoint, needs))
 
 
 class Hit(NamedTuple):

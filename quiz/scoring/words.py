@@ -97,7 +97,7 @@ def key_of(form: str) -> str:
     """What a form is compared by: number as digits, American spelling, stem, head of its family."""
     if form in NUMBER_WORDS:
         return NUMBER_WORDS[form]
-    stem = _stem(form)
+    stem = stem_of(form)
     return _family_heads().get(stem, stem)
 
 
@@ -136,6 +136,11 @@ def is_english(form: str) -> bool:
     return form in FUNCTION_WORDS or not _english().isdisjoint((form, american(form)))
 
 
+def is_common(form: str) -> bool:
+    """Whether the word is one of the few thousand that everybody uses all the time."""
+    return form in _common()
+
+
 def american(form: str) -> str:
     """The American spelling of a word; one that only looks British is bent the same way everywhere."""
     if _MAYBE_BRITISH.search(form):
@@ -144,10 +149,13 @@ def american(form: str) -> str:
     return form
 
 
-def _stem(form: str) -> str:
+def stem_of(form: str) -> str:
+    """The stem of a word in American spelling, or its own where the stemmer takes it for another."""
     if not form.isascii() or len(form) > LONGEST_STEMMED:
         return form
     form = american(form)
+    if form in _own_stems():
+        return _own_stems()[form]
     if not _MAYBE_SUFFIXED.search(form):
         return form
     with _stemmer_lock:  # a Snowball stemmer keeps the word it works on
@@ -158,12 +166,27 @@ def _stem(form: str) -> str:
 def _family_heads() -> dict[str, str]:
     heads: dict[str, str] = {}
     for line in str(_LISTS["families"]).strip().splitlines():
-        head, *relatives = map(_stem, line.split())
+        head, *relatives = map(stem_of, line.split())
         heads |= {stem: heads.get(head, head) for stem in (head, *relatives)}
     return heads
 
 
 @cache
+def _own_stems() -> dict[str, str]:
+    lines = str(_LISTS["own_stems"]).strip().splitlines()
+    return {word: line.split()[0] for line in lines for word in line.split()}
+
+
+@cache
 def _english() -> frozenset[str]:
-    lines = _DATA.joinpath("english.txt").read_text(encoding="utf-8").splitlines()
+    return _words_of("english.txt")
+
+
+@cache
+def _common() -> frozenset[str]:
+    return _words_of("common.txt")
+
+
+def _words_of(name: str) -> frozenset[str]:
+    lines = _DATA.joinpath(name).read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))
