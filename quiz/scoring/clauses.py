@@ -13,10 +13,13 @@ LIST_ITEM = 4
 
 MOST_ITEMS = 12
 
+LONGEST_SUBJECT = 16
+
 CLAUSE_OPENERS = word_list("clause_openers")
 SUBJECTS = word_list("subjects")
 FORMS_OF_BE = word_list("forms_of_be")
-_VERBS = FORMS_OF_BE | word_list("auxiliaries")
+AUXILIARIES = word_list("auxiliaries")
+_VERBS = FORMS_OF_BE | AUXILIARIES
 _MAIN_VERBS = word_list("main_verbs")
 _STATEMENT_VERBS = _MAIN_VERBS | word_list("statement_verbs")
 _PRONOUNS = frozenset(("i", "we", "they", "he", "she", "it", "you"))
@@ -35,7 +38,7 @@ def opens_clause(tokens: Sequence[Token], sentence: Sentence, place: int) -> boo
     """Whether a new statement begins at this word, with a conjunction or a subject of its own."""
     form, previous = tokens[place].form, tokens[place - 1].form
     if form in CLAUSE_OPENERS:
-        return True
+        return previous not in ("what", "that")
     governs = previous in _OBJECT_GOVERNORS or (previous.endswith("ing") and not previous.endswith("thing"))
     if form not in ("it", "you") or governs:
         return False
@@ -98,6 +101,23 @@ def is_relative(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool
         and tokens[pronoun].form in _RELATIVES
         and tokens[pronoun].before is Break.NONE
     )
+
+
+def subject_start(tokens: Sequence[Token], sentence: Sentence, verb: int) -> int:
+    """Where the subject before a verb begins; a list of short items is one subject."""
+    place = verb
+    if is_relative(tokens, sentence, place):
+        return place
+    listed = False
+    while place > max(sentence.first, verb - LONGEST_SUBJECT):
+        token = tokens[place]
+        if token.before is Break.CLAUSE or (token.before is Break.COMMA and not listed):
+            return place
+        if token.form in CLAUSE_OPENERS or (token.form in SUBJECTS and tokens[place - 1].form == "and"):
+            return place
+        listed = listed or token.form in ("and", "or", "nor")
+        place -= 1
+    return place
 
 
 def ends_relative(form: str) -> bool:

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quiz.scoring.clauses import (
-    CLAUSE_OPENERS,
     FORMS_OF_BE,
-    SUBJECTS,
     begins_statement,
     ends_relative,
     is_dictated,
@@ -20,14 +18,14 @@ from quiz.scoring.clauses import (
     is_relative,
     list_goes_on,
     opens_clause,
+    subject_start,
 )
+from quiz.scoring.rejections import rejections
 from quiz.scoring.text import Break, Sentence, Text, Token
 from quiz.scoring.words import FUNCTION_WORDS, word_list
 
 SHORT_REACH = 6
 """Words that a negator reaches in a dictated sentence, or in a relative clause, whose end can't be seen."""
-
-LONGEST_SUBJECT = 16
 
 LONGEST_COMPOUND = 4
 """Words of "permission errors" and the like, the trouble included."""
@@ -43,6 +41,10 @@ _LOSSES = word_list("losses")
 _TROUBLES = word_list("troubles")
 _OPENERS = _NEGATORS | _WEAK_NEGATORS | _DENYING_PARTICIPLES | {pair.split()[0] for pair in _NEGATOR_PAIRS}
 _UNIVERSALS = word_list("universals")
+_EMBEDDERS = word_list("embedders")
+_PREFIX = "non"
+"""Denies the one word that it stands before: "non-blocking"."""
+
 _OF_NOUNS = frozenset(("no", "without", "zero"))
 
 
@@ -87,7 +89,19 @@ def polarity(text: Text) -> Polarity:
         negators = _negators(forms, sentence)
         if negators:
             _deny(text.tokens, forms, sentence, negators, denied, reached_by)
+    for place, negator in _rejected(text).items():
+        reached_by[place] = None if denied[place] else negator
+        denied[place] = not denied[place]
     return Polarity(denied, reached_by)
+
+
+def _rejected(text: Text) -> dict[int, Negator]:
+    """The words that are taken back, and by what; taken back twice is no other than once."""
+    return {
+        place: Negator(rejection.by, rejection.end, is_weak=False)
+        for rejection in rejections(text)
+        for place in range(rejection.first, rejection.last)
+    }
 
 
 def denying(text: Text, found: Polarity, places: Collection[int]) -> list[Negator]:
@@ -139,15 +153,16 @@ def _deny(
     reached_by: list[Negator | None],
 ) -> None:
     dictated = is_dictated(tokens, sentence)
-    is_reached = False
+    is_reached = embeds = False
     limits = (*(negator.first for negator in negators[1:]), sentence.last)
     for negator, limit in zip(negators, limits, strict=True):
         end = _reach(tokens, sentence, negator, limit, dictated)
-        cancelled = is_reached and forms[negator.first] == "without"
+        cancelled = is_reached and (forms[negator.first] == "without" or embeds)
         is_reached = end == limit and not negator.is_weak
+        embeds = not _EMBEDDERS.isdisjoint(forms[negator.last : min(negator.last + 3, end)])
         start = negator.first
         if not negator.is_weak and not dictated and _denies_subject(forms, negator, sentence, end):
-            start = _subject_start(tokens, sentence, negator)
+            start = subject_start(tokens, sentence, negator.first)
         trouble = _trouble(tokens, negator, end)
         loss = _loss(forms, negator, end)
         for place in range(start, end):
@@ -162,6 +177,8 @@ def _deny(
 
 def _reach(tokens: Sequence[Token], sentence: Sentence, negator: Negator, limit: int, dictated: bool) -> int:
     """Where the words that a negator reaches end, at the limit at the latest."""
+    if tokens[negator.first].form == _PREFIX:
+        return min(limit, negator.last + 1)
     in_relative_clause = is_relative(tokens, sentence, negator.first)
     end = min(limit, negator.last + SHORT_REACH) if dictated or in_relative_clause else limit
     for place in range(negator.last, end):
@@ -217,20 +234,3 @@ def _denies_subject(forms: Sequence[str], negator: Negator, sentence: Sentence, 
     if passive:
         return any(word in _DENIED_PREDICATES or word.endswith("ed") for word in after)
     return bool(after) and after[0] in _DENIED_PREDICATES
-
-
-def _subject_start(tokens: Sequence[Token], sentence: Sentence, negator: Negator) -> int:
-    """Where the subject before a negator begins; a list of short items is one subject."""
-    place = negator.first
-    if is_relative(tokens, sentence, place):
-        return place
-    listed = False
-    while place > max(sentence.first, negator.first - LONGEST_SUBJECT):
-        token = tokens[place]
-        if token.before is Break.CLAUSE or (token.before is Break.COMMA and not listed):
-            return place
-        if token.form in CLAUSE_OPENERS or (token.form in SUBJECTS and tokens[place - 1].form == "and"):
-            return place
-        listed = listed or token.form in ("and", "or", "nor")
-        place -= 1
-    return place

@@ -10,7 +10,9 @@ from quiz.scoring.negation import Polarity, polarity
 from quiz.scoring.quantities import quantities
 from quiz.scoring.text import Break, Text, Token
 from quiz.scoring.vocabulary import Vocabulary
-from quiz.scoring.words import spoken
+from quiz.scoring.words import is_english, spoken
+
+_ARTICLES = ("a", "an")
 
 MOST_JOINED = 5
 """Pieces that a dictated word comes in at most."""
@@ -81,8 +83,11 @@ def _joined(
 ) -> Iterator[tuple[int, str]]:
     """The keys that a word makes up together with the words after it ("dynamo d b"), and where each ends.
 
-    Function words alone make up nothing: "i am" is not IAM.
+    Function words alone make up nothing: "i am" is not IAM. Nor does an article with an English word: "a
+    synchronous call" is not asynchronous.
     """
+    if tokens[place].form in _ARTICLES and place + 1 < end and is_english(tokens[place + 1].form):
+        return
     letters = spoken(tokens[place].form)
     names_something = tokens[place].is_content
     for last in range(place + 1, min(place + MOST_JOINED, end)):

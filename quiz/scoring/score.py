@@ -32,6 +32,7 @@ class RemarkKind(StrEnum):
     EMPTY = "empty"
     SHORT = "short"
     TERMS = "terms"
+    SHUFFLED = "shuffled"
     ECHO = "echo"
     QUESTION = "question"
     COPIED = "copied"

@@ -57,6 +57,7 @@ class _Part:
     listings: tuple[tuple[int, int], ...]
     has_echo: bool
     has_question: bool
+    has_shuffled: bool
 
     def lists(self, evidence: Evidence) -> bool:
         """Whether evidence stands in a list of terms."""
@@ -114,9 +115,10 @@ def _read_part(
     text = read(written)
     echoed = {number for question in questions for number in guards.echoes(text, question)}
     asked = set(guards.questions(text))
+    shuffled = set(guards.shuffled(text))
     listing = guards.listings(text, fewest_stuffed)
     bare = listing.difference(guards.introduced(text, listing, ready.topic))
-    whole = read_with(ready.vocabulary, text, silent=echoed | asked)
+    whole = read_with(ready.vocabulary, text, silent=echoed | asked | shuffled)
     said = whole.without(listing)
     return _Part(
         text=text,
@@ -126,6 +128,7 @@ def _read_part(
         listings=tuple(text.span_of(text.sentences[number]) for number in listing),
         has_echo=bool(echoed),
         has_question=bool(asked - echoed),
+        has_shuffled=bool(shuffled),
     )
 
 
@@ -248,6 +251,8 @@ def _remarks(parts: Sequence[_Part], ready: Compiled) -> tuple[Remark, ...]:
             kinds[RemarkKind.ECHO] = "A sentence that mostly repeats the question was not counted."
         if part.has_question:
             kinds[RemarkKind.QUESTION] = "A question asked back was not counted."
+        if part.has_shuffled:
+            kinds[RemarkKind.SHUFFLED] = "A sentence with its words in no order was not counted."
         if guards.is_copy(part.text, ready.model_runs):
             kinds[RemarkKind.COPIED] = "Mostly the words of the model answer."
     return tuple(Remark(kind, message) for kind, message in kinds.items())

@@ -11,7 +11,7 @@ from quiz.scoring.rubric import FULL_POINTS, Criterion, Rubric
 from quiz.scoring.score import CriterionScore, RemarkKind, Score
 from quiz.scoring.scorer import RESPONSE, read_response, score
 
-UNCOUNTED = (RemarkKind.TERMS, RemarkKind.ECHO, RemarkKind.QUESTION)
+UNCOUNTED = (RemarkKind.TERMS, RemarkKind.SHUFFLED, RemarkKind.ECHO, RemarkKind.QUESTION)
 
 
 @dataclass(frozen=True)

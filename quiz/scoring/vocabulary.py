@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from quiz.scoring.matching import Amount, Literal, Part, Word
-from quiz.scoring.words import inflections, is_english, key_of, spoken, word_list
+from quiz.scoring.words import inflections, is_english, key_of, misheard, spoken, word_list
 
 SHORTEST_MISSPELLED = 4
 LONGEST_MISSPELLED = 30
@@ -35,8 +35,8 @@ class Vocabulary:
     """The words that the phrases of a rubric are made of.
 
     `keys` are those of plain words and of `amounts`, `spellings` leads from the usual forms of words to
-    their keys, `forms` are those of exact words, `compounds` leads from the key of neighbors written as one
-    ("coldstart") to their keys.
+    their keys, `misheard` from what dictation writes for them, `forms` are those of exact words, `compounds`
+    leads from the key of neighbors written as one ("coldstart") to their keys.
     """
 
     def __init__(self, parts: Iterable[Part]) -> None:
@@ -45,12 +45,13 @@ class Vocabulary:
         keyed = {word.form: word.key for word in words if isinstance(word, Word)}
         self.amounts = frozenset(key for word in words if isinstance(word, Amount) for key in word.keys)
         self.keys = self.amounts.union(keyed.values())
-        self.spellings = {
-            spelling: key for form, key in keyed.items() for spelling in inflections(form)
-        } | keyed
+        usual = {spelling: key for form, key in keyed.items() for spelling in inflections(form)}
+        self.misheard = {heard: key for key in set(keyed.values()) for heard in misheard(key)}
+        self.spellings = usual | self.misheard | keyed
         self.forms = frozenset(form for word in words if isinstance(word, Literal) for form in word.forms)
         self.compounds = dict(_compounds(parts))
-        self._beginnings = frozenset(form[:end] for form in keyed for end in range(1, len(form) + 1))
+        spelled = (*keyed, *self.misheard)
+        self._beginnings = frozenset(form[:end] for form in spelled for end in range(1, len(form) + 1))
         self._by_initial = _by_initial(keyed)
         self.role_of = lru_cache(maxsize=1 << 12)(self._role_of)
 
@@ -69,6 +70,8 @@ class Vocabulary:
             return (key,)
         if key in self.compounds:
             return self.compounds[key]
+        if form in self.misheard:
+            return (self.misheard[form],)
         meant = self._meant(form, key)
         return (meant,) if meant else ()
 

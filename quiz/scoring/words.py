@@ -7,7 +7,8 @@ to phrases and responses alike, so a rule that is wrong about a word is wrong on
 import re
 import threading
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -121,6 +122,11 @@ def inflections(form: str) -> Iterator[str]:
     )
 
 
+def misheard(key: str) -> Collection[str]:
+    """What dictation writes for a word with this key, without the spaces."""
+    return _mishearings().get(key, ())
+
+
 def is_content(form: str) -> bool:
     """Whether a word says something by itself."""
     return form not in FUNCTION_WORDS
@@ -169,6 +175,15 @@ def _family_heads() -> dict[str, str]:
         head, *relatives = map(stem_of, line.split())
         heads |= {stem: heads.get(head, head) for stem in (head, *relatives)}
     return heads
+
+
+@cache
+def _mishearings() -> Mapping[str, Collection[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for line in str(_LISTS["mishearings"]).strip().splitlines():
+        word, heard = line.split(": ")
+        found[key_of(form_of(word))].update(one.replace(" ", "") for one in heard.split(", "))
+    return found
 
 
 @cache

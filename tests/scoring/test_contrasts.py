@@ -1,23 +1,13 @@
 """Words of contrast keep a misconception from catching a sentence that tells it from the truth."""
 
-import re
-
 import pytest
 
 from quiz.scoring import score
+from tests.scoring.examples import examples
 from tests.scoring.rubrics import criterion, misconception, rubric
 from tests.scoring.test_phrases import PAGE
 
-EXAMPLES = [
-    (block[0].removeprefix("phrase: "), *line.split(": ", 1))
-    for block in (
-        found.splitlines()
-        for found in re.findall(
-            r"```misconception\n(.*?)```", PAGE.read_text(encoding="utf-8"), flags=re.DOTALL
-        )
-    )
-    for line in block[1:]
-]
+EXAMPLES = list(examples(PAGE, "misconception"))
 
 
 def is_caught(phrase: str, text: str) -> bool:

@@ -1,21 +1,17 @@
-import re
 from pathlib import Path
 
 import pytest
 
 from quiz.scoring import PhraseError, parse_phrase, score
+from tests.scoring.examples import examples
 from tests.scoring.rubrics import rubric_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "phrases.md"
 
 
 def documented(kinds: str) -> list[tuple[str, str, str]]:
-    """The phrase, kind and text of each example line of the documentation."""
-    examples = []
-    for block in re.findall(r"```phrase\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL):
-        (_, phrase), *lines = (line.split(": ", 1) for line in block.splitlines())
-        examples += [(phrase, kind, text) for kind, text in lines if kind in kinds.split()]
-    return examples
+    """The examples of these kinds in the documentation."""
+    return [example for example in examples(PAGE, "phrase") if example[1] in kinds.split()]
 
 
 @pytest.mark.parametrize(("phrase", "kind", "text"), documented("yes half no"))

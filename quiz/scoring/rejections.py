@@ -1,0 +1,121 @@
+"""What is taken back: "X is a bad idea", "X, which is a myth", "X, but it doesn't", "people think X, but"."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from quiz.scoring.clauses import AUXILIARIES, FORMS_OF_BE, subject_start
+from quiz.scoring.text import Break, Sentence, Text, Token
+from quiz.scoring.words import word_list
+
+_PREDICATES = tuple(tuple(entry.split()) for entry in sorted(word_list("rejections")))
+_HEADS = frozenset(predicate[0] for predicate in _PREDICATES)
+_FILLERS = word_list("before_rejections")
+_ANAPHORS = word_list("rejected_subjects")
+_OPENERS = word_list("rejection_openers")
+_LIGHT = _FILLERS | _ANAPHORS | _OPENERS | FORMS_OF_BE
+_DOUBTERS = word_list("doubters")
+_DOUBTFUL_VERBS = word_list("doubtful_verbs")
+_MODALS = word_list("doubt_modals")
+_MISTAKEN_VERBS = word_list("mistaken_verbs")
+_CORRECTIONS = word_list("corrections")
+
+
+class Rejection(NamedTuple):
+    """The words `first` to `last` are rejected by those from `by` to `end`; both are half-open."""
+
+    first: int
+    last: int
+    by: int
+    end: int
+
+
+def rejections(text: Text) -> Iterator[Rejection]:
+    """Find what is taken back, in the order in which it is."""
+    for number, sentence in enumerate(text.sentences):
+        before = text.sentences[number - 1] if number else None
+        for by, end in _predicates(text.tokens, sentence):
+            yield from _by_predicate(text.tokens, sentence, before, by, end)
+        if _is_denial(text.tokens[sentence.last - 1].form):
+            yield from _by_ellipsis(text.tokens, sentence, before)
+        yield from _by_doubt(text.tokens, sentence)
+
+
+def _predicates(tokens: Sequence[Token], sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Where rejecting predicates stand that say nothing of what follows ("it is a myth that ...")."""
+    for place in range(sentence.first, sentence.last):
+        if tokens[place].form in _HEADS:
+            for predicate in _PREDICATES:
+                end = place + len(predicate)
+                if predicate == tuple(token.form for token in tokens[place : min(end, sentence.last)]):
+                    if end == sentence.last or tokens[end].form not in ("that", "to"):
+                        yield place, end
+                    break
+
+
+def _by_predicate(
+    tokens: Sequence[Token], sentence: Sentence, before: Sentence | None, by: int, end: int
+) -> Iterator[Rejection]:
+    clause = _clause_start(tokens, sentence, by)
+    forms = [token.form for token in tokens[clause:by]]
+    if not _ANAPHORS.isdisjoint(forms) and _LIGHT.issuperset(forms):
+        yield from _rejecting_before(sentence, before, clause, by, end)
+        return
+    verb = by
+    while verb > sentence.first and tokens[verb - 1].form in _FILLERS:
+        verb -= 1
+    if verb > sentence.first and tokens[verb - 1].form in FORMS_OF_BE:
+        first = subject_start(tokens, sentence, verb - 1)
+        yield Rejection(first, verb - 1, by, end)
+
+
+def _by_ellipsis(tokens: Sequence[Token], sentence: Sentence, before: Sentence | None) -> Iterator[Rejection]:
+    """ "X, but it doesn't." """
+    clause = _clause_start(tokens, sentence, sentence.last - 1)
+    forms = [token.form for token in tokens[clause : sentence.last]]
+    small = _LIGHT | AUXILIARIES
+    if not _ANAPHORS.isdisjoint(forms) and all(form in small or _is_denial(form) for form in forms):
+        yield from _rejecting_before(sentence, before, clause, clause, sentence.last)
+
+
+def _by_doubt(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Rejection]:
+    """ "You might think that X, but ..." """
+    for place in range(sentence.first + 1, sentence.last):
+        form = tokens[place].form
+        if form in _MISTAKEN_VERBS or (form in _DOUBTFUL_VERBS and _is_doubted(tokens, sentence, place)):
+            following = range(place + 1, sentence.last)
+            correction = next((other for other in following if tokens[other].form in _CORRECTIONS), None)
+            if correction:
+                yield Rejection(place + 1, correction, place, place + 1)
+            return
+
+
+def _is_doubted(tokens: Sequence[Token], sentence: Sentence, verb: int) -> bool:
+    previous = tokens[verb - 1].form
+    if previous == "to":
+        return tokens[verb - 2].form == "used"
+    if previous in _MODALS and verb - 1 > sentence.first:
+        return tokens[verb - 2].form not in ("i", "we")
+    return previous in _DOUBTERS
+
+
+def _rejecting_before(
+    sentence: Sentence, before: Sentence | None, clause: int, by: int, end: int
+) -> Iterator[Rejection]:
+    """What stands before the clause in its sentence; if nothing does, the sentence before."""
+    if clause > sentence.first:
+        yield Rejection(sentence.first, clause, by, end)
+    elif before:
+        yield Rejection(before.first, before.last, by, end)
+
+
+def _clause_start(tokens: Sequence[Token], sentence: Sentence, place: int) -> int:
+    """Where the clause begins that this word stands in."""
+    while (
+        place > sentence.first and tokens[place].before is Break.NONE and tokens[place].form not in _OPENERS
+    ):
+        place -= 1
+    return place
+
+
+def _is_denial(form: str) -> bool:
+    return form == "not" or form.endswith("n't")
