@@ -9,7 +9,7 @@ from itertools import cycle
 from string import ascii_lowercase
 
 from quiz.models import NOT_ANSWERED, Attempt, Interview, User
-from quiz.scoring import CriterionScore, Gain, MisconceptionHit, Score, State, gains
+from quiz.scoring import FOLLOW_UP, RESPONSE, CriterionScore, Gain, MisconceptionHit, Score, State, gains
 
 RECENT = 5
 """Finished interviews shown on the home page."""
@@ -236,7 +236,7 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
         score=score,
         ledger=ledger,
         mix_ups=mix_ups,
-        gains=gains(score, rubric),
+        gains=gains(score, rubric, {RESPONSE: attempt.response, FOLLOW_UP: attempt.follow_up_response}),
     )
 
 

@@ -14,10 +14,12 @@ from quiz.scoring.score import (
     State,
     band_of,
 )
-from quiz.scoring.scorer import ENGINE_VERSION, heaviest_missed, score
+from quiz.scoring.scorer import ENGINE_VERSION, FOLLOW_UP, RESPONSE, heaviest_missed, score
 
 __all__ = [
     "ENGINE_VERSION",
+    "FOLLOW_UP",
+    "RESPONSE",
     "Band",
     "Criterion",
     "CriterionScore",

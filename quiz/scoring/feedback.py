@@ -1,6 +1,6 @@
 """A score in words: what would raise it, and what came near."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quiz.scoring.rubric import Criterion, Rubric
@@ -18,20 +18,50 @@ _LACKS = {
 
 @dataclass(frozen=True)
 class Gain:
-    """The points that one criterion still has to give, and what to say for them."""
+    """The points that one criterion still has to give, and what to say for them.
+
+    `near` says what came near to it, `shortest` is the least that would have earned it; both may be empty.
+    """
 
     slug: str
     points: float
     sentence: str
+    near: str = ""
+    shortest: str = ""
 
 
-def gains(score: Score, rubric: Rubric) -> tuple[Gain, ...]:
-    """What would raise a score, criterion by criterion in the rubric's order."""
+def gains(score: Score, rubric: Rubric, parts: Mapping[str, str]) -> tuple[Gain, ...]:
+    """What would raise a score, in the order of the rubric's criteria, with the `parts` that were scored."""
     return tuple(
-        Gain(scored.slug, round(scored.points - scored.earned, 6), _advice(scored, criterion))
+        Gain(
+            scored.slug,
+            round(scored.points - scored.earned, 6),
+            _advice(scored, criterion),
+            in_words(scored.near_miss, parts) if scored.near_miss else "",
+            scored.rest,
+        )
         for scored, criterion in zip(score.criteria, rubric.criteria, strict=True)
         if scored.state is not State.COVERED
     )
+
+
+def sum_in_words(score: Score) -> str:
+    """How the points come about: “3 + 0 + 1.5 = 4.5, less 2 for what is mixed up: 2.5”."""
+    addends = " + ".join(f"{criterion.earned:g}" for criterion in score.criteria)
+    raw = sum(criterion.earned for criterion in score.criteria)
+    total = f"{addends} = {raw:g}"
+    if raw > score.earned:
+        total += f", at most {score.earned:g}"
+    taken = [f"{points:g} for {reason}" for points, reason in _losses(score) if points]
+    if not taken:
+        return total
+    return f"{total}, less {' and '.join(taken)}: {score.points:g}"
+
+
+def _losses(score: Score) -> Iterator[tuple[float, str]]:
+    yield sum(hit.points for hit in score.misconceptions), "what is mixed up"
+    yield sum(term.points for term in score.alien_terms), "what doesn’t belong here"
+    yield -sum(remark.points for remark in score.remarks), "what the answer denies"
 
 
 def in_words(near: NearMiss, parts: Mapping[str, str]) -> str:

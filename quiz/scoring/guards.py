@@ -12,6 +12,9 @@ TERM_WORDS = 4
 
 ROW_WORDS = 6
 
+LONG_ROW = 9
+"""Words without any function word between them that end a stretch, from which they are a row of terms."""
+
 CHAINED_TERMS = 4
 """Stretches joined by "and" from which they are taken one by one: "the handler and the zip and also ..."."""
 
@@ -163,12 +166,17 @@ def _pieces(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 
 def _stretches(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """What stands between punctuation marks."""
-    first = 0
+    """What stands between punctuation marks, a long row of terms apart from what stands before it."""
+    first = row = 0
     for place in range(1, len(words) + 1):
         if place == len(words) or words[place].before is not Break.NONE:
+            if first < row and place - row >= LONG_ROW:
+                yield words[first:row]
+                first = row
             yield words[first:place]
-            first = place
+            first = row = place
+        elif not words[place].is_content:
+            row = place + 1
 
 
 def _links(stretch: Sequence[Token]) -> Iterator[Sequence[Token]]:

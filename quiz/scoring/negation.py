@@ -35,11 +35,19 @@ _NEGATORS = word_list("negators") | _CONTRACTED
 _NEGATOR_PAIRS = word_list("negator_pairs")
 _WEAK_NEGATORS = word_list("weak_negators")
 _DENYING_PARTICIPLES = word_list("denying_participles")
+_DENYING_PREDICATES = word_list("denying_predicates")
 _HARMLESS = word_list("harmless")
 _DENIED_PREDICATES = word_list("denied_predicates")
 _LOSSES = word_list("losses")
 _TROUBLES = word_list("troubles")
-_OPENERS = _NEGATORS | _WEAK_NEGATORS | _DENYING_PARTICIPLES | {pair.split()[0] for pair in _NEGATOR_PAIRS}
+_AVOIDING = "avoid"
+_OPENERS = (
+    _NEGATORS
+    | _WEAK_NEGATORS
+    | _DENYING_PARTICIPLES
+    | _DENYING_PREDICATES
+    | {pair.split()[0] for pair in _NEGATOR_PAIRS}
+)
 _UNIVERSALS = word_list("universals")
 _EMBEDDERS = word_list("embedders")
 _PREFIX = "non"
@@ -125,8 +133,11 @@ def _length_at(forms: Sequence[str], place: int) -> int:
     pair = " ".join(forms[place : place + 2])
     if pair in _NEGATOR_PAIRS:
         return 2
+    previous = forms[place - 1] if place else ""
     if form in _DENYING_PARTICIPLES:
-        return int(place > 0 and forms[place - 1] == "be")
+        return int(previous == "be")
+    if form in _DENYING_PREDICATES and previous in FORMS_OF_BE:
+        return 1
     if form not in _NEGATORS:
         return 0
     return 0 if pair in _HARMLESS or " ".join(forms[place : place + 3]) in _HARMLESS else 1
@@ -136,12 +147,18 @@ def _negators(forms: Sequence[str], sentence: Sentence) -> list[Negator]:
     found: list[Negator] = []
     for place in range(sentence.first, sentence.last):
         if forms[place] in _OPENERS:
-            length = _length_at(forms, place)
+            length = _length_at(forms, place) or _is_prohibition(forms, sentence, place)
             if length:
                 found.append(Negator(place, place + length, is_weak=False))
             elif forms[place] in _WEAK_NEGATORS:
                 found.append(Negator(place, place + 1, is_weak=True))
     return found
+
+
+def _is_prohibition(forms: Sequence[str], sentence: Sentence, place: int) -> bool:
+    """Whether a sentence begins with "avoid logging" or the like; "avoid cold starts" says they are there."""
+    following = forms[place + 1] if place + 1 < sentence.last else ""
+    return place == sentence.first and forms[place] == _AVOIDING and following.endswith("ing")
 
 
 def _deny(
@@ -219,7 +236,7 @@ def _loss(forms: Sequence[str], negator: Negator, end: int) -> int | None:
 def _denies_subject(forms: Sequence[str], negator: Negator, sentence: Sentence, end: int) -> bool:
     """Whether the subject itself is denied ("is not supported", "can't do anything")."""
     form = forms[negator.first]
-    if form in _DENYING_PARTICIPLES:
+    if form in _DENYING_PARTICIPLES or form in _DENYING_PREDICATES:
         return True
     if not (form in ("not", "never", "cannot") or form.endswith("n't")):
         return False

@@ -7,7 +7,8 @@ from quiz.scoring.clauses import AUXILIARIES, FORMS_OF_BE, subject_start
 from quiz.scoring.text import Break, Sentence, Text, Token
 from quiz.scoring.words import word_list
 
-_PREDICATES = tuple(tuple(entry.split()) for entry in sorted(word_list("rejections")))
+_VERBS = frozenset(tuple(entry.split()) for entry in word_list("rejecting_verbs"))
+_PREDICATES = sorted(_VERBS.union(tuple(entry.split()) for entry in word_list("rejections")))
 _HEADS = frozenset(predicate[0] for predicate in _PREDICATES)
 _FILLERS = word_list("before_rejections")
 _ANAPHORS = word_list("rejected_subjects")
@@ -33,39 +34,45 @@ def rejections(text: Text) -> Iterator[Rejection]:
     """Find what is taken back, in the order in which it is."""
     for number, sentence in enumerate(text.sentences):
         before = text.sentences[number - 1] if number else None
-        for by, end in _predicates(text.tokens, sentence):
-            yield from _by_predicate(text.tokens, sentence, before, by, end)
+        for by, predicate in _predicates(text.tokens, sentence):
+            yield from _by_predicate(text.tokens, sentence, before, by, predicate)
         if _is_denial(text.tokens[sentence.last - 1].form):
             yield from _by_ellipsis(text.tokens, sentence, before)
         yield from _by_doubt(text.tokens, sentence)
 
 
-def _predicates(tokens: Sequence[Token], sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Where rejecting predicates stand that say nothing of what follows ("it is a myth that ...")."""
+def _predicates(tokens: Sequence[Token], sentence: Sentence) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Rejecting predicates and where they begin, but for those of what follows ("it is a myth that ...")."""
     for place in range(sentence.first, sentence.last):
         if tokens[place].form in _HEADS:
             for predicate in _PREDICATES:
                 end = place + len(predicate)
                 if predicate == tuple(token.form for token in tokens[place : min(end, sentence.last)]):
-                    if end == sentence.last or tokens[end].form not in ("that", "to"):
-                        yield place, end
+                    goes_on = end < sentence.last and tokens[end].form in ("that", "to")
+                    if predicate in _VERBS or not goes_on:
+                        yield place, predicate
                     break
 
 
 def _by_predicate(
-    tokens: Sequence[Token], sentence: Sentence, before: Sentence | None, by: int, end: int
+    tokens: Sequence[Token], sentence: Sentence, before: Sentence | None, by: int, predicate: tuple[str, ...]
 ) -> Iterator[Rejection]:
+    end = by + len(predicate)
     clause = _clause_start(tokens, sentence, by)
     forms = [token.form for token in tokens[clause:by]]
     if not _ANAPHORS.isdisjoint(forms) and _LIGHT.issuperset(forms):
         yield from _rejecting_before(sentence, before, clause, by, end)
         return
-    verb = by
-    while verb > sentence.first and tokens[verb - 1].form in _FILLERS:
-        verb -= 1
-    if verb > sentence.first and tokens[verb - 1].form in FORMS_OF_BE:
-        first = subject_start(tokens, sentence, verb - 1)
-        yield Rejection(first, verb - 1, by, end)
+    verb = by if predicate in _VERBS else _verb_before(tokens, sentence, by)
+    if verb is not None and verb > sentence.first:
+        yield Rejection(subject_start(tokens, sentence, verb), verb, by, end)
+
+
+def _verb_before(tokens: Sequence[Token], sentence: Sentence, place: int) -> int | None:
+    """Where the form of "be" stands before a predicate, if one does."""
+    while place > sentence.first and tokens[place - 1].form in _FILLERS:
+        place -= 1
+    return place - 1 if place > sentence.first and tokens[place - 1].form in FORMS_OF_BE else None
 
 
 def _by_ellipsis(tokens: Sequence[Token], sentence: Sentence, before: Sentence | None) -> Iterator[Rejection]:

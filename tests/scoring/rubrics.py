@@ -26,8 +26,9 @@ def rubric(
     misconceptions: tuple[Misconception, ...] = (),
     question: str = "What is a serverless function?",
     model_answer: str = "",
+    alien_terms: tuple[str, ...] = (),
 ) -> Rubric:
-    return Rubric(question, model_answer, criteria, misconceptions)
+    return Rubric(question, model_answer, criteria, misconceptions, alien_terms=alien_terms)
 
 
 def rubric_of(phrase: str) -> Rubric:
