@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import cycle
 from string import ascii_lowercase
 
 from quiz.models import NOT_ANSWERED, Attempt, Interview, User
-from quiz.scoring import FOLLOW_UP, RESPONSE, CriterionScore, Gain, MisconceptionHit, Score, State, gains
+from quiz.scoring import (
+    FOLLOW_UP,
+    RESPONSE,
+    AlienTerm,
+    CriterionScore,
+    Evidence,
+    Gain,
+    Receipt,
+    Rubric,
+    Score,
+    State,
+    gains,
+    sum_in_words,
+)
 
 RECENT = 5
 """Finished interviews shown on the home page."""
@@ -65,10 +78,15 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class MixUp:
-    """A misconception that showed; its correction is Markdown."""
+    """What was wrong in an answer: a misconception, or a term that doesn't belong to the subject.
+
+    `heading` says which, `correction` is Markdown.
+    """
 
     id: str
-    hit: MisconceptionHit
+    heading: str
+    points: int
+    evidence: Evidence
     correction: str
 
 
@@ -88,6 +106,12 @@ class Exchange:
     ledger: Sequence[LedgerLine]
     mix_ups: Sequence[MixUp]
     gains: Sequence[Gain]
+    receipt: Receipt
+    version: int
+
+    @property
+    def sum(self) -> str:
+        return sum_in_words(self.score)
 
     @property
     def is_skipped(self) -> bool:
@@ -219,11 +243,8 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
         LedgerLine(f"{prefix}-{letter}", letter, criterion)
         for letter, criterion in zip(cycle(ascii_lowercase), score.criteria, strict=False)
     ]
-    corrections = {misconception.slug: misconception.correction for misconception in rubric.misconceptions}
-    mix_ups = [
-        MixUp(f"{prefix}-mix-up-{number}", hit, corrections[hit.slug])
-        for number, hit in enumerate(score.misconceptions, start=1)
-    ]
+    said = {RESPONSE: attempt.response, FOLLOW_UP: attempt.follow_up_response}
+    mix_ups = _mix_ups(prefix, score, rubric, said)
     return Exchange(
         number=attempt.position,
         short_name=attempt.rubric_version.short_name,
@@ -236,8 +257,25 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
         score=score,
         ledger=ledger,
         mix_ups=mix_ups,
-        gains=gains(score, rubric, {RESPONSE: attempt.response, FOLLOW_UP: attempt.follow_up_response}),
+        gains=gains(score, rubric, said),
+        receipt=attempt.receipt,
+        version=attempt.rubric_version.number,
     )
+
+
+def _mix_ups(prefix: str, score: Score, rubric: Rubric, said: Mapping[str, str]) -> list[MixUp]:
+    corrections = {misconception.slug: misconception.correction for misconception in rubric.misconceptions}
+    wrong = [
+        ("Mixed up", hit.points, hit.evidence, corrections[hit.slug]) for hit in score.misconceptions
+    ] + [
+        ("Out of place", term.points, term.evidence, _out_of_place(term, said)) for term in score.alien_terms
+    ]
+    return [MixUp(f"{prefix}-mix-up-{number}", *fields) for number, fields in enumerate(wrong, start=1)]
+
+
+def _out_of_place(term: AlienTerm, said: Mapping[str, str]) -> str:
+    words = said[term.evidence.part][term.evidence.start : term.evidence.end]
+    return f"“{words}” has no place in an answer on this subject."
 
 
 def _marks(part: str, ledger: Sequence[LedgerLine], mix_ups: Sequence[MixUp]) -> list[Mark]:
@@ -249,8 +287,8 @@ def _marks(part: str, ledger: Sequence[LedgerLine], mix_ups: Sequence[MixUp]) ->
         if evidence.part == part
     ]
     mixed_up = [
-        Mark(mix_up.hit.evidence.start, mix_up.hit.evidence.end, "*", "mix-up", mix_up.id)
+        Mark(mix_up.evidence.start, mix_up.evidence.end, "*", "mix-up", mix_up.id)
         for mix_up in mix_ups
-        if mix_up.hit.evidence.part == part
+        if mix_up.evidence.part == part
     ]
     return sorted(earned + mixed_up, key=lambda mark: (mark.start, mark.end))

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quiz.models.question_bank import Question, RubricVersion, Topic
-from quiz.scoring import Rubric, Score, band_of
+from quiz.scoring import Receipt, Rubric, Score, band_of
 
 if TYPE_CHECKING:
     from quiz.models.accounts import User
@@ -225,6 +225,12 @@ class Attempt(models.Model):
     def scored(self) -> Score | None:
         result: dict[str, Any] | None = self.result
         return None if result is None else Score.from_json(result)
+
+    @property
+    def receipt(self) -> Receipt:
+        """What its score can be checked by; only for one that is scored."""
+        result: Any = self.result
+        return Receipt.of(result, self.rubric, self.response, self.follow_up_response, self.probe)
 
 
 @lru_cache(maxsize=1024)

@@ -1,9 +1,11 @@
 """The scoring engine: what a response earns by a keyword rubric, and which of its words earned it."""
 
-from quiz.scoring.feedback import Gain, gains
+from quiz.scoring.feedback import Gain, gains, sum_in_words
 from quiz.scoring.phrases import Phrase, PhraseError, parse_phrase
+from quiz.scoring.receipt import Receipt
 from quiz.scoring.rubric import Criterion, Misconception, Rubric, RubricError
 from quiz.scoring.score import (
+    AlienTerm,
     Band,
     CriterionScore,
     Evidence,
@@ -20,6 +22,7 @@ __all__ = [
     "ENGINE_VERSION",
     "FOLLOW_UP",
     "RESPONSE",
+    "AlienTerm",
     "Band",
     "Criterion",
     "CriterionScore",
@@ -29,6 +32,7 @@ __all__ = [
     "MisconceptionHit",
     "Phrase",
     "PhraseError",
+    "Receipt",
     "Remark",
     "RemarkKind",
     "Rubric",
@@ -40,4 +44,5 @@ __all__ = [
     "heaviest_missed",
     "parse_phrase",
     "score",
+    "sum_in_words",
 ]

@@ -1,0 +1,41 @@
+"""Scoring stored answers again, to see that every score is still what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from quiz.models import Attempt
+from quiz.scoring import ENGINE_VERSION, Receipt, score
+
+
+@dataclass
+class Check:
+    """How many attempts scored the same again, which didn't, and how many are by another engine."""
+
+    same: int = 0
+    other_engine: int = 0
+    different: list[Attempt] = field(default_factory=list)
+
+
+def check_receipts() -> Check:
+    """Score every scored attempt of this engine again, in memory that doesn't grow with their number."""
+    check = Check()
+    for attempt in _scored_attempts():
+        if attempt.receipt.engine_version != ENGINE_VERSION:
+            check.other_engine += 1
+        elif attempt.receipt == _again(attempt):
+            check.same += 1
+        else:
+            check.different.append(attempt)
+    return check
+
+
+def _scored_attempts() -> Iterator[Attempt]:
+    return Attempt.objects.exclude(result=None).order_by("pk").iterator(chunk_size=500)
+
+
+def _again(attempt: Attempt) -> Receipt:
+    said = (attempt.response, attempt.follow_up_response, attempt.probe)
+    result = score(attempt.response, attempt.rubric, attempt.follow_up_response, attempt.probe)
+    return Receipt.of(result.to_json(), attempt.rubric, *said)
