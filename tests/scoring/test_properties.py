@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.scoring import PhraseError, Score, parse_phrase, score
+from quiz.scoring import PhraseError, Receipt, Score, parse_phrase, score
+from quiz.scoring.feedback import in_words
 from tests.scoring.rubrics import criterion, misconception, rubric
 
 RUBRIC = rubric(
@@ -13,11 +14,13 @@ RUBRIC = rubric(
     criterion("languages", "2 of: python, java, node.js, c#", points=3),
     misconceptions=(misconception("fee", "flat monthly fee unless not"),),
     question="What are the benefits of a serverless function?",
+    alien_terms=("mainframe",),
 )
 
 WORDS = st.sampled_from(
     """scales automatically grows by itself no servers to manage python java node.js c# flat monthly fee not
-    never without , . ? ; - * ( ) and or but it you isn't statless 15min d b s3 é ’""".split()
+    never without , . ? ; - * ( ) and or but it you isn't statless 15min d b s3 é fifteen minutes half an
+    hour 900 s myth wrong but isn't which is the to of is important there mainframe ’""".split()
 ) | st.sampled_from(["\n", "\N{SOFT HYPHEN}", "\N{COMBINING ACUTE ACCENT}"])
 TEXTS = st.text() | st.lists(WORDS).map(" ".join)
 WILD_TEXTS = TEXTS | st.text(st.characters(exclude_categories=()))
@@ -55,6 +58,61 @@ def test_score_survives_json_that_a_database_keeps(response: str, follow_up: str
     assert Score.from_json(json.loads(stored)) == result
     assert "\\u0000" not in stored
     stored.encode()
+
+
+EARNING = st.sampled_from(
+    [
+        "It scales automatically.",
+        "There are no servers to manage.",
+        "It runs Python and Java.",
+        "It shrinks by itself.",
+    ]
+)
+
+
+@given(TEXTS, EARNING, st.booleans())
+def test_another_sentence_that_earns_lowers_no_sum_without_a_shown_reason(
+    response: str, sentence: str, comes_first: bool
+) -> None:
+    alone = score(response, RUBRIC)
+
+    longer = score(f"{sentence} {response}" if comes_first else f"{response}. {sentence}", RUBRIC)
+
+    shown = set(longer.remarks) - set(alone.remarks), set(longer.misconceptions) - set(alone.misconceptions)
+    assert longer.points >= alone.points or any(shown)
+
+
+@given(TEXTS)
+def test_what_is_missing_earns_its_criterion_once_said(response: str) -> None:
+    for number, entry in enumerate(score(response, RUBRIC).criteria):
+        if entry.rest:
+            again = score(f"It is this: {entry.rest}.", RUBRIC).criteria[number]
+            together = score(f"We use {entry.rest}.", RUBRIC, response).criteria[number]
+            assert again.first == 1 or entry.lacking
+            assert together.total == 1 or not entry.lacking
+
+
+@given(WILD_TEXTS, WILD_TEXTS)
+def test_near_miss_quotes_words_of_its_part(response: str, follow_up: str) -> None:
+    parts = {"response": response, "follow-up": follow_up}
+    near_misses = [
+        entry.near_miss for entry in score(response, RUBRIC, follow_up).criteria if entry.near_miss
+    ]
+
+    assert all(parts[near.part][start:end].strip() for near in near_misses for start, end in near.spans)
+    assert all(in_words(near, parts) for near in near_misses)
+
+
+@given(WILD_TEXTS, WILD_TEXTS)
+def test_same_words_have_the_same_receipt(response: str, follow_up: str) -> None:
+    def receipt() -> Receipt:
+        stored = json.loads(json.dumps(score(response, RUBRIC, follow_up).to_json()))
+        return Receipt.of(stored, RUBRIC, response, follow_up)
+
+    first, second = receipt(), receipt()
+
+    assert first == second
+    assert Receipt.of({"engine_version": "0"}, RUBRIC, response, follow_up) != first
 
 
 @given(st.text() | st.text('ab ()|",:2of').map(str))
