@@ -44,7 +44,8 @@ class Credit:
 def credit(phrases: Sequence[Phrase], sources: Sequence[Source]) -> Credit:
     """The credit of the phrase that finds most, the first of several."""
     best = Credit()
-    present = frozenset[str]().union(*(source.reading.everything.present for source in sources))
+    first, *others = (source.reading.everything.present for source in sources)
+    present = first.union(*others) if others else first
     for phrase in phrases:
         if not can_be_found(phrase.needs, present):
             continue
@@ -85,8 +86,8 @@ def accepted(option: Part, reading: Reading) -> Iterator[Hit]:
         yield from option.find(reading.affirmed)
         return
     for hit in option.find(reading.everything):
-        if hit.wants_denial:
-            negators = denying(reading.text, reading.polarity, [place for place, _ in hit.matched])
+        if hit.to_deny:
+            negators = denying(reading.text, reading.polarity, hit.to_deny)
             if negators:
                 yield _widened(hit, negators)
         elif not any(reading.polarity.denied[place] for place, _ in hit.matched):

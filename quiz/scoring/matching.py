@@ -27,12 +27,15 @@ def can_be_found(needs: Needs, present: Set[str]) -> bool:
 
 
 class Hit(NamedTuple):
-    """The tokens `first` to `last` (both included); `matched` says which of them, and as which key."""
+    """The tokens `first` to `last` (both included); `matched` says which of them, and as which key.
+
+    It counts only where the text denies those of them that are `to_deny`.
+    """
 
     first: int
     last: int
     matched: tuple[tuple[int, str], ...]
-    wants_denial: bool = False
+    to_deny: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,8 @@ class Literal:
             last = first + len(self.forms) - 1
             if self._stands_at(first, index):
                 matched = tuple((first + n, form) for n, form in enumerate(self.forms))
-                hits.append(Hit(first, last, matched, self.wants_denial))
+                to_deny = tuple(range(first, last + 1)) if self.wants_denial else ()
+                hits.append(Hit(first, last, matched, to_deny))
         return hits
 
     def words(self) -> Iterator["Word | Literal | Amount"]:
@@ -212,8 +216,10 @@ class Together:
                     chosen, first, last, text
                 ):
                     matched = tuple(atom for one in chosen for atom in one.matched)
-                    wants_denial = self.wants_denial or any(one.wants_denial for one in chosen)
-                    yield Hit(first, last, matched, wants_denial)
+                    to_deny = tuple(place for one in chosen for place in one.to_deny)
+                    if self.wants_denial:
+                        to_deny = tuple(place for place, _ in matched)
+                    yield Hit(first, last, matched, to_deny)
 
     def _is_close(self, hits: Sequence[Hit], first: int, last: int, text: Text) -> bool:
         """Whether little else stands between the first and the last word."""

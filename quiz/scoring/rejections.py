@@ -1,5 +1,6 @@
 """What is taken back: "X is a bad idea", "X, which is a myth", "X, but it doesn't", "people think X, but"."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,8 +9,9 @@ from quiz.scoring.text import Break, Sentence, Text, Token
 from quiz.scoring.words import word_list
 
 _VERBS = frozenset(tuple(entry.split()) for entry in word_list("rejecting_verbs"))
-_PREDICATES = sorted(_VERBS.union(tuple(entry.split()) for entry in word_list("rejections")))
-_HEADS = frozenset(predicate[0] for predicate in _PREDICATES)
+_PREDICATES: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+for _predicate in sorted(_VERBS.union(tuple(entry.split()) for entry in word_list("rejections"))):
+    _PREDICATES[_predicate[0]].append(_predicate)
 _FILLERS = word_list("before_rejections")
 _ANAPHORS = word_list("rejected_subjects")
 _OPENERS = word_list("rejection_openers")
@@ -32,26 +34,29 @@ class Rejection(NamedTuple):
 
 def rejections(text: Text) -> Iterator[Rejection]:
     """Find what is taken back, in the order in which it is."""
+    has_predicate = not text.forms.isdisjoint(_PREDICATES)
+    has_correction = not _CORRECTIONS.isdisjoint(text.forms)
     for number, sentence in enumerate(text.sentences):
         before = text.sentences[number - 1] if number else None
-        for by, predicate in _predicates(text.tokens, sentence):
-            yield from _by_predicate(text.tokens, sentence, before, by, predicate)
+        if has_predicate:
+            for by, predicate in _predicates(text.tokens, sentence):
+                yield from _by_predicate(text.tokens, sentence, before, by, predicate)
         if _is_denial(text.tokens[sentence.last - 1].form):
             yield from _by_ellipsis(text.tokens, sentence, before)
-        yield from _by_doubt(text.tokens, sentence)
+        if has_correction:
+            yield from _by_doubt(text.tokens, sentence)
 
 
 def _predicates(tokens: Sequence[Token], sentence: Sentence) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Rejecting predicates and where they begin, but for those of what follows ("it is a myth that ...")."""
     for place in range(sentence.first, sentence.last):
-        if tokens[place].form in _HEADS:
-            for predicate in _PREDICATES:
-                end = place + len(predicate)
-                if predicate == tuple(token.form for token in tokens[place : min(end, sentence.last)]):
-                    goes_on = end < sentence.last and tokens[end].form in ("that", "to")
-                    if predicate in _VERBS or not goes_on:
-                        yield place, predicate
-                    break
+        for predicate in _PREDICATES.get(tokens[place].form, ()):
+            end = place + len(predicate)
+            if predicate == tuple(token.form for token in tokens[place : min(end, sentence.last)]):
+                goes_on = end < sentence.last and tokens[end].form in ("that", "to")
+                if predicate in _VERBS or not goes_on:
+                    yield place, predicate
+                break
 
 
 def _by_predicate(

@@ -7,6 +7,7 @@ from operator import mul
 from quiz.scoring import guards
 from quiz.scoring.compiling import Compiled, compiled
 from quiz.scoring.crediting import Credit, Source, credit, denial
+from quiz.scoring.listings import FEWEST_STUFFED_WORDS, introduced, listings
 from quiz.scoring.near_misses import nearest
 from quiz.scoring.phrases import Phrase
 from quiz.scoring.reading import read_with
@@ -100,13 +101,13 @@ def heaviest_missed(result: Score, rubric: Rubric) -> Criterion | None:
 
 
 def _read_first(written: str, ready: Compiled) -> _Part:
-    return _read_part(RESPONSE, written, ready, [ready.question], guards.FEWEST_STUFFED_WORDS)
+    return _read_part(RESPONSE, written, ready, [ready.question], FEWEST_STUFFED_WORDS)
 
 
 def _read_follow_up(written: str, ready: Compiled, probe: str) -> _Part:
     """A probe often asks for a list, so a list of terms is a longer one here."""
     questions = [ready.question, read(probe)]
-    return _read_part(FOLLOW_UP, written, ready, questions, 2 * guards.FEWEST_STUFFED_WORDS)
+    return _read_part(FOLLOW_UP, written, ready, questions, 2 * FEWEST_STUFFED_WORDS)
 
 
 def _read_part(
@@ -116,8 +117,8 @@ def _read_part(
     echoed = {number for question in questions for number in guards.echoes(text, question)}
     asked = set(guards.questions(text))
     shuffled = set(guards.shuffled(text))
-    listing = guards.listings(text, fewest_stuffed)
-    bare = listing.difference(guards.introduced(text, listing, ready.topic))
+    listing = listings(text, fewest_stuffed)
+    bare = listing.difference(introduced(text, listing, ready.topic))
     whole = read_with(ready.vocabulary, text, silent=echoed | asked | shuffled)
     said = whole.without(listing)
     return _Part(

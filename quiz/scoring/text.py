@@ -68,6 +68,11 @@ class Text:
         return self.tokens[sentence.first].start, self.tokens[sentence.last - 1].end
 
     @cached_property
+    def forms(self) -> frozenset[str]:
+        """Every form there is, to see at once what is not."""
+        return frozenset(token.form for token in self.tokens)
+
+    @cached_property
     def sentence_of(self) -> list[int]:
         """The number of the sentence in which each token stands."""
         return [n for n, sentence in enumerate(self.sentences) for _ in range(sentence.first, sentence.last)]

@@ -1,6 +1,7 @@
 """Small rubrics to score by."""
 
 from quiz.scoring import Criterion, Misconception, Rubric
+from quiz.scoring.glossary import Glossary
 
 
 def criterion(
@@ -26,11 +27,12 @@ def rubric(
     misconceptions: tuple[Misconception, ...] = (),
     question: str = "What is a serverless function?",
     model_answer: str = "",
+    glossary: Glossary = (),
     alien_terms: tuple[str, ...] = (),
 ) -> Rubric:
-    return Rubric(question, model_answer, criteria, misconceptions, alien_terms=alien_terms)
+    return Rubric(question, model_answer, criteria, misconceptions, glossary, alien_terms)
 
 
-def rubric_of(phrase: str) -> Rubric:
+def rubric_of(phrase: str, glossary: Glossary = ()) -> Rubric:
     """A rubric with one criterion of one phrase."""
-    return rubric(criterion("it", phrase))
+    return rubric(criterion("it", phrase), glossary=glossary)

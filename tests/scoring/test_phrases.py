@@ -1,12 +1,19 @@
+import json
 from pathlib import Path
 
 import pytest
 
 from quiz.scoring import PhraseError, parse_phrase, score
+from quiz.scoring.glossary import Group
 from tests.scoring.examples import examples
 from tests.scoring.rubrics import rubric_of
 
-PAGE = Path(__file__).parents[2] / "docs" / "phrases.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "phrases.md"
+GLOSSARY = tuple(
+    Group(row["fields"]["name"], tuple(row["fields"]["ways"]))
+    for row in json.loads((ROOT / "fixtures" / "glossary.json").read_text(encoding="utf-8"))
+)
 
 
 def documented(kinds: str) -> list[tuple[str, str, str]]:
@@ -14,17 +21,17 @@ def documented(kinds: str) -> list[tuple[str, str, str]]:
     return [example for example in examples(PAGE, "phrase") if example[1] in kinds.split()]
 
 
-@pytest.mark.parametrize(("phrase", "kind", "text"), documented("yes half no"))
+@pytest.mark.parametrize(("phrase", "kind", "text"), documented("yes half part no"))
 def test_documented_example_holds(phrase: str, kind: str, text: str) -> None:
-    credit = score(text, rubric_of(phrase)).criteria[0].first
+    credit = score(text, rubric_of(phrase, GLOSSARY)).criteria[0].first
 
-    assert credit == {"yes": 1, "half": 0.5, "no": 0}[kind]
+    assert credit == {"yes": 1, "half": 0.5, "part": 0.1, "no": 0}[kind]
 
 
 @pytest.mark.parametrize(("phrase", "kind", "message"), documented("error"))
 def test_documented_error_is_the_one_given(phrase: str, kind: str, message: str) -> None:
     with pytest.raises(PhraseError) as raised:
-        parse_phrase(phrase)
+        parse_phrase(phrase, GLOSSARY)
 
     assert str(raised.value) == message
 

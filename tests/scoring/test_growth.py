@@ -1,0 +1,66 @@
+"""Time grows with the length of an answer, not with its square, whatever is written."""
+
+from time import process_time
+
+import pytest
+
+from quiz.scoring import score
+from tests.scoring.rubrics import criterion, misconception, rubric
+
+RUBRIC = rubric(
+    criterion("scaling", "(scale | grow) (automatic | by itself | on its own)", points=4),
+    criterion("servers", "no (server | machine) (manage | patch)", points=3),
+    criterion("languages", "2 of: python, java, node.js, c#", points=3),
+    misconceptions=(misconception("fee", "flat monthly fee unless we, month"),),
+    question="What are the benefits of a serverless function?",
+)
+TIMES = 8
+"""How much longer the long answer is; the square of that is what quadratic growth would take."""
+
+UNITS = {
+    "words": "it scales by itself and no server is managed in python ",
+    "negators": "not never no without ",
+    "negated list": "no server, machine, ",
+    "terms": "scale, grow, ",
+    "sentences": "It scales. ",
+    "questions": "Does it scale? ",
+    "one letter": "a",
+    "letters": "a b ",
+    "slips": "pythno jvaa sclaes ",
+    "numbers": "two hundred and fifty thousand ",
+    "digits": "1",
+    "rejections": "it is a myth, but it doesn't ",
+    "joints": "and the server and ",
+    "dots": "...",
+    "dashes": "-> ",
+    "breaks": "\n",
+    "quotes": "“(",
+    "marks": "e\N{COMBINING ACUTE ACCENT}",
+}
+
+
+def seconds(text: str) -> float:
+    """The least of some runs, in seconds of this process alone."""
+    runs = []
+    for _ in range(3):
+        start = process_time()
+        score(text, RUBRIC, text)
+        runs.append(process_time() - start)
+    return min(runs)
+
+
+@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS.keys())
+def test_time_grows_with_the_length(unit: str) -> None:
+    short = unit * (6_000 // len(unit))
+
+    assert seconds(short * TIMES) < TIMES * TIMES / 2 * max(seconds(short), 1e-4)
+
+
+@pytest.mark.parametrize("nested", [1, 3, 7])
+def test_nested_phrase_takes_no_longer_than_its_words(nested: int) -> None:
+    def nested_phrase(depth: int) -> str:
+        return "(a1 | b1) (c1 | d1)" if depth == 0 else f"({nested_phrase(depth - 1)} | e{depth} f{depth})"
+
+    deep = rubric(criterion("it", nested_phrase(nested)))
+
+    assert score("We say a1 and d1. " * 300, deep).value == 100
