@@ -54,7 +54,7 @@ class GlossaryEntryAdmin(admin.ModelAdmin[GlossaryEntry]):
 def _uses(entries: Iterable[GlossaryEntry]) -> Iterator[str | list[SafeString]]:
     for entry in entries:
         if users := users_of(entry):
-            yield f"Phrases use {entry}, so it stays. Take it out of these first:"
+            yield str(entry)
             yield [_link(user) for user in users]
 
 

@@ -73,10 +73,10 @@ class BenchmarkInline(admin.StackedInline[Benchmark, Question]):
             )
         return super().get_formset(request, obj, **kwargs)
 
-    @admin.display(description="the rubric scores it", empty_value="-")
-    def rubric_score(self, benchmark: Benchmark) -> str | None:
+    @admin.display(description="the rubric scores it")
+    def rubric_score(self, benchmark: Benchmark) -> str:
         row = self.scores.get(benchmark.pk)
-        return _score_in_words(row) if row else None
+        return _score_in_words(row) if row else "-"
 
 
 def _agreement(question: Question) -> Agreement:

@@ -81,7 +81,7 @@ class BenchmarkForm(forms.ModelForm[Benchmark]):
     class Meta:
         model = Benchmark
         fields = ("grade", "text", "why")
-        widgets = {"text": SENTENCES, "why": forms.TextInput(attrs={"size": 100})}
+        widgets = {"text": SENTENCES, "why": NAME}
         field_classes = {"text": CleanField, "why": LineField}
 
 

@@ -134,7 +134,7 @@ def test_an_entry_in_use_is_not_deleted(editor: Client) -> None:
     question = make_user_of(entry)
     url = reverse("admin:quiz_glossaryentry_delete", args=[entry.pk])
     for page in (editor.get(url).text, editor.post(url, {"post": "yes"}).text):
-        assert "Phrases use @slow, so it stays. Take it out of these first:" in page
+        assert "Nothing is deleted while phrases use it. Take it out of these first:" in page
         assert f'Question: <a href="/admin/quiz/question/{question.pk}/change/">{question}</a>' in page
     assert GlossaryEntry.objects.exists()
 
@@ -146,7 +146,8 @@ def test_an_entry_that_only_a_topic_uses_is_not_deleted_in_bulk(editor: Client) 
     topic.save()
     data = {"action": "delete_selected", "_selected_action": [entry.pk for entry in entries], "post": "yes"}
     page = editor.post(reverse(LIST), data).text
-    assert "Phrases use @server, so it stays." in page
+    assert "Nothing is deleted while phrases use it." in page
+    assert "<li>@server" in page
     assert f'Topic: <a href="/admin/quiz/topic/{topic.pk}/change/">{topic}</a>' in page
     assert GlossaryEntry.objects.count() == 2
 
