@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group
 
-from quiz.models import Attempt, Criterion, Interview, Misconception, Question, Topic, User
+from quiz.models import (
+    Attempt,
+    Benchmark,
+    Criterion,
+    GlossaryEntry,
+    Interview,
+    Misconception,
+    Question,
+    Topic,
+    User,
+)
 from quiz.services.interviews import start_interview
 from quiz.services.question_bank import publish
 
@@ -83,6 +94,19 @@ def make_question(*, topic: Topic | None = None, published: bool = True, **field
     if published:
         publish(question)
     return question
+
+
+def make_entry(name: str = "slow", **fields: Any) -> GlossaryEntry:
+    """A glossary entry that is in `GOOD_ANSWER`, unless another name is given."""
+    values = {"meaning": "It takes its time.", "ways": [name, "takes long | lags"], **fields}
+    return GlossaryEntry.objects.create(name=name, **values)
+
+
+def make_benchmark(question: Question, **fields: Any) -> Benchmark:
+    """An example answer that the rubric agrees with its graders on."""
+    return Benchmark.objects.create(
+        question=question, **{"grade": Decimal("10.0"), "text": GOOD_ANSWER, **fields}
+    )
 
 
 def make_questions(number: int, *, topic: Topic | None = None) -> list[Question]:

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from quiz.forms.question_bank import (
+    BenchmarkForm,
     CriteriaFormSet,
     CriterionForm,
     MisconceptionForm,
@@ -16,8 +17,9 @@ from quiz.forms.question_bank import (
     TopicForm,
 )
 from quiz.forms.weaknesses import weaknesses
-from quiz.models import Criterion, Misconception, Question, Topic
+from quiz.models import Benchmark, Criterion, Misconception, Question, Topic
 from quiz.scoring import Rubric, RubricError
+from quiz.services.benchmarks import Agreement, BenchmarkScore, agreement
 from quiz.services.question_bank import publish, rubric_content, withdraw
 
 
@@ -51,6 +53,45 @@ class MisconceptionInline(admin.StackedInline[Misconception, Question]):
     fields = (("name", "points", "position"), "phrases", "correction")
 
 
+class BenchmarkInline(admin.StackedInline[Benchmark, Question]):
+    """Beside each grade stands what the rubric as it is saved scores the answer."""
+
+    model = Benchmark
+    form = BenchmarkForm
+    extra = 0
+    classes = ("collapse",)
+    readonly_fields = ("rubric_score",)
+    fields = (("grade", "rubric_score"), "text", "why")
+
+    def get_formset(self, request: HttpRequest, obj: Question | None = None, **kwargs: Any) -> Any:
+        """An inline is made anew for each request, so it may keep what it shows of one question."""
+        found = _agreement(obj) if obj else Agreement(())
+        self.scores = {row.benchmark.pk: row for row in found.rows}
+        if found.count:
+            self.verbose_name_plural = (
+                f"Benchmarks: the rubric agrees with the graders on {found.agreed} of {found.count}"
+            )
+        return super().get_formset(request, obj, **kwargs)
+
+    @admin.display(description="the rubric scores it")
+    def rubric_score(self, benchmark: Benchmark) -> str:
+        row = self.scores.get(benchmark.pk)
+        return _score_in_words(row) if row else "-"
+
+
+def _agreement(question: Question) -> Agreement:
+    """Nothing can be scored by a rubric that is unfinished."""
+    try:
+        rubric = Rubric.from_json(rubric_content(question))
+    except RubricError:
+        return Agreement(())
+    return agreement(rubric, question.benchmarks.all())
+
+
+def _score_in_words(row: BenchmarkScore) -> str:
+    return f"{row.score / 10:.1f}, {'agrees' if row.agrees else 'disagrees'}"
+
+
 class PublishedFilter(admin.SimpleListFilter):
     title = "published"
     parameter_name = "published"
@@ -67,7 +108,7 @@ class PublishedFilter(admin.SimpleListFilter):
 @admin.register(Question)
 class QuestionAdmin(admin.ModelAdmin[Question]):
     form = QuestionForm
-    inlines = (CriterionInline, MisconceptionInline)
+    inlines = (CriterionInline, MisconceptionInline, BenchmarkInline)
     list_display = ("short_name", "topic", "difficulty", "is_published", "version", "attempt_count")
     list_filter = ("topic", PublishedFilter, "difficulty")
     list_select_related = ("topic", "current_version")

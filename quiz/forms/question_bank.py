@@ -1,4 +1,4 @@
-"""Editing a question: its phrases one a line, and the checks that a rubric must pass."""
+"""Editing topics and questions, and the checks that a rubric must pass."""
 
 from __future__ import annotations
 
@@ -7,50 +7,30 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
 from django.utils.text import format_lazy
 
+from quiz.forms.phrases import HOW_PHRASES_ARE_WRITTEN, PhrasesField
 from quiz.forms.text import CleanField, LineField
 from quiz.forms.weaknesses import unfair_to_model_answer
-from quiz.models import Criterion, Misconception, Question, Topic
-from quiz.scoring import PhraseError, Rubric, RubricError, parse_phrase
-from quiz.services.question_bank import CRITERION_FIELDS, MISCONCEPTION_FIELDS
-
-
-class PhrasesField(CleanField):
-    """Phrases, one a line; empty lines are passed over, and each that can't be read is named."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            widget=forms.Textarea(attrs={"rows": 8, "cols": 100, "spellcheck": "false"}), **options
-        )
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> Any:
-        phrases = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-        problems = [str(problem) for problem in map(_problem, phrases) if problem]
-        if problems:
-            raise ValidationError(problems)
-        return phrases
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
-
-
-def _problem(phrase: str) -> PhraseError | None:
-    try:
-        parse_phrase(phrase)
-    except PhraseError as error:
-        return error
-    return None
+from quiz.models import Benchmark, Criterion, Misconception, Question, Topic
+from quiz.scoring import Rubric, RubricError
+from quiz.services.question_bank import CRITERION_FIELDS, MISCONCEPTION_FIELDS, content_of
 
 
 class TopicForm(forms.ModelForm[Topic]):
+    alien_terms = PhrasesField(
+        required=False,
+        help_text=format_lazy(
+            "Terms that have no place in answers on this subject, one a line, written like phrases. Each "
+            "said without contrast costs a point. A published question takes them over when it is published "
+            "next. {}",
+            HOW_PHRASES_ARE_WRITTEN,
+        ),
+    )
+
     class Meta:
         model = Topic
-        fields = ("name", "slug", "position")
+        fields = ("name", "slug", "position", "alien_terms")
         field_classes = {"name": LineField}
 
 
@@ -77,10 +57,7 @@ SENTENCES = forms.Textarea(attrs={"rows": 3, "cols": 100})
 
 class RubricLineForm(forms.ModelForm[Any]):
     phrases = PhrasesField(
-        help_text=format_lazy(
-            'One a line; each is one way of saying it. <a href="{}">How phrases are written</a>',
-            reverse_lazy("phrases"),
-        )
+        help_text=format_lazy("One a line; each is one way of saying it. {}", HOW_PHRASES_ARE_WRITTEN)
     )
 
 
@@ -100,6 +77,14 @@ class MisconceptionForm(RubricLineForm):
         field_classes = {"name": LineField, "correction": CleanField}
 
 
+class BenchmarkForm(forms.ModelForm[Benchmark]):
+    class Meta:
+        model = Benchmark
+        fields = ("grade", "text", "why")
+        widgets = {"text": SENTENCES, "why": NAME}
+        field_classes = {"text": CleanField, "why": LineField}
+
+
 MisconceptionFormSet = forms.inlineformset_factory(Question, Misconception, form=MisconceptionForm)
 
 
@@ -109,14 +94,14 @@ class CriteriaFormSet(forms.BaseInlineFormSet[Criterion, Question, forms.ModelFo
     def clean(self) -> None:
         super().clean()
         misconceptions = MisconceptionFormSet(self.data, instance=self.instance)
-        if not self.data.get("is_published") or any(self.errors) or not misconceptions.is_valid():
+        is_to_be_checked = self.data.get("is_published") and self.instance.topic_id
+        if not is_to_be_checked or any(self.errors) or not misconceptions.is_valid():
             return
-        content = {
-            "question": self.instance.text,
-            "model_answer": self.instance.model_answer,
-            "criteria": _lines(self, CRITERION_FIELDS),
-            "misconceptions": _lines(misconceptions, MISCONCEPTION_FIELDS),
-        }
+        content = content_of(
+            self.instance,
+            criteria=_lines(self, CRITERION_FIELDS),
+            misconceptions=_lines(misconceptions, MISCONCEPTION_FIELDS),
+        )
         if problems := _rubric_problems(content):
             raise ValidationError([*problems, "Untick “Published” to save the question unfinished."])
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from quiz.scoring import Criterion, Misconception, Rubric, parse_phrase, score
+from quiz.scoring.glossary import Glossary
 from quiz.scoring.matching import Literal, Part
 from quiz.scoring.text import fold
 from quiz.scoring.words import is_content
@@ -39,21 +40,21 @@ def weaknesses(rubric: Rubric) -> list[str]:
             "Repeating the question already earns points. A phrase uses words of the question only."
         )
     lines: Sequence[Criterion | Misconception] = (*rubric.criteria, *rubric.misconceptions)
-    return [*sentences, *chain.from_iterable(map(_small_words, lines))]
+    return [*sentences, *chain.from_iterable(_small_words(line, rubric.glossary) for line in lines)]
 
 
-def _small_words(line: Criterion | Misconception) -> Iterator[str]:
+def _small_words(line: Criterion | Misconception, glossary: Glossary) -> Iterator[str]:
     for phrase in line.phrases:
-        if any(map(_says_nothing, _unquoted_ways(phrase))):
+        if any(map(_says_nothing, _unquoted_ways(phrase, glossary))):
             yield (
                 f"“{line.name}”: a part of the phrase “{phrase}” is made of small words only, and most "
                 "answers have them. Put them in double quotes if they are meant."
             )
 
 
-def _unquoted_ways(phrase: str) -> Iterator[Part]:
+def _unquoted_ways(phrase: str, glossary: Glossary) -> Iterator[Part]:
     """The ways of saying it, with a letter in the place of what an editor has put in quotes."""
-    for options in parse_phrase(_QUOTED.sub(" x ", fold(phrase))).items:
+    for options in parse_phrase(_QUOTED.sub(" x ", fold(phrase)), glossary).items:
         yield from options
 
 

@@ -1,16 +1,20 @@
 """Everything that is stored, a module a noun."""
 
 from quiz.models.accounts import User
+from quiz.models.benchmarks import Benchmark
+from quiz.models.glossary import GlossaryEntry
 from quiz.models.interviews import NOT_ANSWERED, RESPONSE_LIMIT, Attempt, Interview
-from quiz.models.question_bank import Criterion, LoadedQuestion, Misconception, Question, RubricVersion, Topic
+from quiz.models.question_bank import Criterion, LoadedItem, Misconception, Question, RubricVersion, Topic
 
 __all__ = [
     "NOT_ANSWERED",
     "RESPONSE_LIMIT",
     "Attempt",
+    "Benchmark",
     "Criterion",
+    "GlossaryEntry",
     "Interview",
-    "LoadedQuestion",
+    "LoadedItem",
     "Misconception",
     "Question",
     "RubricVersion",

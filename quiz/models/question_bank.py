@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from quiz.scoring import Rubric
 
 
-def _after(siblings: models.QuerySet[Any]) -> int:
+def position_after(siblings: models.QuerySet[Any]) -> int:
     """The position behind all of them."""
     last: int | None = siblings.aggregate(last=models.Max("position"))["last"]
     return (last or 0) + 1
@@ -41,6 +41,7 @@ class Topic(models.Model):
     position = models.PositiveSmallIntegerField(
         default=0, help_text="Its place in lists; 0 puts it at the end."
     )
+    alien_terms = ArrayField(models.TextField(), default=list, blank=True)
 
     objects = TopicManager.from_queryset(TopicQuerySet)()
 
@@ -51,7 +52,7 @@ class Topic(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.position = self.position or _after(Topic.objects.all())
+        self.position = self.position or position_after(Topic.objects.all())
         super().save(*args, **kwargs)
 
     def natural_key(self) -> tuple[str]:
@@ -102,7 +103,7 @@ class Question(models.Model):
         return self.short_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.position = self.position or _after(Question.objects.filter(topic=self.topic_id))
+        self.position = self.position or position_after(Question.objects.filter(topic=self.topic_id))
         super().save(*args, **kwargs)
 
     def natural_key(self) -> tuple[str, str]:
@@ -151,7 +152,7 @@ class RubricLine(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or self._free_slug()
-        self.position = self.position or _after(self._siblings())
+        self.position = self.position or position_after(self._siblings())
         super().save(*args, **kwargs)
 
     def _siblings(self) -> models.QuerySet[Any]:
@@ -230,17 +231,15 @@ class RubricVersion(models.Model):
         return Rubric.from_json(self.content)
 
 
-class LoadedQuestion(models.Model):
-    """A question that a fixture brought in; the digest tells whether an editor has changed it since."""
+class LoadedItem(models.Model):
+    """What a fixture brought in; the digest tells whether an editor has changed it since."""
 
-    topic_slug = models.SlugField()
-    question_slug = models.SlugField(max_length=80)
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the question's content as it was loaded.")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["topic_slug", "question_slug"], name="question_is_loaded_once"),
-        ]
+    key = models.CharField(
+        max_length=140,
+        unique=True,
+        help_text="“topic/question”, “topic” for its alien terms, “@name” for a glossary entry.",
+    )
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the content as it was loaded.")
 
     def __str__(self) -> str:
-        return f"{self.topic_slug}/{self.question_slug}"
+        return self.key

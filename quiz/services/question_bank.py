@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
 
 from quiz.models import Question, RubricVersion
 from quiz.scoring import Rubric
+from quiz.services.glossary import glossary_of
+
+Line = dict[str, Any]
+"""A criterion or a misconception, as field values."""
 
 CRITERION_FIELDS = ("slug", "name", "points", "is_bonus", "phrases", "probe", "missed")
 MISCONCEPTION_FIELDS = ("slug", "name", "points", "phrases", "correction")
@@ -15,11 +20,28 @@ MISCONCEPTION_FIELDS = ("slug", "name", "points", "phrases", "correction")
 
 def rubric_content(question: Question) -> dict[str, Any]:
     """Return the question's rubric as it is being edited, in the form of `Rubric.to_json`."""
+    return content_of(
+        question,
+        criteria=list(question.criteria.values(*CRITERION_FIELDS)),
+        misconceptions=list(question.misconceptions.values(*MISCONCEPTION_FIELDS)),
+    )
+
+
+def content_of(question: Question, *, criteria: list[Line], misconceptions: list[Line]) -> dict[str, Any]:
+    """Return the rubric of a question with these lines.
+
+    It has the alien terms of the topic, and the glossary groups that its phrases use and no others: so a
+    version stays as it was published, whatever becomes of the glossary.
+    """
+    alien_terms = question.topic.alien_terms
+    phrases = chain(alien_terms, *(line["phrases"] for line in (*criteria, *misconceptions)))
     return {
         "question": question.text,
         "model_answer": question.model_answer,
-        "criteria": list(question.criteria.values(*CRITERION_FIELDS)),
-        "misconceptions": list(question.misconceptions.values(*MISCONCEPTION_FIELDS)),
+        "criteria": criteria,
+        "misconceptions": misconceptions,
+        "glossary": [{"name": group.name, "ways": list(group.ways)} for group in glossary_of(phrases)],
+        "alien_terms": alien_terms,
     }
 
 
@@ -32,11 +54,16 @@ def publish(question: Question) -> RubricVersion:
     locked = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
     content = Rubric.from_json(rubric_content(locked)).to_json()
     version = locked.versions.order_by("number").last()
-    if version is None or (version.content, version.short_name) != (content, locked.short_name):
+    if version is None or _said_in(version) != (content, locked.short_name):
         number = version.number + 1 if version else 1
         version = locked.versions.create(number=number, content=content, short_name=locked.short_name)
     _set_current_version(question, version)
     return version
+
+
+def _said_in(version: RubricVersion) -> tuple[dict[str, Any], str]:
+    """What a version says; the first ones were published before there were glossary and alien terms."""
+    return {"glossary": [], "alien_terms": []} | version.content, version.short_name
 
 
 def withdraw(question: Question) -> None:

@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from quiz.models import Interview, Question, Topic, User
+from tests.admin.pages import form, save
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
-    make_editor,
     make_interview,
     make_question,
     make_topic,
@@ -21,42 +21,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(make_editor())
-    return client
-
-
-def form(question: Question, **changes: Any) -> dict[str, Any]:
-    """What the browser sends for the question's page, with some fields changed."""
-    data: dict[str, Any] = {
-        "topic": question.topic_id,
-        "slug": question.slug,
-        "position": question.position,
-        "short_name": question.short_name,
-        "text": question.text,
-        "model_answer": question.model_answer,
-        "difficulty": question.difficulty,
-        "is_published": "on",
-    }
-    for prefix, lines, names in (
-        ("criteria", question.criteria.all(), ("name", "points", "position", "probe", "missed")),
-        ("misconceptions", question.misconceptions.all(), ("name", "points", "position", "correction")),
-    ):
-        data |= {f"{prefix}-TOTAL_FORMS": len(lines), f"{prefix}-INITIAL_FORMS": len(lines)}
-        for index, line in enumerate(lines):
-            values = {name: getattr(line, name) for name in names}
-            values |= {"id": line.pk, "question": question.pk, "phrases": "\n".join(line.phrases)}
-            data |= {f"{prefix}-{index}-{name}": value for name, value in values.items()}
-    return {key: value for key, value in (data | changes).items() if value is not None}
-
-
-def save(client: Client, question: Question, **changes: Any) -> Any:
-    changes = {key.replace("__", "-"): value for key, value in changes.items()}
-    url = reverse("admin:quiz_question_change", args=[question.pk])
-    return client.post(url, form(question, **changes), follow=True)
 
 
 def test_phrases_are_shown_one_a_line(editor: Client) -> None:

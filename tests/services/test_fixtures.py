@@ -11,77 +11,26 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from quiz.models import Criterion, Misconception, Question, RubricVersion, Topic
+from quiz.models import Criterion, GlossaryEntry, Misconception, Question, RubricVersion, Topic
 from quiz.services.fixtures import FixtureError, load_question_bank
 from quiz.services.question_bank import withdraw
+from tests.services.fixture_files import (
+    CRITERION_ROW,
+    FIXTURE,
+    MISCONCEPTION_ROW,
+    QUESTION_ROW,
+    TOPIC_ROW,
+    changed,
+    renewed,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
-
-QUESTION = {"topic": ["caching"], "slug": "stampede", "position": 1, "short_name": "Stampede"}
-FIXTURE: list[dict[str, Any]] = [
-    {"model": "quiz.topic", "fields": {"slug": "caching", "name": "Caching", "position": 1}},
-    {
-        "model": "quiz.question",
-        "fields": {
-            **QUESTION,
-            "text": "What is a cache stampede?",
-            "model_answer": "Many requests miss at once and all rebuild the same entry.",
-            "difficulty": "medium",
-        },
-    },
-    {
-        "model": "quiz.criterion",
-        "fields": {
-            "question": ["caching", "stampede"],
-            "slug": "rebuild",
-            "position": 1,
-            "name": "All rebuild the entry",
-            "points": 10,
-            "is_bonus": False,
-            "phrases": ["rebuild same entry"],
-            "probe": "What does each of the requests do?",
-            "missed": "Say that all of them rebuild the same entry.",
-        },
-    },
-    {
-        "model": "quiz.misconception",
-        "fields": {
-            "question": ["caching", "stampede"],
-            "slug": "disk",
-            "position": 1,
-            "name": "It is about disks",
-            "points": 2,
-            "phrases": ["disk is full"],
-            "correction": "It is about the load behind the cache.",
-        },
-    },
-]
 
 
 @pytest.fixture
 def fixture(tmp_path: Path) -> Path:
     return write(tmp_path / "caching.json", FIXTURE)
-
-
-def write(path: Path, rows: list[dict[str, Any]]) -> Path:
-    path.write_text(json.dumps(rows), encoding="utf-8")
-    return path
-
-
-def changed(row: int, **fields: Any) -> list[dict[str, Any]]:
-    """The fixture with fields of one row changed; None leaves a field out."""
-    rows = deepcopy(FIXTURE)
-    values = {**rows[row]["fields"], **fields}
-    rows[row]["fields"] = {name: value for name, value in values.items() if value is not None}
-    return rows
-
-
-TOPIC_ROW, QUESTION_ROW, CRITERION_ROW, MISCONCEPTION_ROW = range(4)
-
-
-def renewed(path: Path) -> Path:
-    """The fixture as a later release has it: another phrase."""
-    return write(path, changed(CRITERION_ROW, phrases=["rebuild same entry", "compute it again"]))
 
 
 def test_loading_publishes_the_questions(fixture: Path) -> None:
@@ -236,8 +185,11 @@ def renamed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_the_bundled_questions_are_loaded_by_the_command() -> None:
     call_command("load_question_bank", verbosity=0)
     assert Question.objects.published().filter(topic__slug="aws-lambda").count() == 9
+    assert GlossaryEntry.objects.exists()
 
 
-def test_the_bundled_fixture_is_a_django_fixture() -> None:
-    call_command("loaddata", settings.BASE_DIR / "fixtures" / "aws_lambda.json", verbosity=0)
+def test_the_bundled_fixtures_are_django_fixtures() -> None:
+    fixtures = settings.BASE_DIR / "fixtures"
+    call_command("loaddata", fixtures / "aws_lambda.json", fixtures / "glossary.json", verbosity=0)
     assert Question.objects.count() == 9
+    assert GlossaryEntry.objects.exists()

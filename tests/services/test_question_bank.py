@@ -7,8 +7,9 @@ from django.db import DatabaseError, transaction
 
 from quiz.models import Question
 from quiz.scoring import RubricError
+from quiz.scoring.glossary import Group
 from quiz.services.question_bank import publish, withdraw
-from tests.factories import make_question
+from tests.factories import make_entry, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,31 @@ def test_half_a_rubric_is_refused() -> None:
     with pytest.raises(RubricError):
         publish(question)
     assert not question.versions.exists()
+
+
+def test_a_version_is_pinned_to_the_groups_and_alien_terms_it_was_published_with() -> None:
+    entry = make_entry()
+    make_entry("server")
+    question = make_question(published=False)
+    question.criteria.filter(slug="slow").update(phrases=["first request @slow"])
+    question.topic.alien_terms = ["kubernetes"]
+    question.topic.save()
+    first = publish(question).rubric
+    assert first.glossary == (Group("slow", ("slow", "takes long | lags")),)
+    assert first.alien_terms == ("kubernetes",)
+    entry.ways = ["slow"]
+    entry.save()
+    assert question.versions.get().rubric.glossary == first.glossary
+    assert publish(question).rubric.glossary == (Group("slow", ("slow",)),)
+
+
+def test_what_was_published_before_there_was_a_glossary_is_not_published_anew() -> None:
+    question = make_question()
+    content = question.versions.get().content
+    question.versions.all().delete()
+    del content["glossary"], content["alien_terms"]
+    old = question.versions.create(number=1, content=content, short_name=question.short_name)
+    assert publish(question) == old
 
 
 def test_withdrawing_keeps_the_versions() -> None:

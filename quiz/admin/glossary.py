@@ -1,0 +1,63 @@
+"""The glossary; an entry that phrases use keeps its name and isn't deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from quiz.forms.glossary import GlossaryEntryForm
+from quiz.models import GlossaryEntry, Question, Topic
+from quiz.services.glossary import questions_by_entry, users_of
+
+
+@admin.register(GlossaryEntry)
+class GlossaryEntryAdmin(admin.ModelAdmin[GlossaryEntry]):
+    form = GlossaryEntryForm
+    list_display = ("__str__", "meaning", "question_count")
+    search_fields = ("name", "meaning")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[GlossaryEntry]:
+        counts = [
+            When(name=name, then=Value(len(questions))) for name, questions in questions_by_entry().items()
+        ]
+        count = Case(*counts, default=Value(0), output_field=IntegerField())
+        return super().get_queryset(request).annotate(question_count=count)
+
+    @admin.display(description="questions", ordering="question_count")
+    def question_count(self, entry: GlossaryEntry) -> Any:
+        return entry.question_count  # type: ignore[attr-defined]
+
+    def save_model(self, request: HttpRequest, obj: GlossaryEntry, form: Any, change: bool) -> None:
+        """Save, and say which questions will take the change over."""
+        super().save_model(request, obj, form, change)
+        users = questions_by_entry()[obj.name]
+        if count := Question.objects.published().filter(pk__in=users).count():
+            messages.info(
+                request,
+                f"Published questions that use {obj}: {count}. Each takes it over when it is published next.",
+            )
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Protect what phrases use, one by one and in bulk."""
+        *others, protected = super().get_deleted_objects(objs, request)
+        return *others, [*protected, *_uses(objs)]
+
+
+def _uses(entries: Iterable[GlossaryEntry]) -> Iterator[str | list[SafeString]]:
+    for entry in entries:
+        if users := users_of(entry):
+            yield str(entry)
+            yield [_link(user) for user in users]
+
+
+def _link(user: Topic | Question) -> SafeString:
+    page = reverse(f"admin:quiz_{user._meta.model_name}_change", args=[user.pk])
+    return format_html('{}: <a href="{}">{}</a>', capfirst(user._meta.verbose_name), page, user)

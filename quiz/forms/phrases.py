@@ -1,0 +1,68 @@
+"""Fields for phrases and what is written like them: one a line, and each that can't be read is named."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.text import format_lazy
+
+from quiz.forms.text import CleanField
+from quiz.scoring import PhraseError, parse_phrase
+from quiz.scoring.phrases import parse_way
+from quiz.services.glossary import glossary_of
+
+HOW_PHRASES_ARE_WRITTEN = format_lazy('<a href="{}">How phrases are written</a>', reverse_lazy("phrases"))
+
+
+class LinesField(CleanField):
+    """One thing a line; empty lines are passed over."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            widget=forms.Textarea(attrs={"rows": 8, "cols": 100, "spellcheck": "false"}), **options
+        )
+
+    @abstractmethod
+    def parser(self, lines: Sequence[str]) -> Callable[[str], object]:
+        """Return what reads one of the lines, or raises PhraseError."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        parse = self.parser(lines)
+        if problems := [problem for line in lines if (problem := _problem(line, parse))]:
+            raise ValidationError(problems)
+        return lines
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+def _problem(line: str, parse: Callable[[str], object]) -> str:
+    try:
+        parse(line)
+    except PhraseError as error:
+        return str(error)
+    return ""
+
+
+class PhrasesField(LinesField):
+    """Phrases, which may use the glossary."""
+
+    def parser(self, lines: Sequence[str]) -> Callable[[str], object]:
+        return partial(parse_phrase, glossary=glossary_of(lines))
+
+
+class WaysField(LinesField):
+    """The ways of a glossary entry."""
+
+    def parser(self, lines: Sequence[str]) -> Callable[[str], object]:
+        return parse_way

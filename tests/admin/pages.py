@@ -1,0 +1,43 @@
+"""What a browser sends for the pages of the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from quiz.models import Question
+
+
+def form(question: Question, **changes: Any) -> dict[str, Any]:
+    """What the browser sends for the question's page, with some fields changed."""
+    data: dict[str, Any] = {
+        "topic": question.topic_id,
+        "slug": question.slug,
+        "position": question.position,
+        "short_name": question.short_name,
+        "text": question.text,
+        "model_answer": question.model_answer,
+        "difficulty": question.difficulty,
+        "is_published": "on",
+    }
+    for prefix, lines, names in (
+        ("criteria", question.criteria.all(), ("name", "points", "position", "probe", "missed")),
+        ("misconceptions", question.misconceptions.all(), ("name", "points", "position", "correction")),
+        ("benchmarks", question.benchmarks.all(), ("grade", "text", "why")),
+    ):
+        data |= {f"{prefix}-TOTAL_FORMS": len(lines), f"{prefix}-INITIAL_FORMS": len(lines)}
+        for index, line in enumerate(lines):
+            values = {name: getattr(line, name) for name in names}
+            values |= {"id": line.pk, "question": question.pk}
+            if phrases := getattr(line, "phrases", None):
+                values["phrases"] = "\n".join(phrases)
+            data |= {f"{prefix}-{index}-{name}": value for name, value in values.items()}
+    return {key: value for key, value in (data | changes).items() if value is not None}
+
+
+def save(client: Client, question: Question, **changes: Any) -> Any:
+    changes = {key.replace("__", "-"): value for key, value in changes.items()}
+    url = reverse("admin:quiz_question_change", args=[question.pk])
+    return client.post(url, form(question, **changes), follow=True)
