@@ -16,10 +16,10 @@ from quiz.forms.question_bank import (
     QuestionForm,
     TopicForm,
 )
-from quiz.forms.weaknesses import weaknesses
 from quiz.models import Benchmark, Criterion, Misconception, Question, Topic
 from quiz.scoring import Rubric, RubricError
 from quiz.services.benchmarks import Agreement, BenchmarkScore, agreement
+from quiz.services.linting import lint_question
 from quiz.services.question_bank import publish, rubric_content, withdraw
 
 
@@ -149,6 +149,6 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
 
 def _warnings(question: Question) -> list[str]:
     try:
-        return weaknesses(Rubric.from_json(rubric_content(question)))
+        return [finding.sentence for finding in lint_question(question)]
     except RubricError as error:
         return [f"Not ready to be published. {problem}" for problem in error.problems]

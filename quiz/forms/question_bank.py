@@ -11,9 +11,9 @@ from django.utils.text import format_lazy
 
 from quiz.forms.phrases import HOW_PHRASES_ARE_WRITTEN, PhrasesField
 from quiz.forms.text import CleanField, LineField
-from quiz.forms.weaknesses import unfair_to_model_answer
 from quiz.models import Benchmark, Criterion, Misconception, Question, Topic
 from quiz.scoring import Rubric, RubricError
+from quiz.scoring.lint import gate
 from quiz.services.question_bank import CRITERION_FIELDS, MISCONCEPTION_FIELDS, content_of
 
 
@@ -116,6 +116,6 @@ def _lines(formset: forms.BaseInlineFormSet[Any, Any, Any], fields: Sequence[str
 
 def _rubric_problems(content: dict[str, Any]) -> Sequence[str]:
     try:
-        return unfair_to_model_answer(Rubric.from_json(content))
+        return [finding.sentence for finding in gate(Rubric.from_json(content))]
     except RubricError as error:
         return error.problems

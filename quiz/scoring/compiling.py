@@ -14,7 +14,7 @@ from quiz.scoring.text import Text, read
 from quiz.scoring.vocabulary import Vocabulary
 from quiz.scoring.wording import length, shortest_first
 
-MOST_RUBRICS = 1024
+MOST_RUBRICS = 512
 """Rubrics that are kept compiled."""
 
 WORDINGS_TRIED = 40

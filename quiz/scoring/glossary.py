@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from quiz.scoring.text import fold
+
 NAME = r"[a-z][a-z0-9-]*"
 """What a group may be called: lower case letters, digits and hyphens."""
 
 _REFERENCE = re.compile(rf"@({NAME})")
+QUOTED = re.compile(r'"[^"]*"')
+"""Exact words in a folded phrase."""
 
 
 @dataclass(frozen=True)
@@ -23,4 +27,5 @@ Glossary = tuple[Group, ...]
 
 def names_in(phrases: Iterable[str]) -> frozenset[str]:
     """The names of the groups that some phrases use."""
-    return frozenset(name for phrase in phrases for name in _REFERENCE.findall(phrase.lower()))
+    unquoted = (QUOTED.sub(" ", fold(phrase)) for phrase in phrases)
+    return frozenset(name for phrase in unquoted for name in _REFERENCE.findall(phrase))

@@ -1,25 +1,23 @@
 """What is weak about phrases: too little said, never found, said twice, read like another word."""
 
-import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, islice, takewhile
 
 from quiz.scoring.compiling import Compiled
-from quiz.scoring.glossary import Glossary
+from quiz.scoring.glossary import QUOTED, Glossary
 from quiz.scoring.matching import Amount, Either, Literal, Part, Together, Word
 from quiz.scoring.phrases import Phrase, parse_phrase
 from quiz.scoring.text import fold
 from quiz.scoring.wording import MOST_WORDINGS, name_of, shortest_first, wordings
 from quiz.scoring.words import is_common, is_content, stem_of, word_list
 
-_QUOTED = re.compile(r'"[^"]*"')
 _ENDINGS = word_list("ordinary_endings") | {""}
 
 
 def has_small_way(phrase: Phrase, glossary: Glossary) -> bool:
     """Whether a way of saying it is made of small words only, but for what an editor has put in quotes."""
-    unquoted = parse_phrase(_QUOTED.sub(" x ", fold(phrase.text)), glossary)
+    unquoted = parse_phrase(QUOTED.sub(" x ", fold(phrase.text)), glossary)
     return any(not any(map(is_content, _forms(way))) for options in unquoted.items for way in options)
 
 

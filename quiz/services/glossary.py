@@ -13,7 +13,15 @@ from quiz.scoring.glossary import Glossary, Group, names_in
 
 def glossary_of(phrases: Iterable[str]) -> Glossary:
     """Return the groups that some phrases use, by name; what isn't in the glossary is left out."""
-    entries = GlossaryEntry.objects.filter(name__in=names_in(phrases))
+    return _groups(GlossaryEntry.objects.filter(name__in=names_in(phrases)))
+
+
+def whole_glossary() -> Glossary:
+    """Return all groups by name."""
+    return _groups(GlossaryEntry.objects.all())
+
+
+def _groups(entries: Iterable[GlossaryEntry]) -> Glossary:
     return tuple(sorted((Group(entry.name, tuple(entry.ways)) for entry in entries), key=attrgetter("name")))
 
 

@@ -122,7 +122,7 @@ def test_a_missing_follow_up_is_called_what_the_form_calls_it(editor: Client) ->
 @pytest.mark.parametrize("phrase", ["the", "of the | caller waits", "2 of: new environment, on its own"])
 def test_a_phrase_of_small_words_is_warned_about_by_name(editor: Client, phrase: str) -> None:
     page = save(editor, make_question(), criteria__1__phrases=f"first request slow\n{phrase}").text
-    assert f"a part of the phrase “{phrase}” is made of small words only" in page
+    assert f"phrase “{phrase}”: a part is made of small words only" in page
 
 
 @pytest.mark.parametrize("phrase", ['"on its own"', "“not yet” | caller waits", "no servers"])
