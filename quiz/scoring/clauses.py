@@ -125,6 +125,11 @@ def ends_relative(form: str) -> bool:
     return form in _MAIN_VERBS
 
 
+def says_something(piece: Sequence[Token]) -> bool:
+    """Whether a verb of statements stands among the words: "follows demand", not "demand"."""
+    return any(token.form in _STATEMENT_VERBS for token in piece)
+
+
 def is_statement(piece: Sequence[Token]) -> bool:
     """Whether words say something, with a verb or opening with a subject, rather than name it."""
     forms = [token.form for token in piece]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import dropwhile, pairwise
 
-from quiz.scoring.clauses import FORMS_OF_BE, is_statement
+from quiz.scoring.clauses import FORMS_OF_BE, is_statement, says_something
 from quiz.scoring.text import Break, Text, Token
 from quiz.scoring.words import is_content, word_list
 
@@ -134,4 +134,6 @@ def _split(stretch: Sequence[Token], joints: Collection[str]) -> Iterator[Sequen
 
 
 def _is_term(piece: Sequence[Token]) -> bool:
-    return all(token.is_content for token in piece) and not TERM_WORDS < len(piece) < ROW_WORDS
+    if any(not token.is_content for token in piece) or TERM_WORDS < len(piece) < ROW_WORDS:
+        return False
+    return len(piece) == 1 or not says_something(piece)

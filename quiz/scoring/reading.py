@@ -5,14 +5,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
+from quiz.scoring.clauses import is_dictated
 from quiz.scoring.matching import Hit, Index
 from quiz.scoring.negation import Polarity, polarity
 from quiz.scoring.quantities import quantities
-from quiz.scoring.text import Break, Text, Token
+from quiz.scoring.text import Break, Sentence, Text, Token
 from quiz.scoring.vocabulary import Vocabulary
 from quiz.scoring.words import is_english, spoken
 
 _ARTICLES = ("a", "an")
+
+MOST_SOUNDED = 4
+"""Words that one word is taken for at most."""
 
 MOST_JOINED = 5
 """Pieces that a dictated word comes in at most."""
@@ -63,6 +67,9 @@ def read_with(vocabulary: Vocabulary, text: Text, silent: Collection[int] = ()) 
             for amount in quantities(text.tokens, sentence.first, sentence.last):
                 for key in vocabulary.amounts.intersection(amount.keys):
                     by_key.setdefault(key, []).append(Hit(amount.first, amount.last, ((amount.first, key),)))
+        if is_dictated(text.tokens, sentence):
+            for place, last, key in _sounding(vocabulary, text.tokens, sentence):
+                by_key.setdefault(key, []).append(Hit(place, last, ((place, key),)))
         for place in range(sentence.first, sentence.last):
             token = text.tokens[place]
             role = vocabulary.role_of(token.form, token.key)
@@ -76,6 +83,21 @@ def read_with(vocabulary: Vocabulary, text: Text, silent: Collection[int] = ()) 
                 for last, key in _joined(vocabulary, text.tokens, place, sentence.last):
                     by_key.setdefault(key, []).append(Hit(place, last, ((place, key),)))
     return Reading(text, Index(text, by_key, by_form), polarity(text))
+
+
+def _sounding(
+    vocabulary: Vocabulary, tokens: Sequence[Token], sentence: Sentence
+) -> Iterator[tuple[int, int, str]]:
+    """Where neighbors, taken together, sound like one word of a vocabulary, and its key."""
+    for place in range(sentence.first, sentence.last):
+        letters = tokens[place].form
+        for last in range(place + 1, min(place + MOST_SOUNDED, sentence.last)):
+            letters += tokens[last].form
+            if tokens[last].before is not Break.NONE or not (letters.isascii() and letters.isalpha()):
+                break
+            key = vocabulary.sounding(letters)
+            if key and not any(key in vocabulary.keys_of(token) for token in tokens[place : last + 1]):
+                yield place, last, key
 
 
 def _joined(

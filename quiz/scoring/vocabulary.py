@@ -1,15 +1,22 @@
 """The words of a rubric, and which of them a written word stands for: itself, two in one, or a slip."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 from rapidfuzz.process import extractOne
 
 from quiz.scoring.matching import Amount, Literal, Part, Word
+from quiz.scoring.sounds import FEWEST_SOUNDS, sounds
+from quiz.scoring.text import Token
 from quiz.scoring.words import inflections, is_english, key_of, misheard, spoken, word_list
+
+SHORTEST_SOUNDED = 6
+LEAST_ALIKE = 0.65
+"""Share of letters in common from which words that sound alike are taken for one."""
 
 SHORTEST_MISSPELLED = 4
 LONGEST_MISSPELLED = 30
@@ -35,8 +42,8 @@ class Vocabulary:
     """The words that the phrases of a rubric are made of.
 
     `keys` are those of plain words and of `amounts`, `spellings` leads from the usual forms of words to
-    their keys, `misheard` from what dictation writes for them, `forms` are those of exact words, `compounds`
-    leads from the key of neighbors written as one ("coldstart") to their keys.
+    their keys, `misheard` from what dictation writes for them, `forms` are
+    those of exact words, `compounds` leads from the key of neighbors written as one to their keys.
     """
 
     def __init__(self, parts: Iterable[Part]) -> None:
@@ -48,12 +55,28 @@ class Vocabulary:
         usual = {spelling: key for form, key in keyed.items() for spelling in inflections(form)}
         self.misheard = {heard: key for key in set(keyed.values()) for heard in misheard(key)}
         self.spellings = usual | self.misheard | keyed
+        self._by_sound = _by_sound(self.spellings)
         self.forms = frozenset(form for word in words if isinstance(word, Literal) for form in word.forms)
         self.compounds = dict(_compounds(parts))
         spelled = (*keyed, *self.misheard)
         self._beginnings = frozenset(form[:end] for form in spelled for end in range(1, len(form) + 1))
         self._by_initial = _by_initial(keyed)
         self.role_of = lru_cache(maxsize=1 << 12)(self._role_of)
+
+    def keys_of(self, token: Token) -> tuple[str, ...]:
+        """The keys of the rubric that a word stands for by itself."""
+        role = self.role_of(token.form, token.key)
+        return role.keys if role else ()
+
+    def sounding(self, letters: str) -> str | None:
+        """The key of the word that these letters sound like, and look like as well."""
+        if len(letters) < SHORTEST_SOUNDED:
+            return None
+        alike = self._by_sound.get(sounds(letters), {})
+        found = extractOne(
+            letters, alike.keys(), scorer=Indel.normalized_similarity, score_cutoff=LEAST_ALIKE
+        )
+        return alike[found[0]] if found else None
 
     def begins(self, letters: str) -> bool:
         """Whether a plain word of the rubric begins with these letters."""
@@ -88,6 +111,15 @@ class Vocabulary:
             if found and not _are_opposites(form, found[0]):
                 return meanings[found[0]]
         return None
+
+
+def _by_sound(spellings: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The spellings and their keys, by how they sound."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for spelling, key in spellings.items():
+        if spelling.isascii() and spelling.isalpha() and len(spelling) >= SHORTEST_SOUNDED:
+            found[sounds(spelling)][spelling] = key
+    return {sound: alike for sound, alike in found.items() if len(sound) >= FEWEST_SOUNDS}
 
 
 def _compounds(parts: Iterable[Part]) -> Iterator[tuple[str, tuple[str, ...]]]:
