@@ -5,11 +5,15 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
+from quiz.scoring.clauses import is_dictated
 from quiz.scoring.matching import Hit, Part, can_be_found
 from quiz.scoring.negation import Negator, denying
 from quiz.scoring.phrases import Phrase
 from quiz.scoring.reading import Reading
 from quiz.scoring.score import Evidence
+
+GUARD_REACH = 8
+"""Words between a hit and what rules it out, at most, in dictated speech."""
 
 
 class Source(NamedTuple):
@@ -112,13 +116,18 @@ def _denied_hit(options: Sequence[Part], phrase: Phrase, reading: Reading) -> Hi
 
 
 def is_guarded(hit: Hit, phrase: Phrase, reading: Reading) -> bool:
-    """Whether words that rule the phrase out, or tell a contrast, stand in the sentence of a hit."""
-    sentence_of = reading.text.sentence_of
+    """Whether words that rule the phrase out, or tell a contrast, stand beside a hit."""
     guards = (found for guard in phrase.guards for found in guard.find(reading.everything))
-    return any(
-        sentence_of[found.first] == sentence_of[hit.first]
-        for found in chain(guards, _contrasts(hit, phrase, reading))
-    )
+    return any(_is_beside(found, hit, reading) for found in chain(guards, _contrasts(hit, phrase, reading)))
+
+
+def _is_beside(guard: Hit, hit: Hit, reading: Reading) -> bool:
+    """Whether they share a sentence; a dictated one is long, so there they must be near each other."""
+    number = reading.text.sentence_of[hit.first]
+    if reading.text.sentence_of[guard.first] != number:
+        return False
+    is_near = guard.first - hit.last <= GUARD_REACH and hit.first - guard.last <= GUARD_REACH
+    return is_near or not is_dictated(reading.text.tokens, reading.text.sentences[number])
 
 
 def _contrasts(hit: Hit, phrase: Phrase, reading: Reading) -> Iterator[Hit]:

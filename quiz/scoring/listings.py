@@ -115,9 +115,10 @@ def _stretches(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 
 def _links(stretch: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """What "and" joins, without articles, where it joins many or opens a stretch; else the stretch."""
+    """What "and" joins, without articles, where it joins many, or terms only, or opens; else the stretch."""
     joints = [place for place, token in enumerate(stretch) if token.form in _JOINTS]
-    if not joints or (joints[0] > 0 and len(joints) + 1 < CHAINED_TERMS):
+    joins_terms = sum(not token.is_content for token in stretch) == len(joints)
+    if not joints or (joints[0] > 0 and len(joints) + 1 < CHAINED_TERMS and not joins_terms):
         yield stretch
     else:
         for link in _split(stretch, _JOINTS):
@@ -136,4 +137,4 @@ def _split(stretch: Sequence[Token], joints: Collection[str]) -> Iterator[Sequen
 def _is_term(piece: Sequence[Token]) -> bool:
     if any(not token.is_content for token in piece) or TERM_WORDS < len(piece) < ROW_WORDS:
         return False
-    return len(piece) == 1 or not says_something(piece)
+    return not 1 < len(piece) <= TERM_WORDS or not says_something(piece)

@@ -174,7 +174,7 @@ def _deny(
     limits = (*(negator.first for negator in negators[1:]), sentence.last)
     for negator, limit in zip(negators, limits, strict=True):
         end = _reach(tokens, sentence, negator, limit, dictated)
-        cancelled = is_reached and (forms[negator.first] == "without" or embeds)
+        cancelled = is_reached and (forms[negator.first] == "without" or embeds or negator.is_weak)
         is_reached = end == limit and not negator.is_weak
         embeds = not _EMBEDDERS.isdisjoint(forms[negator.last : min(negator.last + 3, end)])
         start = negator.first

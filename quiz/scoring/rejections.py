@@ -66,7 +66,8 @@ def _by_predicate(
     clause = _clause_start(tokens, sentence, by)
     forms = [token.form for token in tokens[clause:by]]
     if not _ANAPHORS.isdisjoint(forms) and _LIGHT.issuperset(forms):
-        yield from _rejecting_before(sentence, before, clause, by, end)
+        if predicate not in _VERBS:
+            yield from _rejecting_before(sentence, before, clause, by, end)
         return
     verb = by if predicate in _VERBS else _verb_before(tokens, sentence, by)
     if verb is not None and verb > sentence.first:
