@@ -1,7 +1,8 @@
 """Lists of terms: words of the rubric in a row, with nothing said about them."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import dropwhile, pairwise
+from collections.abc import Collection, Iterator, Sequence
+from itertools import dropwhile, groupby, pairwise
+from typing import NamedTuple
 
 from quiz.scoring.clauses import FORMS_OF_BE, is_statement, says_something
 from quiz.scoring.text import Break, Text, Token
@@ -13,7 +14,7 @@ TERM_WORDS = 4
 ROW_WORDS = 6
 
 LONG_ROW = 9
-"""Words without any function word between them that end a stretch, from which they are a row of terms."""
+"""Words without any function word between them from which they are a row of terms, whatever is around."""
 
 CHAINED_TERMS = 4
 """Stretches joined by "and" from which they are taken one by one: "the handler and the zip and also ..."."""
@@ -23,6 +24,9 @@ LISTING_SHARE = 0.6
 
 FEWEST_STUFFED_WORDS = 7
 """Below this a list of terms is a short answer."""
+
+LONGEST_ENUMERATION = 7
+"""Terms in a row from which a sentence that says something, too, doesn't say it of them."""
 
 FEWEST_WRAPPED_TERMS = 5
 """Terms that prose only wraps, from which an answer lists them."""
@@ -36,21 +40,41 @@ _PREDICATE_OPENINGS = FORMS_OF_BE | {"very", "really", "so", "also"}
 _EMPTY_PREDICATES = word_list("empty_predicates")
 
 
-def listings(text: Text, fewest_words: int = FEWEST_STUFFED_WORDS) -> frozenset[int]:
-    """The sentences that list terms and say nothing about them, if those are many."""
-    listing: set[int] = set()
+class Listing(NamedTuple):
+    """A list of terms, from `start` to `end` in code points (half-open), in a sentence of this number."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+def listings(text: Text, fewest_words: int = FEWEST_STUFFED_WORDS) -> list[Listing]:
+    """What lists terms and says nothing about them, if that is much: sentences, and long rows in others."""
+    found: list[Listing] = []
     listed_words = 0
     wrapped = _wrapped_listings(text)
     for number, sentence in enumerate(text.sentences):
         words = text.words_of(sentence)
         pieces = list(_pieces(words))
-        terms = sum(len(piece) for piece in pieces if _is_term(piece))
-        size = sum(map(len, pieces))
+        terms = [piece for piece in pieces if _is_term(piece)]
+        size, listed = sum(map(len, pieces)), sum(map(len, terms))
         is_fragment = size <= TERM_WORDS and not is_statement(words)
-        if number in wrapped or is_fragment or terms >= LISTING_SHARE * size:
-            listing.add(number)
-            listed_words += len(words) if number in wrapped else terms
-    return frozenset(listing) if listed_words >= fewest_words else frozenset()
+        if number in wrapped or is_fragment or listed >= LISTING_SHARE * size:
+            found.append(Listing(number, *text.span_of(sentence)))
+            listed_words += len(words) if number in wrapped else listed
+        else:
+            for row in _rows(pieces):
+                found.append(Listing(number, row[0][0].start, row[-1][-1].end))
+                listed_words += sum(map(len, row))
+    return found if listed_words >= fewest_words else []
+
+
+def _rows(pieces: Sequence[Sequence[Token]]) -> Iterator[Sequence[Sequence[Token]]]:
+    """The long rows of terms among the pieces of a sentence that says something as well."""
+    for is_row, row in groupby(pieces, _is_term):
+        terms = list(row)
+        if is_row and len(terms) >= LONGEST_ENUMERATION:
+            yield terms
 
 
 def _wrapped_listings(text: Text) -> frozenset[int]:
@@ -86,12 +110,10 @@ def _unwrapped(forms: Sequence[str]) -> Sequence[str]:
     return list(dropwhile(_ARTICLES.__contains__, rest))
 
 
-def introduced(text: Text, listing: Iterable[int], topic: Collection[str]) -> Iterator[int]:
-    """The sentences that say in words of the topic what they list."""
-    for number in listing:
-        pieces = _pieces(text.words_of(text.sentences[number]))
-        if any(is_statement(piece) and any(token.key in topic for token in piece) for piece in pieces):
-            yield number
+def is_introduced(listing: Listing, text: Text, topic: Collection[str]) -> bool:
+    """Whether its sentence says in words of the topic what it lists."""
+    pieces = _pieces(text.words_of(text.sentences[listing.sentence]))
+    return any(is_statement(piece) and any(token.key in topic for token in piece) for piece in pieces)
 
 
 def _pieces(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -101,17 +123,30 @@ def _pieces(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 
 def _stretches(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """What stands between punctuation marks, a long row of terms apart from what stands before it."""
-    first = row = 0
+    """What stands between punctuation marks, a long row of terms apart from the rest."""
+    first = 0
     for place in range(1, len(words) + 1):
         if place == len(words) or words[place].before is not Break.NONE:
-            if first < row and place - row >= LONG_ROW:
-                yield words[first:row]
-                first = row
-            yield words[first:place]
-            first = row = place
-        elif not words[place].is_content:
+            yield from _rows_apart(words[first:place])
+            first = place
+
+
+def _rows_apart(stretch: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The stretch, cut before and after each long row of words without any function word between them."""
+    if len(stretch) < LONG_ROW:
+        yield stretch
+        return
+    first = row = 0
+    for place in range(len(stretch) + 1):
+        if place == len(stretch) or not stretch[place].is_content:
+            if place - row >= LONG_ROW:
+                if first < row:
+                    yield stretch[first:row]
+                yield stretch[row:place]
+                first = place
             row = place + 1
+    if first < len(stretch):
+        yield stretch[first:]
 
 
 def _links(stretch: Sequence[Token]) -> Iterator[Sequence[Token]]:

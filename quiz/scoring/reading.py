@@ -1,11 +1,13 @@
 """A response read with the words of a rubric in mind: which of them it uses, however spelled or spoken."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
 from quiz.scoring.clauses import is_dictated
+from quiz.scoring.listings import Listing
 from quiz.scoring.matching import Hit, Index
 from quiz.scoring.negation import Polarity, polarity
 from quiz.scoring.quantities import quantities
@@ -36,10 +38,16 @@ class Reading:
         denied = self.polarity.denied
         return self._index_without(denied) if any(denied) else self.everything
 
-    def without(self, sentences: Collection[int]) -> Self:
-        """The same without some of the sentences."""
-        left_out = [number in sentences for number in self.text.sentence_of]
-        return replace(self, everything=self._index_without(left_out)) if sentences else self
+    def without(self, listings: Sequence[Listing]) -> Self:
+        """The same without some lists of terms."""
+        if not listings:
+            return self
+        starts = [token.start for token in self.text.tokens]
+        left_out = [False] * len(starts)
+        for listing in listings:
+            for place in range(bisect_left(starts, listing.start), bisect_left(starts, listing.end)):
+                left_out[place] = True
+        return replace(self, everything=self._index_without(left_out))
 
     def _index_without(self, left_out: Sequence[bool]) -> Index:
         """What was found, without the places that are left out."""

@@ -7,7 +7,7 @@ from operator import mul
 from quiz.scoring import guards
 from quiz.scoring.compiling import Compiled, compiled
 from quiz.scoring.crediting import Credit, Source, credit, denial
-from quiz.scoring.listings import FEWEST_STUFFED_WORDS, introduced, listings
+from quiz.scoring.listings import FEWEST_STUFFED_WORDS, Listing, is_introduced, listings
 from quiz.scoring.near_misses import nearest
 from quiz.scoring.phrases import Phrase
 from quiz.scoring.reading import read_with
@@ -47,22 +47,21 @@ CONTRADICTION_SHARE = 0.5
 class _Part:
     """The response or the follow-up.
 
-    As a `whole`, as it is `said` without its lists of terms, and with those that are `introduced` only;
-    `listings` are the spans of the lists.
+    As a `whole`, as it is `said` without its lists of terms, and with those that are `introduced` only.
     """
 
     text: Text
     whole: Source
     said: Source
     introduced: Source
-    listings: tuple[tuple[int, int], ...]
+    listings: Sequence[Listing]
     has_echo: bool
     has_question: bool
     has_shuffled: bool
 
     def lists(self, evidence: Evidence) -> bool:
         """Whether evidence stands in a list of terms."""
-        return any(start <= evidence.start < end for start, end in self.listings)
+        return any(listing.start <= evidence.start < listing.end for listing in self.listings)
 
 
 def score(response: str, rubric: Rubric, follow_up: str = "", probe: str = "") -> Score:
@@ -118,7 +117,7 @@ def _read_part(
     asked = set(guards.questions(text))
     shuffled = set(guards.shuffled(text))
     listing = listings(text, fewest_stuffed)
-    bare = listing.difference(introduced(text, listing, ready.topic))
+    bare = [one for one in listing if not is_introduced(one, text, ready.topic)]
     whole = read_with(ready.vocabulary, text, silent=echoed | asked | shuffled)
     said = whole.without(listing)
     return _Part(
@@ -126,7 +125,7 @@ def _read_part(
         whole=Source(name, whole),
         said=Source(name, said),
         introduced=Source(name, said if bare == listing else whole.without(bare)),
-        listings=tuple(text.span_of(text.sentences[number]) for number in listing),
+        listings=listing,
         has_echo=bool(echoed),
         has_question=bool(asked - echoed),
         has_shuffled=bool(shuffled),

@@ -30,6 +30,8 @@ UNITS = {
     "numbers": "two hundred and fifty thousand ",
     "digits": "1",
     "rejections": "it is a myth, but it doesn't ",
+    "fragments": "scale.\n",
+    "rows": "it is scale, grow, java, cost, load, disk, time, size, and it is so because we say, ",
     "joints": "and the server and ",
     "dots": "...",
     "dashes": "-> ",
