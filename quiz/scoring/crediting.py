@@ -117,8 +117,15 @@ def _denied_hit(options: Sequence[Part], phrase: Phrase, reading: Reading) -> Hi
 
 def is_guarded(hit: Hit, phrase: Phrase, reading: Reading) -> bool:
     """Whether words that rule the phrase out, or tell a contrast, stand beside a hit."""
-    guards = (found for guard in phrase.guards for found in guard.find(reading.everything))
+    guards = (found for guard in phrase.guards for found in _said(guard, reading))
     return any(_is_beside(found, hit, reading) for found in chain(guards, _contrasts(hit, phrase, reading)))
+
+
+def _said(guard: Part, reading: Reading) -> Iterator[Hit]:
+    """Where the words of a guard are; those that ask for a denial, only where they are denied."""
+    for hit in guard.find(reading.everything):
+        if not hit.to_deny or denying(reading.text, reading.polarity, hit.to_deny):
+            yield hit
 
 
 def _is_beside(guard: Hit, hit: Hit, reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from quiz.scoring.matching import Amount, Either, Literal, Part, Together, Word
 from quiz.scoring.phrases import Phrase, parse_phrase
 from quiz.scoring.text import fold
 from quiz.scoring.wording import MOST_WORDINGS, name_of, shortest_first, wordings
-from quiz.scoring.words import is_common, is_content, stem_of, word_list
+from quiz.scoring.words import american, is_common, is_content, stem_of, word_list
 
 _ENDINGS = word_list("ordinary_endings") | {""}
 
@@ -94,5 +94,6 @@ def _shape(part: Part) -> Hashable:
 
 def _differ(one: str, other: str) -> bool:
     """Whether more than ordinary endings keep two words apart."""
+    one, other = american(one), american(other)
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     return not {one[shared:], other[shared:]} <= _ENDINGS

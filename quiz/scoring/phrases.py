@@ -16,7 +16,7 @@ from quiz.scoring.matching import Amount, Either, Literal, Needs, Part, Together
 from quiz.scoring.negation import is_negative, without_negators
 from quiz.scoring.quantities import written_quantities
 from quiz.scoring.text import Token, fold, read
-from quiz.scoring.words import is_content, is_content_in_phrase, word_list
+from quiz.scoring.words import forms_of_small_word, is_content, is_content_in_phrase, word_list
 
 DEEPEST = 8
 LONGEST = 1000
@@ -229,12 +229,18 @@ class _Parser:
         wants_denial = is_negative(forms)
         rest = [tokens[place] for place in without_negators(forms)]
         if not parts and not any(is_content(token.form) for token in rest):
-            return Literal(forms, wants_denial) if forms else None
+            return _small(forms, wants_denial) if forms else None
         needed = [part for part in parts if not _is_bare_negator(part)]
         wants_denial = wants_denial or len(needed) < len(parts)
         words = dict.fromkeys(_plain(rest))
         members = (*words, *(needed or ([] if words else parts)))
         return members[0] if len(members) == 1 and not wants_denial else Together(members, wants_denial)
+
+
+def _small(forms: tuple[str, ...], wants_denial: bool) -> Part:
+    """Small words, word by word; one that stands alone in any of its forms."""
+    first, *others = (Literal((form,), wants_denial) for form in forms_of_small_word(forms[0]))
+    return Either((first, *others)) if others and len(forms) == 1 else Literal(forms, wants_denial)
 
 
 def _plain(tokens: list[Token]) -> Iterator[Word | Amount]:

@@ -127,6 +127,11 @@ def misheard(key: str) -> Collection[str]:
     return _mishearings().get(key, ())
 
 
+def forms_of_small_word(form: str) -> tuple[str, ...]:
+    """The forms of a small word, itself first."""
+    return _small_families().get(form, (form,))
+
+
 def is_content(form: str) -> bool:
     """Whether a word says something by itself."""
     return form not in FUNCTION_WORDS
@@ -175,6 +180,12 @@ def _family_heads() -> dict[str, str]:
         head, *relatives = map(stem_of, line.split())
         heads |= {stem: heads.get(head, head) for stem in (head, *relatives)}
     return heads
+
+
+@cache
+def _small_families() -> Mapping[str, tuple[str, ...]]:
+    lines = [line.split() for line in str(_LISTS["small_families"]).strip().splitlines()]
+    return {form: (form, *(other for other in line if other != form)) for line in lines for form in line}
 
 
 @cache
