@@ -37,6 +37,14 @@ class Compiled:
     def topic(self) -> frozenset[str]:
         return self.vocabulary.keys | self.asked
 
+    def echoes(self, text: Text, question: Text) -> Iterator[int]:
+        """The sentences that mostly repeat a question and add no word of the rubric to it."""
+        asked = self.asked.union(token.key for token in question.tokens)
+        for number in guards.echoes(text, question):
+            words = text.words_of(text.sentences[number])
+            if all(asked.issuperset(self.vocabulary.keys_of(token)) for token in words):
+                yield number
+
     @cached_property
     def shortest(self) -> tuple[str, ...]:
         """For each criterion the fewest words that earn all of it; empty if none of the tried do."""
@@ -61,7 +69,7 @@ class Compiled:
         return credit(phrases, [Source("", read_with(self.vocabulary, read(wording)))]).share >= 1
 
     def _is_echo(self, wording: str) -> bool:
-        return any(True for _ in guards.echoes(read(wording), self.question))
+        return any(True for _ in self.echoes(read(wording), self.question))
 
 
 @lru_cache(maxsize=MOST_RUBRICS)
@@ -80,7 +88,7 @@ def compiled(rubric: Rubric) -> Compiled:
     return Compiled(
         Vocabulary(_parts((*criteria, *misconceptions, alien_terms))),
         question,
-        frozenset(token.key for token in question.tokens if token.is_content),
+        guards.content_keys(question),
         guards.runs(read(rubric.model_answer)),
         criteria,
         misconceptions,

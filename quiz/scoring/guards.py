@@ -46,9 +46,14 @@ def _cannot_follow(token: Token, following: Token) -> bool:
     return following.form in never
 
 
+def content_keys(text: Text) -> frozenset[str]:
+    """The keys of the words that say something."""
+    return frozenset(token.key for token in text.tokens if token.is_content)
+
+
 def echoes(text: Text, question: Text) -> Iterator[int]:
     """The sentences that mostly repeat the question."""
-    asked = {token.key for token in question.tokens if token.is_content}
+    asked = content_keys(question)
     for number, sentence in enumerate(text.sentences):
         content = [token.key for token in text.words_of(sentence) if token.is_content]
         repeated = sum(key in asked for key in content)

@@ -113,7 +113,7 @@ def _read_part(
     name: str, written: str, ready: Compiled, questions: Sequence[Text], fewest_stuffed: int
 ) -> _Part:
     text = read(written)
-    echoed = {number for question in questions for number in guards.echoes(text, question)}
+    echoed = {number for question in questions for number in ready.echoes(text, question)}
     asked = set(guards.questions(text))
     shuffled = set(guards.shuffled(text))
     listing = listings(text, fewest_stuffed)

@@ -30,6 +30,7 @@ def word_list(name: str) -> frozenset[str]:
 
 
 FUNCTION_WORDS = word_list("function_words")
+_TECHNICAL = word_list("technical")
 _MEANT_IN_PHRASES = word_list("meant_in_phrases")
 
 _TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -143,8 +144,8 @@ def is_content_in_phrase(form: str) -> bool:
 
 
 def is_english(form: str) -> bool:
-    """Whether the word is ordinary English, and therefore not a slip of the finger."""
-    return form in FUNCTION_WORDS or not _english().isdisjoint((form, american(form)))
+    """Whether the word is ordinary or technical English, and therefore not a slip of the finger."""
+    return form in FUNCTION_WORDS or form in _TECHNICAL or not _english().isdisjoint((form, american(form)))
 
 
 def is_common(form: str) -> bool:
