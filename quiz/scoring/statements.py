@@ -1,0 +1,183 @@
+"""What a text states: its clauses and its lists, each with the concepts that it is made of.
+
+A clause ends at punctuation or before a joining word. A list is a row of short items with "and" or "or"
+before the last one, or short lines one below the other.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from quiz.scoring.clauses import LIST_ITEM, is_statement
+from quiz.scoring.negation import polarity
+from quiz.scoring.text import Break, Text, Token
+from quiz.scoring.words import word_list
+
+FEWEST_ITEMS = 3
+"""Items from which a row is a list; "Java and Go" is a part of a clause."""
+
+FEWEST_CONCEPTS = 2
+"""Concepts from which a clause stands by itself."""
+
+ITEM_WORDS = 2
+"""Words that say what an item of a list is: its last ones, where a noun group has its noun."""
+
+JOINING = word_list("clause_openers") | word_list("clause_joints")
+_AND = frozenset(("and", "or"))
+
+Places = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """The words of a clause one by one, or those of a list item by item."""
+
+    groups: Sequence[Places]
+    is_list: bool = False
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing that is said: the `places` of its words, their keys, and whether it is denied."""
+
+    places: Places
+    keys: frozenset[str]
+    is_denied: bool = False
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The half-open range of tokens of a clause or a list, and the concepts that the question doesn't have."""
+
+    first: int
+    last: int
+    concepts: tuple[Concept, ...]
+    is_list: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset().union(*(concept.keys for concept in self.concepts))
+
+
+def statements(text: Text, asked: Collection[str]) -> list[Statement]:
+    """The statements of a text in its order; `asked` are the keys of the question."""
+    denied = polarity(text).denied
+    found = [_statement(text, denied, piece, asked) for piece in _pieces(text)]
+    return list(_standing_alone(found))
+
+
+def join(left: Statement, right: Statement) -> Statement:
+    """Two neighbors as one clause."""
+    concepts = {concept.keys: concept for concept in (*right.concepts, *left.concepts)}
+    return Statement(
+        left.first, right.last, tuple(sorted(concepts.values(), key=lambda concept: concept.places))
+    )
+
+
+def _pieces(text: Text) -> Iterator[_Piece]:
+    for are_terms, numbers in groupby(range(len(text.sentences)), lambda number: _is_term(text, number)):
+        spans = [range(*text.sentences[number][:2]) for number in numbers]
+        if are_terms and len(spans) >= FEWEST_ITEMS:
+            yield _Piece([tuple(span) for span in spans], is_list=True)
+        else:
+            for span in spans:
+                yield from _pieces_of_sentence(text.tokens, span)
+
+
+def _is_term(text: Text, number: int) -> bool:
+    words = text.words_of(text.sentences[number])
+    return len(words) <= LIST_ITEM and not is_statement(words)
+
+
+def _pieces_of_sentence(tokens: Sequence[Token], span: range) -> Iterator[_Piece]:
+    """The lists of a sentence, and the clauses before, between and after them."""
+    rest = span.start
+    for row in _rows(tokens, span):
+        yield from _clauses(tokens, range(rest, row[0][0]))
+        yield _Piece(row, is_list=True)
+        rest = row[-1][-1] + 1
+    yield from _clauses(tokens, range(rest, span.stop))
+
+
+def _clauses(tokens: Sequence[Token], span: range) -> Iterator[_Piece]:
+    clause: list[Places] = []
+    for place in span:
+        if clause and (tokens[place].before >= Break.COMMA or tokens[place].form in JOINING):
+            yield _Piece(clause)
+            clause = []
+        clause.append((place,))
+    if clause:
+        yield _Piece(clause)
+
+
+def _rows(tokens: Sequence[Token], span: range) -> Iterator[Sequence[Places]]:
+    """The rows of short items: stretches between commas, with "and" or "or" in the last of them."""
+    row: list[Places] = []
+    for stretch in _stretches(tokens, span):
+        joint = next((n for n, place in enumerate(stretch) if tokens[place].form in _AND), LIST_ITEM + 1)
+        if row and joint <= LIST_ITEM:
+            items = [item for item in (*row, stretch[:joint], _head(tokens, stretch[joint + 1 :])) if item]
+            if len(items) >= FEWEST_ITEMS:
+                yield items
+            row = []
+        elif row and len(stretch) <= LIST_ITEM and not is_statement([tokens[place] for place in stretch]):
+            row.append(stretch)
+        else:
+            row = [tail] if (tail := _tail(tokens, stretch)) else []
+
+
+def _stretches(tokens: Sequence[Token], span: range) -> Iterator[Places]:
+    """What stands between punctuation marks."""
+    first = span.start
+    for place in range(span.start + 1, span.stop + 1):
+        if place == span.stop or tokens[place].before >= Break.COMMA:
+            yield tuple(range(first, place))
+            first = place
+
+
+def _tail(tokens: Sequence[Token], stretch: Places) -> Places:
+    """The content words with which a stretch ends, ITEM_WORDS at most."""
+    last = stretch[-ITEM_WORDS:]
+    start = max((n + 1 for n, place in enumerate(last) if not tokens[place].is_content), default=0)
+    return last[start:]
+
+
+def _head(tokens: Sequence[Token], stretch: Places) -> Places:
+    """The words of a stretch up to a small word after its first content word, LIST_ITEM at most."""
+    head: list[int] = []
+    for place in stretch[:LIST_ITEM]:
+        if not tokens[place].is_content and any(tokens[other].is_content for other in head):
+            break
+        head.append(place)
+    return tuple(head)
+
+
+def _statement(text: Text, denied: Sequence[bool], piece: _Piece, asked: Collection[str]) -> Statement:
+    concepts: dict[frozenset[str], Concept] = {}
+    for group in piece.groups:
+        content = [place for place in group if text.tokens[place].is_content]
+        new = tuple(place for place in content if text.tokens[place].key not in asked)[-ITEM_WORDS:]
+        keys = frozenset(text.tokens[place].key for place in new)
+        if new and keys not in concepts:
+            concepts[keys] = Concept(new, keys, any(denied[place] for place in new))
+    first, last = piece.groups[0][0], piece.groups[-1][-1] + 1
+    return Statement(first, last, tuple(concepts.values()), piece.is_list and len(concepts) >= FEWEST_ITEMS)
+
+
+def _standing_alone(found: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements, with those that say too little put to the one before or after them."""
+    waiting: Statement | None = None
+    for statement in found:
+        if waiting and _belong_together(waiting, statement):
+            waiting = join(waiting, statement)
+            continue
+        if waiting:
+            yield waiting
+        waiting = statement
+    if waiting:
+        yield waiting
+
+
+def _belong_together(left: Statement, right: Statement) -> bool:
+    little = min(len(left.concepts), len(right.concepts)) < FEWEST_CONCEPTS
+    return little and not (left.is_list or right.is_list)
