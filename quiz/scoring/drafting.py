@@ -18,7 +18,7 @@ from quiz.scoring.statements import Statement, join
 from quiz.scoring.text import read
 from quiz.scoring.wording import OF_TERMS, Wording, of_clause, of_list, of_subject, slug_of
 
-MOST_STATEMENTS = 4
+MOST_STATEMENTS = 5
 """Criteria out of statements; more statements are joined to the ones beside them."""
 
 MOST_CONCEPTS = 8
@@ -87,10 +87,13 @@ def _check(rubric: Rubric) -> None:
 
 
 def _fewer(found: Sequence[Statement]) -> list[Statement]:
-    """Join the shortest neighbors until few enough are left."""
+    """Join the shortest neighbors, lists last, until few enough are left."""
     kept = list(found)
     while len(kept) > MOST_STATEMENTS:
-        sizes = [len(left.concepts) + len(right.concepts) for left, right in pairwise(kept)]
+        sizes = [
+            (left.is_list or right.is_list, len(left.concepts) + len(right.concepts))
+            for left, right in pairwise(kept)
+        ]
         place = sizes.index(min(sizes))
         kept[place : place + 2] = [join(*kept[place : place + 2])]
     return kept

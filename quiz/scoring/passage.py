@@ -1,16 +1,19 @@
-"""A model answer or an accepted answer as a draft sees it: its words, its statements, and how to quote them."""
+"""A model answer or an accepted answer as a draft sees it: what it states, and how to quote that."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from quiz.scoring import guards
 from quiz.scoring.crediting import Source, credit
 from quiz.scoring.phrases import parse_phrase
 from quiz.scoring.reading import read_with
 from quiz.scoring.statements import JOINING, Concept, Statement, statements
-from quiz.scoring.text import LONGEST_WORD, Text, Token, read
+from quiz.scoring.text import LONGEST_WORD, Break, Text, Token, read
 from quiz.scoring.vocabulary import Vocabulary
+
+_JOINTS = ("-", "\u2010", "\u2011", "/")
 
 _MARKDOWN = (
     (re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE), ""),
@@ -40,20 +43,29 @@ class Passage:
         return [self.phrase(concept) for concept in statement.concepts]
 
     def quote(self, statement: Statement) -> str:
-        """A statement as it is written, without the words that join it to the one before it."""
-        tokens = self.text.tokens[statement.first : statement.last]
-        first = next((token for token in tokens if token.form not in JOINING), tokens[0])
-        return " ".join(self.source[first.start : tokens[-1].end].split())
+        """Most of a statement, from one sentence and without the words that join it to what is before it."""
+        sentence_of, content_before = self.text.sentence_of, self.text.content_before
+        parts = groupby(range(statement.first, statement.last), sentence_of.__getitem__)
+        places = max(
+            map(list, (part for _, part in parts)),
+            key=lambda part: content_before[part[-1] + 1] - content_before[part[0]],
+        )
+        first = next((place for place in places if self.text.tokens[place].form not in JOINING), places[0])
+        return self._between(first, places[-1])
 
     def topic(self, statement: Statement) -> str:
         """The first words of the question, side by side, in a statement; may be empty."""
-        run: list[Token] = []
-        for token in self.text.tokens[statement.first : statement.last]:
-            if token.is_content and token.key in self.asked:
-                run.append(token)
+        run: list[int] = []
+        for place in range(statement.first, statement.last):
+            if self.text.tokens[place].key in self.asked:
+                run.append(place)
             elif run:
                 break
-        return " ".join(self.source[run[0].start : run[-1].end].split()) if run else ""
+        return self._between(run[0], run[-1]) if run else ""
+
+    def _between(self, first: int, last: int) -> str:
+        """What is written from one word to another, on one line."""
+        return " ".join(self.source[self.text.tokens[first].start : self.text.tokens[last].end].split())
 
 
 def read_passage(markdown: str, question: Text) -> Passage:
@@ -61,7 +73,7 @@ def read_passage(markdown: str, question: Text) -> Passage:
     source = _plain(markdown)
     asked = frozenset(token.key for token in question.tokens if token.is_content)
     whole = Passage(source, read(source), asked)
-    found = statements(whole.text, asked)
+    found = statements(whole.text, asked, set(_compounds(whole)))
     subject = {token.key: whole.word(token) for token in whole.text.tokens if token.key in asked}
     phrases = [phrase for statement in found for phrase in whole.phrases(statement)]
     heard = _heard([*phrases, *subject.values()], whole.text, _silent(whole.text, question))
@@ -78,6 +90,15 @@ def read_passage(markdown: str, question: Text) -> Passage:
         statements=tuple(statement for statement in kept if statement.concepts),
         subject=tuple(word for word in subject.values() if word in heard),
     )
+
+
+def _compounds(passage: Passage) -> Iterator[int]:
+    """The places of content words that go on with the word before: after a hyphen, a slash, or a number."""
+    for place, (left, right) in enumerate(pairwise(passage.text.tokens), start=1):
+        follows_number = left.form[0].isdigit() and right.before is Break.NONE and not right.form[0].isdigit()
+        is_joined = passage.source[left.end : right.start] in _JOINTS
+        if left.is_content and right.is_content and (follows_number or is_joined):
+            yield place
 
 
 def _plain(markdown: str) -> str:

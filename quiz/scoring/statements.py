@@ -5,13 +5,13 @@ before the last one, or short lines one below the other.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from quiz.scoring.clauses import LIST_ITEM, is_statement
 from quiz.scoring.negation import polarity
 from quiz.scoring.text import Break, Text, Token
-from quiz.scoring.words import word_list
+from quiz.scoring.words import key_of, word_list
 
 FEWEST_ITEMS = 3
 """Items from which a row is a list; "Java and Go" is a part of a clause."""
@@ -24,6 +24,8 @@ ITEM_WORDS = 2
 
 JOINING = word_list("clause_openers") | word_list("clause_joints")
 _AND = frozenset(("and", "or"))
+_IN_ITEMS = frozenset(("a", "an", "the", "of", "for", "no"))
+_WEAK = frozenset(map(key_of, word_list("weak_words")))
 
 Places = tuple[int, ...]
 
@@ -47,7 +49,7 @@ class Concept:
 
 @dataclass(frozen=True)
 class Statement:
-    """The half-open range of tokens of a clause or a list, and the concepts that the question doesn't have."""
+    """The half-open range of tokens of a clause or a list, and the concepts in it that are new."""
 
     first: int
     last: int
@@ -59,15 +61,20 @@ class Statement:
         return frozenset().union(*(concept.keys for concept in self.concepts))
 
 
-def statements(text: Text, asked: Collection[str]) -> list[Statement]:
-    """The statements of a text in its order; `asked` are the keys of the question."""
+def statements(text: Text, asked: Collection[str], compounds: Collection[int]) -> list[Statement]:
+    """The statements of a text in its order.
+
+    `asked` are the keys of the question, `compounds` the places of words that go on with the one before them.
+    """
     denied = polarity(text).denied
-    found = [_statement(text, denied, piece, asked) for piece in _pieces(text)]
+    found = [_statement(text, denied, piece, asked, compounds) for piece in _pieces(text)]
     return list(_standing_alone(found))
 
 
 def join(left: Statement, right: Statement) -> Statement:
-    """Two neighbors as one clause."""
+    """Two neighbors as one clause, or as the list that one of them is."""
+    if left.is_list != right.is_list:
+        return replace(left if left.is_list else right, first=left.first, last=right.last)
     concepts = {concept.keys: concept for concept in (*right.concepts, *left.concepts)}
     return Statement(
         left.first, right.last, tuple(sorted(concepts.values(), key=lambda concept: concept.places))
@@ -120,10 +127,16 @@ def _rows(tokens: Sequence[Token], span: range) -> Iterator[Sequence[Places]]:
             if len(items) >= FEWEST_ITEMS:
                 yield items
             row = []
-        elif row and len(stretch) <= LIST_ITEM and not is_statement([tokens[place] for place in stretch]):
+        elif row and _is_item([tokens[place] for place in stretch]):
             row.append(stretch)
         else:
             row = [tail] if (tail := _tail(tokens, stretch)) else []
+
+
+def _is_item(words: Sequence[Token]) -> bool:
+    """Whether words name something and introduce nothing."""
+    names = all(token.is_content or token.form in _IN_ITEMS for token in words)
+    return names and len(words) <= LIST_ITEM and not is_statement(words)
 
 
 def _stretches(tokens: Sequence[Token], span: range) -> Iterator[Places]:
@@ -143,25 +156,41 @@ def _tail(tokens: Sequence[Token], stretch: Places) -> Places:
 
 
 def _head(tokens: Sequence[Token], stretch: Places) -> Places:
-    """The words of a stretch up to a small word after its first content word, LIST_ITEM at most."""
+    """The first content words of a stretch that stand side by side, ITEM_WORDS at most."""
     head: list[int] = []
-    for place in stretch[:LIST_ITEM]:
-        if not tokens[place].is_content and any(tokens[other].is_content for other in head):
+    for place in stretch:
+        if len(head) == ITEM_WORDS or (head and not tokens[place].is_content):
             break
-        head.append(place)
+        if tokens[place].is_content:
+            head.append(place)
     return tuple(head)
 
 
-def _statement(text: Text, denied: Sequence[bool], piece: _Piece, asked: Collection[str]) -> Statement:
+def _statement(
+    text: Text, denied: Sequence[bool], piece: _Piece, asked: Collection[str], compounds: Collection[int]
+) -> Statement:
     concepts: dict[frozenset[str], Concept] = {}
-    for group in piece.groups:
-        content = [place for place in group if text.tokens[place].is_content]
-        new = tuple(place for place in content if text.tokens[place].key not in asked)[-ITEM_WORDS:]
-        keys = frozenset(text.tokens[place].key for place in new)
-        if new and keys not in concepts:
-            concepts[keys] = Concept(new, keys, any(denied[place] for place in new))
+    for group in piece.groups if piece.is_list else _compounded(piece.groups, compounds):
+        new = [
+            place for place in group if text.tokens[place].is_content and text.tokens[place].key not in asked
+        ]
+        telling = [place for place in new if text.tokens[place].key not in _WEAK][-ITEM_WORDS:]
+        keys = frozenset(text.tokens[place].key for place in telling)
+        if telling and keys not in concepts:
+            concepts[keys] = Concept(tuple(telling), keys, any(denied[place] for place in telling))
     first, last = piece.groups[0][0], piece.groups[-1][-1] + 1
     return Statement(first, last, tuple(concepts.values()), piece.is_list and len(concepts) >= FEWEST_ITEMS)
+
+
+def _compounded(groups: Sequence[Places], compounds: Collection[int]) -> Iterator[Places]:
+    """The words of a clause, those of a compound as one group."""
+    group: Places = ()
+    for (place,) in groups:
+        if group and place not in compounds:
+            yield group
+            group = ()
+        group = (*group, place)
+    yield group
 
 
 def _standing_alone(found: Sequence[Statement]) -> Iterator[Statement]:
@@ -179,5 +208,4 @@ def _standing_alone(found: Sequence[Statement]) -> Iterator[Statement]:
 
 
 def _belong_together(left: Statement, right: Statement) -> bool:
-    little = min(len(left.concepts), len(right.concepts)) < FEWEST_CONCEPTS
-    return little and not (left.is_list or right.is_list)
+    return min(len(left.concepts), len(right.concepts)) < FEWEST_CONCEPTS

@@ -6,12 +6,8 @@ from collections.abc import Sequence
 from textwrap import shorten
 from typing import NamedTuple
 
-from quiz.scoring.clauses import is_statement
-from quiz.scoring.text import read
-from quiz.scoring.words import is_english
-
 LONGEST_NAME = 80
-LONGEST_SLUG = 60
+LONGEST_SLUG = 40
 LONGEST_QUOTE = 300
 MOST_NAMED = 8
 
@@ -35,9 +31,7 @@ def of_clause(quote: str, topic: str) -> Wording:
     """The wording for a clause; `topic` are words of the question in it, if it has any."""
     short = _shortened(quote, LONGEST_QUOTE)
     probe = f"What more can you say about “{topic}”?" if topic else "What else belongs to a full answer?"
-    tokens = read(quote).tokens
-    missed = f"Say that {_inside_a_sentence(short)}." if is_statement(tokens) else f"Bring in “{short}”."
-    return Wording(_name(quote), probe, missed)
+    return Wording(_name(quote), probe, f"Say something like “{short}”.")
 
 
 def of_list(items: Sequence[str], enough: int) -> Wording:
@@ -63,7 +57,8 @@ def of_subject(words: Sequence[str]) -> Wording:
 def slug_of(name: str) -> str:
     """Lower case letters and digits with hyphens between them."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-") or "criterion"
+    words = re.sub(r"[^a-z0-9]+", " ", plain)
+    return _shortened(words, LONGEST_SLUG).strip("… ").replace(" ", "-") or "criterion"
 
 
 def _name(words: str) -> str:
@@ -79,10 +74,3 @@ def _shortened(words: str, width: int) -> str:
 
 def _listed(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else items[0]
-
-
-def _inside_a_sentence(words: str) -> str:
-    """The words without the capital that opens a sentence, unless it is the word's own."""
-    first = words.split()[0]
-    is_ordinary = first.istitle() and len(first) > 1 and is_english(first.lower())
-    return words[0].lower() + words[1:] if is_ordinary or first == "A" else words
