@@ -43,15 +43,17 @@ class Passage:
         return [self.phrase(concept) for concept in statement.concepts]
 
     def quote(self, statement: Statement) -> str:
-        """Most of a statement, from one sentence and without the words that join it to what is before it."""
+        """Most of a statement, from one sentence and without the small words that join it to the rest."""
         sentence_of, content_before = self.text.sentence_of, self.text.content_before
         parts = groupby(range(statement.first, statement.last), sentence_of.__getitem__)
         places = max(
             map(list, (part for _, part in parts)),
             key=lambda part: content_before[part[-1] + 1] - content_before[part[0]],
         )
-        first = next((place for place in places if self.text.tokens[place].form not in JOINING), places[0])
-        return self._between(first, places[-1])
+        tokens = self.text.tokens
+        first = next((place for place in places if tokens[place].form not in JOINING), places[0])
+        last = next((place for place in reversed(places) if tokens[place].is_content), places[-1])
+        return self._between(first, max(first, last))
 
     def topic(self, statement: Statement) -> str:
         """The first words of the question, side by side, in a statement; may be empty."""

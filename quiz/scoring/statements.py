@@ -4,7 +4,7 @@ A clause ends at punctuation or before a joining word. A list is a row of short 
 before the last one, or short lines one below the other.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -68,7 +68,8 @@ def statements(text: Text, asked: Collection[str], compounds: Collection[int]) -
     """
     denied = polarity(text).denied
     found = [_statement(text, denied, piece, asked, compounds) for piece in _pieces(text)]
-    return list(_standing_alone(found))
+    by_sentence = groupby(found, key=lambda statement: text.sentence_of[statement.first])
+    return list(_standing_alone(entry for _, near in by_sentence for entry in _standing_alone(near)))
 
 
 def join(left: Statement, right: Statement) -> Statement:
@@ -149,10 +150,10 @@ def _stretches(tokens: Sequence[Token], span: range) -> Iterator[Places]:
 
 
 def _tail(tokens: Sequence[Token], stretch: Places) -> Places:
-    """The content words with which a stretch ends, ITEM_WORDS at most."""
-    last = stretch[-ITEM_WORDS:]
-    start = max((n + 1 for n, place in enumerate(last) if not tokens[place].is_content), default=0)
-    return last[start:]
+    """The content words after the last small word of a stretch, or the last if they are too many."""
+    small = [n for n, place in enumerate(stretch) if not tokens[place].is_content]
+    tail = stretch[small[-1] + 1 :] if small else stretch[-1:]
+    return tail if len(tail) <= ITEM_WORDS else tail[-1:]
 
 
 def _head(tokens: Sequence[Token], stretch: Places) -> Places:
@@ -193,7 +194,7 @@ def _compounded(groups: Sequence[Places], compounds: Collection[int]) -> Iterato
     yield group
 
 
-def _standing_alone(found: Sequence[Statement]) -> Iterator[Statement]:
+def _standing_alone(found: Iterable[Statement]) -> Iterator[Statement]:
     """The statements, with those that say too little put to the one before or after them."""
     waiting: Statement | None = None
     for statement in found:
