@@ -19,7 +19,7 @@ from quiz.scoring.text import read
 from quiz.scoring.wording import OF_TERMS, Wording, of_clause, of_list, of_subject, slug_of
 
 MOST_STATEMENTS = 5
-"""Criteria out of statements; more statements are joined to the ones beside them."""
+"""Criteria out of statements, as many as points are left for; others are joined to the ones beside them."""
 
 MOST_CONCEPTS = 8
 """Concepts that a criterion may ask for."""

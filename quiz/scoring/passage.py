@@ -13,6 +13,7 @@ from quiz.scoring.statements import JOINING, Concept, Statement, statements
 from quiz.scoring.text import LONGEST_WORD, Break, Text, Token, read
 from quiz.scoring.vocabulary import Vocabulary
 
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s$")
 _JOINTS = ("-", "\u2010", "\u2011", "/")
 
 _MARKDOWN = (
@@ -33,7 +34,8 @@ class Passage:
     subject: tuple[str, ...] = ()
 
     def word(self, token: Token) -> str:
-        return self.source[token.start : token.end][:LONGEST_WORD]
+        """A word as it is written, without what makes it possessive."""
+        return _POSSESSIVE.sub("", self.source[token.start : token.end][:LONGEST_WORD])
 
     def phrase(self, concept: Concept) -> str:
         words = " ".join(self.word(self.text.tokens[place]) for place in concept.places)

@@ -10,24 +10,15 @@ from itertools import groupby
 
 from quiz.scoring.clauses import LIST_ITEM, is_statement
 from quiz.scoring.negation import polarity
+from quiz.scoring.rows import FEWEST_ITEMS, ITEM_WORDS, Places, rows
 from quiz.scoring.text import Break, Text, Token
 from quiz.scoring.words import key_of, word_list
-
-FEWEST_ITEMS = 3
-"""Items from which a row is a list; "Java and Go" is a part of a clause."""
 
 FEWEST_CONCEPTS = 2
 """Concepts from which a clause stands by itself."""
 
-ITEM_WORDS = 2
-"""Words that say what an item of a list is: its last ones, where a noun group has its noun."""
-
 JOINING = word_list("clause_openers") | word_list("clause_joints")
-_AND = frozenset(("and", "or"))
-_IN_ITEMS = frozenset(("a", "an", "the", "of", "for", "no"))
 _WEAK = frozenset(map(key_of, word_list("weak_words")))
-
-Places = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -73,8 +64,8 @@ def statements(text: Text, asked: Collection[str], compounds: Collection[int]) -
 
 
 def join(left: Statement, right: Statement) -> Statement:
-    """Two neighbors as one clause, or as the list that one of them is."""
-    if left.is_list != right.is_list:
+    """Two neighbors as one clause, or as a list with what little stands beside it."""
+    if left.is_list != right.is_list and _says_little(right if left.is_list else left):
         return replace(left if left.is_list else right, first=left.first, last=right.last)
     concepts = {concept.keys: concept for concept in (*right.concepts, *left.concepts)}
     return Statement(
@@ -100,7 +91,7 @@ def _is_term(text: Text, number: int) -> bool:
 def _pieces_of_sentence(tokens: Sequence[Token], span: range) -> Iterator[_Piece]:
     """The lists of a sentence, and the clauses before, between and after them."""
     rest = span.start
-    for row in _rows(tokens, span):
+    for row in rows(tokens, span):
         yield from _clauses(tokens, range(rest, row[0][0]))
         yield _Piece(row, is_list=True)
         rest = row[-1][-1] + 1
@@ -116,55 +107,6 @@ def _clauses(tokens: Sequence[Token], span: range) -> Iterator[_Piece]:
         clause.append((place,))
     if clause:
         yield _Piece(clause)
-
-
-def _rows(tokens: Sequence[Token], span: range) -> Iterator[Sequence[Places]]:
-    """The rows of short items: stretches between commas, with "and" or "or" in the last of them."""
-    row: list[Places] = []
-    for stretch in _stretches(tokens, span):
-        joint = next((n for n, place in enumerate(stretch) if tokens[place].form in _AND), LIST_ITEM + 1)
-        if row and joint <= LIST_ITEM:
-            items = [item for item in (*row, stretch[:joint], _head(tokens, stretch[joint + 1 :])) if item]
-            if len(items) >= FEWEST_ITEMS:
-                yield items
-            row = []
-        elif row and _is_item([tokens[place] for place in stretch]):
-            row.append(stretch)
-        else:
-            row = [tail] if (tail := _tail(tokens, stretch)) else []
-
-
-def _is_item(words: Sequence[Token]) -> bool:
-    """Whether words name something and introduce nothing."""
-    names = all(token.is_content or token.form in _IN_ITEMS for token in words)
-    return names and len(words) <= LIST_ITEM and not is_statement(words)
-
-
-def _stretches(tokens: Sequence[Token], span: range) -> Iterator[Places]:
-    """What stands between punctuation marks."""
-    first = span.start
-    for place in range(span.start + 1, span.stop + 1):
-        if place == span.stop or tokens[place].before >= Break.COMMA:
-            yield tuple(range(first, place))
-            first = place
-
-
-def _tail(tokens: Sequence[Token], stretch: Places) -> Places:
-    """The content words after the last small word of a stretch, or the last if they are too many."""
-    small = [n for n, place in enumerate(stretch) if not tokens[place].is_content]
-    tail = stretch[small[-1] + 1 :] if small else stretch[-1:]
-    return tail if len(tail) <= ITEM_WORDS else tail[-1:]
-
-
-def _head(tokens: Sequence[Token], stretch: Places) -> Places:
-    """The first content words of a stretch that stand side by side, ITEM_WORDS at most."""
-    head: list[int] = []
-    for place in stretch:
-        if len(head) == ITEM_WORDS or (head and not tokens[place].is_content):
-            break
-        if tokens[place].is_content:
-            head.append(place)
-    return tuple(head)
 
 
 def _statement(
@@ -209,4 +151,8 @@ def _standing_alone(found: Iterable[Statement]) -> Iterator[Statement]:
 
 
 def _belong_together(left: Statement, right: Statement) -> bool:
-    return min(len(left.concepts), len(right.concepts)) < FEWEST_CONCEPTS
+    return _says_little(left) or _says_little(right)
+
+
+def _says_little(statement: Statement) -> bool:
+    return len(statement.concepts) < FEWEST_CONCEPTS

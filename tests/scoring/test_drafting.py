@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.scoring import Criterion, Rubric, RubricError, score
+from quiz.scoring import Rubric, RubricError, score
 from quiz.scoring.drafting import DraftError, draft
 
 RAIN = (
@@ -39,11 +39,6 @@ EXAMPLES = [RAIN, PRIMARY_KEY, VERSION_CONTROL, INFLATION, LANGUAGES, BULLETS]
 
 def phrases(rubric: Rubric) -> list[str]:
     return [phrase for criterion in rubric.criteria for phrase in criterion.phrases]
-
-
-def find(rubric: Rubric, word: str) -> Criterion:
-    """The first criterion that asks for a word."""
-    return next(entry for entry in rubric.criteria if any(word in phrase for phrase in entry.phrases))
 
 
 @pytest.mark.parametrize(("question", "model_answer"), EXAMPLES)
