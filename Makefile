@@ -4,7 +4,7 @@ PYTHON ?= python3
 PIP_INSTALL := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock
+.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock bench-drafting
 .NOTPARALLEL:
 
 # Serve on HOST and PORT (http://127.0.0.1:8000) until Ctrl-C.
@@ -51,6 +51,10 @@ tests: browser
 	@.venv/bin/python -m coverage run -m pytest
 	@.venv/bin/python -m coverage combine --quiet
 	@.venv/bin/python -m coverage report
+
+# How drafted rubrics agree with people's grades: FILES="one.csv other.csv", see `manage.py help bench_drafting`.
+bench-drafting: .venv/.stamp
+	@SECRET_KEY=unused .venv/bin/python manage.py bench_drafting $(FILES)
 
 # What the checks above would change, changed.
 fix: .venv/.dev-stamp

@@ -1,0 +1,185 @@
+"""A draft of a rubric out of a question, its model answer and accepted answers, for an editor to go over.
+
+Each statement of the model answer becomes a criterion that asks for some of its concepts. Two more give an
+answer credit before it says any statement in full: one for main terms, one for the terms of the question.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import accumulate, chain, count, pairwise
+from math import ceil, sqrt
+
+from quiz.scoring.drafting.labels import OF_TERMS, Wording, of_clause, of_list, of_subject, slug_of
+from quiz.scoring.drafting.passage import Passage, read_passage
+from quiz.scoring.drafting.statements import Statement, join
+from quiz.scoring.phrases import LONGEST
+from quiz.scoring.rubric import FULL_POINTS, Criterion, Rubric
+from quiz.scoring.scorer import score
+from quiz.scoring.text import read
+
+MOST_STATEMENTS = 5
+"""Criteria out of statements, as many as points are left for; others are joined to the ones beside them."""
+
+MOST_CONCEPTS = 8
+"""Concepts that a criterion may ask for."""
+
+MOST_TERMS = 40
+
+ENOUGH = 4
+"""Concepts of a statement that earn all its points, as more than that may be said in other words."""
+
+ENOUGH_TERMS = 3
+
+LIST_SHARE = 2 / 3
+"""Share of a list that earns all its points."""
+
+TERM_POINTS = 3
+SUBJECT_POINTS = 2
+
+GOOD_VALUE = 90
+"""What a model answer must score by its own rubric."""
+
+
+class DraftError(ValueError):
+    """Says in words why no rubric can be drafted."""
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A criterion without points, whose name another one may have as well."""
+
+    words: Wording
+    phrases: tuple[str, ...]
+
+
+def draft(question: str, model_answer: str, accepted: Sequence[str] = ()) -> Rubric:
+    """Draft a rubric by which the model answer scores 90 or more and the question 0.
+
+    Accepted answers add what they say in other words to the phrases. Raises DraftError, and RubricError for a
+    question or an answer that no rubric can have.
+    """
+    asked = read(question)
+    answer = read_passage(model_answer, asked)
+    if not answer.statements:
+        raise DraftError("The model answer says nothing that counts beyond the words of the question.")
+    kept = _fewer(answer.statements)
+    others = [read_passage(text, asked) for text in accepted]
+    spoken = [_in_other_words(kept, other) for other in others]
+    drafts = [_of_statement(answer, own, [said[n] for said in spoken]) for n, own in enumerate(kept)]
+    general = list(_general(answer, kept))
+    left = FULL_POINTS - sum(points for _, points in general)
+    points = _shares([sqrt(len(own.concepts)) for own in kept], left)
+    rubric = Rubric(question, model_answer, _criteria([*zip(drafts, points, strict=True), *general]))
+    _check(rubric)
+    return rubric
+
+
+def _check(rubric: Rubric) -> None:
+    """Raises DraftError."""
+    if score(rubric.model_answer, rubric).value < GOOD_VALUE:
+        raise DraftError(
+            "Most of the model answer lists terms or repeats the question, which earns nothing; "
+            "say it in sentences of its own."
+        )
+    if score(rubric.question, rubric).points:
+        raise DraftError("The question says what the model answer says; ask for it without telling it.")
+
+
+def _fewer(found: Sequence[Statement]) -> list[Statement]:
+    """Join the shortest neighbors, lists last, until few enough are left."""
+    kept = list(found)
+    while len(kept) > MOST_STATEMENTS:
+        sizes = [
+            (left.is_list or right.is_list, len(left.concepts) + len(right.concepts))
+            for left, right in pairwise(kept)
+        ]
+        place = sizes.index(min(sizes))
+        kept[place : place + 2] = [join(*kept[place : place + 2])]
+    return kept
+
+
+def _in_other_words(kept: Sequence[Statement], other: Passage) -> list[str]:
+    """What an accepted answer says for each of the statements, as a phrase; empty where it says nothing.
+
+    A statement belongs to the one that it shares most words with; one that shares none says one of those that
+    no other says, in the order of both.
+    """
+    said: dict[int, list[Statement]] = {}
+    unlike = []
+    for statement in other.statements:
+        likeness = [_likeness(statement, own) for own in kept]
+        if max(likeness):
+            said.setdefault(likeness.index(max(likeness)), []).append(statement)
+        else:
+            unlike.append(statement)
+    unsaid = [n for n in range(len(kept)) if n not in said]
+    said |= {n: [statement] for n, statement in zip(unsaid, unlike, strict=False)}
+    return [_phrase(other, reduce(join, said[n])) if n in said else "" for n in range(len(kept))]
+
+
+def _likeness(left: Statement, right: Statement) -> float:
+    return len(left.keys & right.keys) / len(left.keys | right.keys)
+
+
+def _of_statement(answer: Passage, statement: Statement, others: Sequence[str]) -> _Draft:
+    if statement.is_list:
+        words = of_list(answer.phrases(statement)[:MOST_CONCEPTS], _enough(statement))
+    else:
+        words = of_clause(answer.quote(statement), answer.topic(statement))
+    phrases = (_phrase(answer, statement), *others)
+    return _Draft(words, tuple(dict.fromkeys(phrase for phrase in phrases if phrase)))
+
+
+def _general(answer: Passage, kept: Sequence[Statement]) -> Iterator[tuple[_Draft, int]]:
+    """The criteria that belong to no statement, and their points."""
+    terms = list(dict.fromkeys(phrase for statement in kept for phrase in answer.phrases(statement)))
+    if len(kept) > 1:
+        yield _Draft(OF_TERMS, (_some_of(terms[:MOST_TERMS], ENOUGH_TERMS),)), TERM_POINTS
+    if answer.subject:
+        phrase = _some_of(answer.subject[:MOST_CONCEPTS], ENOUGH_TERMS)
+        yield _Draft(of_subject(answer.subject), (phrase,)), SUBJECT_POINTS
+
+
+def _enough(statement: Statement) -> int:
+    number = min(MOST_CONCEPTS, len(statement.concepts))
+    return ceil(LIST_SHARE * number) if statement.is_list else min(ENOUGH, number)
+
+
+def _phrase(passage: Passage, statement: Statement) -> str:
+    return _some_of(passage.phrases(statement)[:MOST_CONCEPTS], _enough(statement))
+
+
+def _some_of(phrases: Sequence[str], enough: int) -> str:
+    """A phrase that asks for some of several, as many as fit."""
+    lengths = accumulate(len(phrase) + len(", ") for phrase in phrases)
+    room = LONGEST - len("99 of: ")
+    fitting = [phrase for phrase, length in zip(phrases, lengths, strict=True) if length <= room]
+    return f"{min(enough, len(fitting))} of: {', '.join(fitting)}" if len(fitting) > 1 else fitting[0]
+
+
+def _shares(weights: Sequence[float], total: int) -> list[int]:
+    """Whole points in proportion to the weights, at least 1 each: the next to whom most of a point is due."""
+    points = [1] * len(weights)
+    for _ in range(total - len(weights)):
+        due = [weight * total / sum(weights) - given for weight, given in zip(weights, points, strict=True)]
+        points[due.index(max(due))] += 1
+    return points
+
+
+def _criteria(drafts: Sequence[tuple[_Draft, int]]) -> tuple[Criterion, ...]:
+    names = _numbered([entry.words.name for entry, _ in drafts], " {}")
+    slugs = _numbered([slug_of(name) for name in names], "-{}")
+    return tuple(
+        Criterion(slug, name, points, entry.phrases, entry.words.probe, entry.words.missed)
+        for slug, name, (entry, points) in zip(slugs, names, drafts, strict=True)
+    )
+
+
+def _numbered(labels: Sequence[str], ending: str) -> list[str]:
+    """The labels, each that was there before with the first number from 2 on that makes it new."""
+    numbered: dict[str, None] = {}
+    for label in labels:
+        candidates = chain((label,), (label + ending.format(number) for number in count(2)))
+        numbered[next(candidate for candidate in candidates if candidate not in numbered)] = None
+    return list(numbered)
