@@ -4,7 +4,7 @@ PYTHON ?= python3
 PIP_INSTALL := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock bench-drafting
+.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock bench-scoring bench-drafting
 .NOTPARALLEL:
 
 # Serve on HOST and PORT (http://127.0.0.1:8000) until Ctrl-C.
@@ -51,6 +51,10 @@ tests: browser
 	@.venv/bin/python -m coverage run -m pytest
 	@.venv/bin/python -m coverage combine --quiet
 	@.venv/bin/python -m coverage report
+
+# How fast the engine scores, its worst cases, its memory.
+bench-scoring: .venv/.dev-stamp
+	@.venv/bin/python -m pytest benchmarks/test_scoring.py -q -s -p no:randomly --benchmark-columns=min,median,max
 
 # How drafted rubrics agree with people's grades: FILES="one.csv other.csv", see `manage.py help bench_drafting`.
 bench-drafting: .venv/.stamp

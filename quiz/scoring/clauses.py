@@ -26,6 +26,7 @@ _PRONOUNS = frozenset(("i", "we", "they", "he", "she", "it", "you"))
 _COORDINATORS = frozenset(("but", "so", "yet", "however"))
 _OBJECT_GOVERNORS = word_list("object_governors")
 _RELATIVES = frozenset(("that", "which", "who"))
+_DENYING_SUBJECTS = frozenset(("no", "nothing", "nobody", "none", "neither"))
 _LAST_ITEM_OPENERS = frozenset(("or", "nor"))
 
 
@@ -95,6 +96,8 @@ def begins_statement(tokens: Sequence[Token], sentence: Sentence, place: int) ->
 
 def is_relative(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:
     """Whether a relative clause is denied by the word at this place ("that can't", "which is not")."""
+    if tokens[place].form in _DENYING_SUBJECTS:
+        return False
     pronoun = place - 1 - (tokens[place - 1].form in FORMS_OF_BE)
     return (
         pronoun > sentence.first
