@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from quiz.scoring.text import Break, Sentence, Token
 from quiz.scoring.words import is_content, word_list
 
-SPOKEN_SENTENCE = 30
-"""Words without any punctuation from which a sentence is taken for dictated."""
-
 LIST_ITEM = 4
 """Words that an item of a list has at most."""
 
@@ -28,11 +25,6 @@ _OBJECT_GOVERNORS = word_list("object_governors")
 _RELATIVES = frozenset(("that", "which", "who"))
 _DENYING_SUBJECTS = frozenset(("no", "nothing", "nobody", "none", "neither"))
 _LAST_ITEM_OPENERS = frozenset(("or", "nor"))
-
-
-def is_dictated(tokens: Sequence[Token], sentence: Sentence) -> bool:
-    breaks = sum(tokens[place].before is not Break.NONE for place in range(sentence.first + 1, sentence.last))
-    return sentence.last - sentence.first > SPOKEN_SENTENCE * (breaks + 1)
 
 
 def opens_clause(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:

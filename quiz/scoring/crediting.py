@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
-from quiz.scoring.clauses import is_dictated
 from quiz.scoring.matching import Hit, Part, can_be_found
 from quiz.scoring.negation import Negator, denying
 from quiz.scoring.phrases import Phrase
@@ -134,7 +133,7 @@ def _is_beside(guard: Hit, hit: Hit, reading: Reading) -> bool:
     if reading.text.sentence_of[guard.first] != number:
         return False
     is_near = guard.first - hit.last <= GUARD_REACH and hit.first - guard.last <= GUARD_REACH
-    return is_near or not is_dictated(reading.text.tokens, reading.text.sentences[number])
+    return is_near or number not in reading.text.dictated
 
 
 def _contrasts(hit: Hit, phrase: Phrase, reading: Reading) -> Iterator[Hit]:

@@ -13,7 +13,6 @@ from quiz.scoring.clauses import (
     FORMS_OF_BE,
     begins_statement,
     ends_relative,
-    is_dictated,
     is_last_item,
     is_relative,
     list_goes_on,
@@ -47,6 +46,7 @@ _OPENERS = (
     | _DENYING_PARTICIPLES
     | _DENYING_PREDICATES
     | {pair.split()[0] for pair in _NEGATOR_PAIRS}
+    | {_AVOIDING}
 )
 _UNIVERSALS = word_list("universals")
 _EMBEDDERS = word_list("embedders")
@@ -68,8 +68,8 @@ class Negator(NamedTuple):
 class Polarity:
     """For each token whether it is denied, and the negator that denies it or does away with it, if any."""
 
-    denied: Sequence[bool]
-    negators: Sequence[Negator | None]
+    denied: list[bool]
+    negators: list[Negator | None]
 
 
 def is_negative(forms: Sequence[str]) -> bool:
@@ -91,16 +91,15 @@ def without_negators(forms: Sequence[str]) -> list[int]:
 def polarity(text: Text) -> Polarity:
     """Find what each sentence of a text denies."""
     forms = [token.form for token in text.tokens]
-    denied = [False] * len(forms)
-    reached_by: list[Negator | None] = [None] * len(forms)
-    for sentence in text.sentences:
-        negators = _negators(forms, sentence)
-        if negators:
-            _deny(text.tokens, forms, sentence, negators, denied, reached_by)
+    found = Polarity([False] * len(forms), [None] * len(forms))
+    if not text.forms.isdisjoint(_OPENERS):
+        for number, sentence in enumerate(text.sentences):
+            if negators := _negators(forms, sentence):
+                _deny(text, number, forms, negators, found)
     for place, negator in _rejected(text).items():
-        reached_by[place] = None if denied[place] else negator
-        denied[place] = not denied[place]
-    return Polarity(denied, reached_by)
+        found.negators[place] = None if found.denied[place] else negator
+        found.denied[place] = not found.denied[place]
+    return found
 
 
 def _rejected(text: Text) -> dict[int, Negator]:
@@ -162,14 +161,10 @@ def _is_prohibition(forms: Sequence[str], sentence: Sentence, place: int) -> boo
 
 
 def _deny(
-    tokens: Sequence[Token],
-    forms: Sequence[str],
-    sentence: Sentence,
-    negators: list[Negator],
-    denied: list[bool],
-    reached_by: list[Negator | None],
+    text: Text, number: int, forms: Sequence[str], negators: Sequence[Negator], found: Polarity
 ) -> None:
-    dictated = is_dictated(tokens, sentence)
+    """Note what the negators of a sentence deny."""
+    tokens, sentence, dictated = text.tokens, text.sentences[number], number in text.dictated
     is_reached = embeds = False
     limits = (*(negator.first for negator in negators[1:]), sentence.last)
     for negator, limit in zip(negators, limits, strict=True):
@@ -185,11 +180,11 @@ def _deny(
         for place in range(start, end):
             if cancelled or negator.last <= place < trouble:
                 continue
-            denied[place] = denied[place] or not negator.is_weak
+            found.denied[place] = found.denied[place] or not negator.is_weak
             if loss is None or place == loss:
-                reached_by[place] = reached_by[place] or negator
+                found.negators[place] = found.negators[place] or negator
         for place in range(negator.first, negator.last):
-            denied[place] = False
+            found.denied[place] = False
 
 
 def _reach(tokens: Sequence[Token], sentence: Sentence, negator: Negator, limit: int, dictated: bool) -> int:

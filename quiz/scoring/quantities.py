@@ -31,6 +31,10 @@ _POWERS = {"byte": 0, "kilobyte": 1, "megabyte": 2, "gigabyte": 3, "terabyte": 4
 _UNIT_NAMES = {name + ending: name for name in (*_SECONDS, *_POWERS) for ending in ("", "s")} | UNITS
 
 
+_OPENERS = frozenset((*_ARTICLES, *_PARTS, *_MULTIPLIERS, *NUMBER_WORDS))
+"""What a number in words begins with."""
+
+
 class Quantity(NamedTuple):
     """A number, with its unit if it has one, at the tokens `first` to `last` (both included)."""
 
@@ -51,7 +55,8 @@ def quantities(tokens: Sequence[Token], first: int, end: int) -> Iterator[Quanti
     """The numbers between two places, each once bare and once with its unit."""
     place = first
     while place < end:
-        number = _number(tokens, place, end)
+        form = tokens[place].form
+        number = _number(tokens, place, end) if form in _OPENERS or form[0].isdigit() else None
         if number is None:
             place += 1
             continue

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
-from quiz.scoring.clauses import is_dictated
 from quiz.scoring.listings import Listing
 from quiz.scoring.matching import Hit, Index
 from quiz.scoring.negation import Polarity, polarity
@@ -75,7 +74,7 @@ def read_with(vocabulary: Vocabulary, text: Text, silent: Collection[int] = ()) 
             for amount in quantities(text.tokens, sentence.first, sentence.last):
                 for key in vocabulary.amounts.intersection(amount.keys):
                     by_key.setdefault(key, []).append(Hit(amount.first, amount.last, ((amount.first, key),)))
-        if is_dictated(text.tokens, sentence):
+        if number in text.dictated:
             for place, last, key in _sounding(vocabulary, text.tokens, sentence):
                 by_key.setdefault(key, []).append(Hit(place, last, ((place, key),)))
         for place in range(sentence.first, sentence.last):

@@ -8,6 +8,7 @@ from quiz.scoring import guards
 from quiz.scoring.compiling import Compiled, compiled
 from quiz.scoring.crediting import Credit, Source, credit, denial
 from quiz.scoring.listings import FEWEST_STUFFED_WORDS, Listing, is_introduced, listings
+from quiz.scoring.matching import can_be_found
 from quiz.scoring.near_misses import nearest
 from quiz.scoring.phrases import Phrase
 from quiz.scoring.reading import read_with
@@ -211,8 +212,9 @@ def _misconception_hit(misconception: Misconception, found: Credit) -> Misconcep
 def _alien_terms(ready: Compiled, parts: Sequence[_Part]) -> tuple[AlienTerm, ...]:
     """One point for each of the first few that are said without contrast."""
     sources = [part.whole for part in parts]
-    found = (credit([term], sources) for term in ready.alien_terms)
-    hits = [hit.evidence[0] for hit in found if hit.share >= 1]
+    present = frozenset[str]().union(*(source.reading.everything.present for source in sources))
+    said = [term for term in ready.alien_terms if can_be_found(term.needs, present)]
+    hits = [hit.evidence[0] for term in said if (hit := credit([term], sources)).share >= 1]
     return tuple(AlienTerm(ALIEN_TERM_POINTS, evidence) for evidence in hits[:MOST_ALIEN_TERMS])
 
 

@@ -22,6 +22,9 @@ _DASHES = "\u2013\u2014\u2015\u2212"
 WRAPPED_LINE = 60
 """A line at least this long that goes on in lower case was wrapped; a shorter one ends its sentence."""
 
+SPOKEN_SENTENCE = 30
+"""Words without any punctuation from which a sentence is taken for dictated."""
+
 LONGEST_WORD = 64
 """Letters of a word that are looked at."""
 
@@ -76,6 +79,18 @@ class Text:
     def sentence_of(self) -> list[int]:
         """The number of the sentence in which each token stands."""
         return [n for n, sentence in enumerate(self.sentences) for _ in range(sentence.first, sentence.last)]
+
+    @cached_property
+    def dictated(self) -> frozenset[int]:
+        """The numbers of the sentences that go on and on without punctuation, as dictation does."""
+        return frozenset(n for n, sentence in enumerate(self.sentences) if self._is_dictated(sentence))
+
+    def _is_dictated(self, sentence: Sentence) -> bool:
+        length = sentence.last - sentence.first
+        if length <= SPOKEN_SENTENCE:
+            return False
+        breaks = sum(token.before is not Break.NONE for token in self.words_of(sentence)[1:])
+        return length > SPOKEN_SENTENCE * (breaks + 1)
 
     @cached_property
     def content_before(self) -> list[int]:
