@@ -7,6 +7,7 @@ from quiz.scoring.crediting import Source, accepted, is_guarded
 from quiz.scoring.matching import Hit, Part, Together, can_be_found
 from quiz.scoring.phrases import Phrase
 from quiz.scoring.score import Lack, NearMiss
+from quiz.scoring.text import Token
 from quiz.scoring.wording import name_of
 
 NEAR = 0.5
@@ -54,12 +55,15 @@ def _most_in_one_sentence(
     for number, part in parts.items():
         for hit in part.find(source.reading.everything):
             by_sentence.setdefault(sentence_of[hit.first], {}).setdefault(number, hit)
-    telling = [found for found in by_sentence.values() if _tells(found, known)]
+    tokens = source.reading.text.tokens
+    telling = [found for found in by_sentence.values() if _tells(found, tokens, known)]
     return max(telling, key=len, default={})
 
 
-def _tells(found: dict[int, Hit], known: Collection[str]) -> bool:
-    return any(key not in known for hit in found.values() for _, key in hit.matched)
+def _tells(found: Mapping[int, Hit], tokens: Sequence[Token], known: Collection[str]) -> bool:
+    """Whether a word that says something is among them, and isn't known anyway."""
+    matched = (pair for hit in found.values() for pair in hit.matched)
+    return any(tokens[place].is_content and key not in known for place, key in matched)
 
 
 def _near_miss(

@@ -33,9 +33,9 @@ def wordings(part: Part) -> Iterator[str]:
             yield " ".join((*denial, *chosen))
 
 
-def length(said: str) -> tuple[int, int]:
-    """What makes a wording short: words, then characters."""
-    return said.count(" "), len(said)
+def length(said: str) -> int:
+    """What makes a wording short: its words. Among equals the first is the one that editors put first."""
+    return said.count(" ")
 
 
 def shortest_first(options: Sequence[Part]) -> list[str]:

@@ -19,7 +19,7 @@ FIRST = "Bring “Scaling” into the first answer, before the follow-up asks fo
             "",
             (
                 Gain("scaling", 4, "Say what scaling is.", "", "scales automatically"),
-                Gain("languages", 6, "Say what languages is.", "", "java, ruby, python"),
+                Gain("languages", 6, "Say what languages is.", "", "python, java, ruby"),
             ),
         ),
         (
