@@ -229,15 +229,20 @@ class Together:
         return between <= ROOM_PER_WORD * len(self.parts)
 
 
-def _one_each(recent: Sequence[Iterable[Hit]], number: int) -> list[Hit] | None:
+def _one_each(recent: Sequence[Sequence[Hit]], number: int) -> list[Hit] | None:
     """The last hit of a part with the last ones of the others, no word serving twice."""
-    chosen = [next(iter(recent[number]))]
-    taken = set(chosen[0].matched)
-    for other, hits in enumerate(recent):
-        if other != number:
-            hit = next((hit for hit in hits if taken.isdisjoint(hit.matched)), None)
-            if hit is None:
-                return None
-            chosen.append(hit)
-            taken.update(hit.matched)
+    latest = recent[number][0]
+    others = [hits for other, hits in enumerate(recent) if other != number]
+    return _choose(latest, others) or _choose(latest, sorted(others, key=len))
+
+
+def _choose(latest: Hit, others: Iterable[Sequence[Hit]]) -> list[Hit] | None:
+    """One hit of each, in this order; so those that have few to choose from had better come first."""
+    chosen, taken = [latest], set(latest.matched)
+    for hits in others:
+        hit = next((hit for hit in hits if taken.isdisjoint(hit.matched)), None)
+        if hit is None:
+            return None
+        chosen.append(hit)
+        taken.update(hit.matched)
     return chosen

@@ -98,6 +98,8 @@ def test_phrase_is_found_in_itself(phrase: str) -> None:
         ("(copy | instance) (copy | execution)", "A copy is an execution.", True),
         ("(more | new) traffic (more | another) copy", "More copies start when there is more traffic.", True),
         ("((a1 | b1) c1 | d1) e1", "We say b1 and c1 and e1.", True),
+        ("(copy | one) works one request", "A copy works on one request.", True),
+        ("(copy | one) works one request", "Work one request.", False),
         ("((a1 | b1) c1 | d1) e1", "We say c1 and e1.", False),
         ("by itself", "It starts by itself.", True),
         ("starts by itself", "Somebody starts it.", False),
