@@ -7,7 +7,8 @@ import pytest
 from quiz.scoring.trying import try_phrase
 from tests.scoring.examples import examples
 
-CASES = list(examples(Path(__file__).parent / "phrase_cases.md", "phrase"))
+PAGE = Path(__file__).parent / "phrase_cases.md"
+CASES = list(examples(PAGE, "phrase"))
 
 
 def test_there_are_enough_cases() -> None:
