@@ -1,15 +1,16 @@
 """The words of a rubric, and which of them a written word stands for: itself, two in one, or a slip."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
 from rapidfuzz.process import extractOne
 
-from quiz.scoring.matching import Amount, Literal, Part, Word
+from quiz.scoring.matching import Amount, Either, Literal, Part, Together, Word
 from quiz.scoring.sounds import FEWEST_SOUNDS, sounds
 from quiz.scoring.text import Token
 from quiz.scoring.words import inflections, is_english, key_of, misheard, spoken, word_list
@@ -55,13 +56,20 @@ class Vocabulary:
         usual = {spelling: key for form, key in keyed.items() for spelling in inflections(form)}
         self.misheard = {heard: key for key in set(keyed.values()) for heard in misheard(key)}
         self.spellings = usual | self.misheard | keyed
-        self._by_sound = _by_sound(self.spellings)
         self.forms = frozenset(form for word in words if isinstance(word, Literal) for form in word.forms)
         self.compounds = dict(_compounds(parts))
-        spelled = (*keyed, *self.misheard)
-        self._beginnings = frozenset(form[:end] for form in spelled for end in range(1, len(form) + 1))
+        self._spelled = sorted((*keyed, *self.misheard))
         self._by_initial = _by_initial(keyed)
-        self.role_of = lru_cache(maxsize=1 << 12)(self._role_of)
+        self.role_of = lru_cache(maxsize=1 << 11)(self._role_of)
+
+    @cached_property
+    def _by_sound(self) -> dict[str, dict[str, str]]:
+        """The spellings and their keys, by how they sound; dictated answers need them, others don't."""
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for spelling, key in self.spellings.items():
+            if spelling.isascii() and spelling.isalpha() and len(spelling) >= SHORTEST_SOUNDED:
+                found[sounds(spelling)][spelling] = key
+        return {sound: alike for sound, alike in found.items() if len(sound) >= FEWEST_SOUNDS}
 
     def keys_of(self, token: Token) -> tuple[str, ...]:
         """The keys of the rubric that a word stands for by itself."""
@@ -80,7 +88,8 @@ class Vocabulary:
 
     def begins(self, letters: str) -> bool:
         """Whether a plain word of the rubric begins with these letters."""
-        return letters in self._beginnings
+        place = bisect_left(self._spelled, letters)
+        return place < len(self._spelled) and self._spelled[place].startswith(letters)
 
     def _role_of(self, form: str, key: str) -> Role | None:
         """What a written word is to the rubric; None if it is nothing."""
@@ -113,21 +122,21 @@ class Vocabulary:
         return None
 
 
-def _by_sound(spellings: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """The spellings and their keys, by how they sound."""
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for spelling, key in spellings.items():
-        if spelling.isascii() and spelling.isalpha() and len(spelling) >= SHORTEST_SOUNDED:
-            found[sounds(spelling)][spelling] = key
-    return {sound: alike for sound, alike in found.items() if len(sound) >= FEWEST_SOUNDS}
-
-
 def _compounds(parts: Iterable[Part]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Two or three neighbors of a phrase written as one word."""
-    for part in parts:
-        plain = [word for word in part.words() if isinstance(word, Word)]
-        for neighbors in (*zip(plain, plain[1:], plain[2:], strict=False), *pairwise(plain)):
+    for row in chain.from_iterable(map(_rows, parts)):
+        for neighbors in (*zip(row, row[1:], row[2:], strict=False), *pairwise(row)):
             yield key_of("".join(word.form for word in neighbors)), tuple(word.key for word in neighbors)
+
+
+def _rows(part: Part) -> Iterator[Sequence[Word]]:
+    """The words that stand side by side in a part, and in the alternatives within it."""
+    members = part.parts if isinstance(part, Together) else (part,)
+    yield [member for member in members if isinstance(member, Word)]
+    for member in members:
+        if isinstance(member, Either):
+            for option in member.options:
+                yield from _rows(option)
 
 
 def _by_initial(keyed: dict[str, str]) -> dict[str, dict[str, str]]:
