@@ -25,6 +25,9 @@ LISTING_SHARE = 0.6
 FEWEST_STUFFED_WORDS = 7
 """Below this a list of terms is a short answer."""
 
+SMALL_WORD_TERM = 3
+"""Words of a term that may have a small word in the middle: "time to market"."""
+
 LONGEST_ENUMERATION = 7
 """Terms in a row from which a sentence that says something, too, doesn't say it of them."""
 
@@ -32,6 +35,8 @@ FEWEST_WRAPPED_TERMS = 5
 """Terms that prose only wraps, from which an answer lists them."""
 
 _JOINTS = frozenset(("and", "or", "plus", "also"))
+_DENIALS = word_list("negators")
+_VACUOUS = word_list("vacuous")
 _ARTICLES = word_list("articles")
 _LEAD_INS = word_list("lead_ins")
 _POSSESSORS = word_list("possessors")
@@ -59,22 +64,49 @@ def listings(text: Text, fewest_words: int = FEWEST_STUFFED_WORDS) -> list[Listi
         terms = [piece for piece in pieces if _is_term(piece)]
         size, listed = sum(map(len, pieces)), sum(map(len, terms))
         is_fragment = size <= TERM_WORDS and not is_statement(words)
-        if number in wrapped or is_fragment or listed >= LISTING_SHARE * size:
+        links = _links_of(words)
+        if number in wrapped or _is_enumeration(links):
             found.append(Listing(number, *text.span_of(sentence)))
-            listed_words += len(words) if number in wrapped else listed
+            listed_words += len(words)
+        elif is_fragment or listed >= LISTING_SHARE * size:
+            found.append(Listing(number, *text.span_of(sentence)))
+            listed_words += listed
         else:
-            for row in _rows(pieces):
+            for row in _rows(links):
                 found.append(Listing(number, row[0][0].start, row[-1][-1].end))
                 listed_words += sum(map(len, row))
     return found if listed_words >= fewest_words else []
 
 
-def _rows(pieces: Sequence[Sequence[Token]]) -> Iterator[Sequence[Sequence[Token]]]:
-    """The long rows of terms among the pieces of a sentence that says something as well."""
-    for is_row, row in groupby(pieces, _is_term):
+def _links_of(words: Sequence[Token]) -> list[Sequence[Token]]:
+    """What stands between the punctuation marks and joints of a sentence."""
+    return [link for stretch in _stretches(words) for link in _split(stretch, _JOINTS)]
+
+
+def _is_enumeration(links: Sequence[Sequence[Token]]) -> bool:
+    """Whether a sentence is mostly terms, whatever small words lead from one to the next."""
+    if len(links) < LONGEST_ENUMERATION:
+        return False
+    terms = [len(link) for link in links if _is_bare_term(link)]
+    return len(terms) >= LONGEST_ENUMERATION and sum(terms) >= LISTING_SHARE * sum(map(len, links))
+
+
+def _rows(links: Sequence[Sequence[Token]]) -> Iterator[Sequence[Sequence[Token]]]:
+    """The long rows of terms in a sentence that says something as well."""
+    if len(links) < LONGEST_ENUMERATION:
+        return
+    for is_row, row in groupby(links, _is_bare_term):
         terms = list(row)
         if is_row and len(terms) >= LONGEST_ENUMERATION:
             yield terms
+
+
+def _is_bare_term(link: Sequence[Token]) -> bool:
+    """Whether there is nothing but a term once the small words before it are gone; "pay per use" is one."""
+    bare = list(dropwhile(lambda token: not token.is_content and token.form not in _DENIALS, link))
+    if len(bare) == SMALL_WORD_TERM:
+        return bare[0].is_content and bare[-1].is_content and not is_statement(bare)
+    return 0 < len(bare) <= TERM_WORDS and _is_term(bare)
 
 
 def _wrapped_listings(text: Text) -> frozenset[int]:
@@ -113,7 +145,12 @@ def _unwrapped(forms: Sequence[str]) -> Sequence[str]:
 def is_introduced(listing: Listing, text: Text, topic: Collection[str]) -> bool:
     """Whether its sentence says in words of the topic what it lists."""
     pieces = _pieces(text.words_of(text.sentences[listing.sentence]))
-    return any(is_statement(piece) and any(token.key in topic for token in piece) for piece in pieces)
+    return any(_introduces(piece, topic) for piece in pieces)
+
+
+def _introduces(piece: Sequence[Token], topic: Collection[str]) -> bool:
+    says_of_topic = is_statement(piece) and any(token.key in topic for token in piece)
+    return says_of_topic and _VACUOUS.isdisjoint(token.form for token in piece)
 
 
 def _pieces(words: Sequence[Token]) -> Iterator[Sequence[Token]]:

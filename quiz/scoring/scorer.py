@@ -61,8 +61,8 @@ class _Part:
     has_shuffled: bool
 
     def lists(self, evidence: Evidence) -> bool:
-        """Whether evidence stands in a list of terms."""
-        return any(listing.start <= evidence.start < listing.end for listing in self.listings)
+        """Whether evidence reaches into a list of terms."""
+        return any(evidence.start < listing.end and listing.start < evidence.end for listing in self.listings)
 
 
 def score(response: str, rubric: Rubric, follow_up: str = "", probe: str = "") -> Score:
