@@ -19,6 +19,7 @@ AUXILIARIES = word_list("auxiliaries")
 _VERBS = FORMS_OF_BE | AUXILIARIES
 _MAIN_VERBS = word_list("main_verbs")
 _STATEMENT_VERBS = _MAIN_VERBS | word_list("statement_verbs")
+_IMPERATIVES = word_list("imperatives")
 _PRONOUNS = frozenset(("i", "we", "they", "he", "she", "it", "you"))
 _COORDINATORS = frozenset(("but", "so", "yet", "however"))
 _OBJECT_GOVERNORS = word_list("object_governors")
@@ -121,8 +122,8 @@ def ends_relative(form: str) -> bool:
 
 
 def says_something(piece: Sequence[Token]) -> bool:
-    """Whether a verb of statements stands among the words: "follows demand", not "demand"."""
-    return any(token.form in _STATEMENT_VERBS for token in piece)
+    """Whether a verb stands among the words, or an imperative first: "tune memory", not "memory"."""
+    return piece[0].form in _IMPERATIVES or any(token.form in _STATEMENT_VERBS for token in piece)
 
 
 def is_statement(piece: Sequence[Token]) -> bool:
@@ -130,6 +131,7 @@ def is_statement(piece: Sequence[Token]) -> bool:
     forms = [token.form for token in piece]
     return (
         forms[0] in _PRONOUNS
+        or (forms[0] in _IMPERATIVES and len(forms) > 1)
         or any(map(_is_finite_verb, forms))
         or not _STATEMENT_VERBS.isdisjoint(forms[1:])
     )

@@ -63,7 +63,7 @@ def listings(text: Text, fewest_words: int = FEWEST_STUFFED_WORDS) -> list[Listi
         pieces = list(_pieces(words))
         terms = [piece for piece in pieces if _is_term(piece)]
         size, listed = sum(map(len, pieces)), sum(map(len, terms))
-        is_fragment = size <= TERM_WORDS and not is_statement(words)
+        is_fragment = size <= TERM_WORDS and _is_bare_term(words) and not is_statement(words)
         links = _links_of(words)
         if number in wrapped or _is_enumeration(links):
             found.append(Listing(number, *text.span_of(sentence)))

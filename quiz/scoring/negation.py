@@ -165,11 +165,13 @@ def _deny(
 ) -> None:
     """Note what the negators of a sentence deny."""
     tokens, sentence, dictated = text.tokens, text.sentences[number], number in text.dictated
+    undone = _denied_weak(tokens, sentence, negators, dictated)
+    negators = [negator for negator in negators if negator not in undone]
     is_reached = embeds = False
     limits = (*(negator.first for negator in negators[1:]), sentence.last)
     for negator, limit in zip(negators, limits, strict=True):
         end = _reach(tokens, sentence, negator, limit, dictated)
-        cancelled = is_reached and (forms[negator.first] == "without" or embeds or negator.is_weak)
+        cancelled = is_reached and (forms[negator.first] == "without" or embeds)
         is_reached = end == limit and not negator.is_weak
         embeds = not _EMBEDDERS.isdisjoint(forms[negator.last : min(negator.last + 3, end)])
         start = negator.first
@@ -185,6 +187,26 @@ def _deny(
                 found.negators[place] = found.negators[place] or negator
         for place in range(negator.first, negator.last):
             found.denied[place] = False
+    for negator in undone:
+        for place in range(negator.last, _reach(tokens, sentence, negator, sentence.last, dictated)):
+            found.denied[place], found.negators[place] = False, None
+
+
+def _denied_weak(
+    tokens: Sequence[Token], sentence: Sentence, negators: Sequence[Negator], dictated: bool
+) -> list[Negator]:
+    """The weak negators that another denies: "doesn't eliminate servers" does away with nothing."""
+    strong = [negator for negator in negators if not negator.is_weak]
+    limits = (*(negator.first for negator in strong[1:]), sentence.last)
+    reached = [
+        range(negator.last, _reach(tokens, sentence, negator, limit, dictated))
+        for negator, limit in zip(strong, limits, strict=False)
+    ]
+    return [
+        negator
+        for negator in negators
+        if negator.is_weak and any(negator.first in places for places in reached)
+    ]
 
 
 def _reach(tokens: Sequence[Token], sentence: Sentence, negator: Negator, limit: int, dictated: bool) -> int:

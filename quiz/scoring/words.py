@@ -194,7 +194,7 @@ def _mishearings() -> Mapping[str, Collection[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for line in str(_LISTS["mishearings"]).strip().splitlines():
         word, heard = line.split(": ")
-        found[key_of(form_of(word))].update(one.replace(" ", "") for one in heard.split(", "))
+        found[key_of(form_of(word))].update("".join(map(spoken, one.split())) for one in heard.split(", "))
     return found
 
 

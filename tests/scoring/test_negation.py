@@ -32,6 +32,10 @@ def is_found(phrase: str, text: str) -> bool:
         ("scales automatically", "It fails to scale automatically."),
         ("scales automatically", "It is a myth that it scales automatically."),
         ("zip", "You upload an image rather than a zip."),
+        ("eliminates servers", "Lambda doesn't eliminate servers."),
+        ("no servers", "It doesn't free us from servers."),
+        ("event driven", "It is unsuitable for event-driven architectures."),
+        ("event driven", "It is a poor fit for event-driven architectures."),
         ("zip", "Instead of a zip, you push an image."),
         # through a list
         ("java", "It does not support Java, C#, Go or Ruby."),

@@ -129,6 +129,7 @@ def test_guard_is_shown(response: str, kind: RemarkKind) -> None:
         ALL,
         "Languages:\n- Python, Java and Ruby\n- others by a runtime\nPayment:\n- per use, not per hour",
         "Python, Java, Ruby.",
+        "Tight roles, no wildcards. Logs and alarms. Tune memory and time. Variables for settings. Lean zip.",
         "Event bus; ingest from services, SaaS, custom apps; rules w/ patterns; targets = queues etc.",
         "So what does it cost? You pay per use.",
     ],
