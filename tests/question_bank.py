@@ -9,7 +9,7 @@ from quiz.scoring import Rubric
 from quiz.scoring.glossary import names_in
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-TOPICS = ("aws_lambda",)
+TOPICS = ("aws_lambda", "python_basics")
 LINES = {"quiz.criterion": "criteria", "quiz.misconception": "misconceptions"}
 
 Row = dict[str, Any]

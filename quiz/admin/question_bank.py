@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from quiz.forms.question_bank import (
     BenchmarkForm,
@@ -117,8 +119,9 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
     save_on_top = True
     fieldsets = (
         (None, {"fields": ("is_published", ("topic", "difficulty", "position"), ("short_name", "slug"))}),
-        (None, {"fields": ("text", "model_answer")}),
+        (None, {"fields": ("text", "model_answer", "findings")}),
     )
+    readonly_fields = ("findings",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         return super().get_queryset(request).annotate(attempt_count=Count("attempts", distinct=True))
@@ -130,6 +133,14 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
     @admin.display(description="version", empty_value="-")
     def version(self, question: Question) -> int | None:
         return question.current_version.number if question.current_version else None
+
+    @admin.display(description="lint")
+    def findings(self, question: Question) -> SafeString:
+        """What is weak about the rubric as it is saved."""
+        if question.pk is None:
+            return mark_safe("Shown once the question is saved.")
+        sentences = format_html_join("", "<li>{}</li>", ((sentence,) for sentence in _warnings(question)))
+        return format_html("<ul>{}</ul>", sentences) if sentences else mark_safe("Nothing found.")
 
     @admin.display(description="attempts", ordering="attempt_count")
     def attempt_count(self, question: Question) -> Any:

@@ -154,6 +154,14 @@ def test_a_topic_has_a_name_of_one_clean_line(editor: Client) -> None:
     assert Topic.objects.get().name == "Caches"
 
 
+def test_the_page_shows_what_lint_finds(editor: Client) -> None:
+    question = make_question()
+    url = reverse("admin:quiz_question_change", args=[question.pk])
+    assert "Nothing found." in editor.get(url).text
+    question.criteria.filter(slug="slow").update(phrases=["first request slow", "time"])
+    assert "“time” alone says little" in editor.get(url).text
+
+
 def test_a_good_rubric_is_saved_without_a_warning(editor: Client) -> None:
     assert 'class="warning"' not in save(editor, make_question()).text
 
