@@ -98,12 +98,11 @@ class Vocabulary:
         return role if any(role) else None
 
     def _keys_for(self, form: str, key: str) -> tuple[str, ...]:
+        heard = (self.misheard[form],) if form in self.misheard else ()
         if key in self.keys:
-            return (key,)
-        if key in self.compounds:
-            return self.compounds[key]
-        if form in self.misheard:
-            return (self.misheard[form],)
+            return (key, *heard)
+        if heard or key in self.compounds:
+            return heard or self.compounds[key]
         meant = self._meant(form, key)
         return (meant,) if meant else ()
 
