@@ -139,7 +139,7 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
         """What is weak about the rubric as it is saved."""
         if question.pk is None:
             return mark_safe("Shown once the question is saved.")
-        sentences = format_html_join("", "<li>{}</li>", ((sentence,) for sentence in _warnings(question)))
+        sentences = format_html_join("", "<li>{}</li>", ((sentence,) for sentence, _ in _findings(question)))
         return format_html("<ul>{}</ul>", sentences) if sentences else mark_safe("Nothing found.")
 
     @admin.display(description="attempts", ordering="attempt_count")
@@ -154,12 +154,13 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
             publish(question)
         elif question.is_published:
             withdraw(question)
-        for sentence in _warnings(question):
-            messages.warning(request, sentence)
+        for sentence, is_note in _findings(question):
+            messages.add_message(request, messages.INFO if is_note else messages.WARNING, sentence)
 
 
-def _warnings(question: Question) -> list[str]:
+def _findings(question: Question) -> list[tuple[str, bool]]:
+    """What lint finds, in sentences, and whether each is a note only."""
     try:
-        return [finding.sentence for finding in lint_question(question)]
+        return [(finding.sentence, finding.is_note) for finding in lint_question(question)]
     except RubricError as error:
-        return [f"Not ready to be published. {problem}" for problem in error.problems]
+        return [(f"Not ready to be published. {problem}", False) for problem in error.problems]

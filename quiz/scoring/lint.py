@@ -50,6 +50,11 @@ class Finding:
     rule: Rule
     sentence: str
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it is only good to know: words that are read alike are no fault."""
+        return self.rule is Rule.COLLISION
+
 
 def lint(rubric: Rubric, neighbors: Mapping[str, str]) -> tuple[Finding, ...]:
     """Find what is weak, the worst first; empty for a good rubric.
