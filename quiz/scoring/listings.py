@@ -34,6 +34,11 @@ LONGEST_ENUMERATION = 7
 FEWEST_WRAPPED_TERMS = 5
 """Terms that prose only wraps, from which an answer lists them."""
 
+FEWEST_FILLED = 2
+VACUOUS_SHARE = 0.6
+"""Sentences with a filler, and share of those that only mention things, from which an answer says nothing."""
+
+_FILLERS = tuple(tuple(entry.split()) for entry in sorted(word_list("vacuities")))
 _JOINTS = frozenset(("and", "or", "plus", "also"))
 _DENIALS = word_list("negators")
 _VACUOUS = word_list("vacuous")
@@ -57,7 +62,7 @@ def listings(text: Text, fewest_words: int = FEWEST_STUFFED_WORDS) -> list[Listi
     """What lists terms and says nothing about them, if that is much: sentences, and long rows in others."""
     found: list[Listing] = []
     listed_words = 0
-    wrapped = _wrapped_listings(text)
+    wrapped = _wrapped_listings(text) | _vacuous(text)
     for number, sentence in enumerate(text.sentences):
         words = text.words_of(sentence)
         pieces = list(_pieces(words))
@@ -107,6 +112,25 @@ def _is_bare_term(link: Sequence[Token]) -> bool:
     if len(bare) == SMALL_WORD_TERM:
         return bare[0].is_content and bare[-1].is_content and not is_statement(bare)
     return 0 < len(bare) <= TERM_WORDS and _is_term(bare)
+
+
+def _vacuous(text: Text) -> frozenset[int]:
+    """The sentences that only mention things, if nearly all do: "in terms of X", "X plays a role"."""
+    filled, there = set(), set()
+    for number, sentence in enumerate(text.sentences):
+        forms = [token.form for token in text.words_of(sentence)]
+        if any(_stand_in(filler, forms) for filler in _FILLERS):
+            filled.add(number)
+        elif "there" in forms:
+            there.add(number)
+    mentioning = filled | there
+    is_vacuous = len(filled) >= FEWEST_FILLED and len(mentioning) >= VACUOUS_SHARE * len(text.sentences)
+    return frozenset(mentioning) if is_vacuous else frozenset()
+
+
+def _stand_in(words: Sequence[str], forms: Sequence[str]) -> bool:
+    places = (place for place, form in enumerate(forms) if form == words[0])
+    return any(list(words) == list(forms[place : place + len(words)]) for place in places)
 
 
 def _wrapped_listings(text: Text) -> frozenset[int]:
