@@ -19,6 +19,8 @@ AUXILIARIES = word_list("auxiliaries")
 _VERBS = FORMS_OF_BE | AUXILIARIES
 _MAIN_VERBS = word_list("main_verbs")
 _STATEMENT_VERBS = _MAIN_VERBS | word_list("statement_verbs")
+_SUBORDINATORS = frozenset(("if", "when", "since", "because", "as", "with", "whenever"))
+_ARTICLES = word_list("articles")
 _IMPERATIVES = word_list("imperatives")
 _PRONOUNS = frozenset(("i", "we", "they", "he", "she", "it", "you"))
 _COORDINATORS = frozenset(("but", "so", "yet", "however"))
@@ -114,6 +116,20 @@ def subject_start(tokens: Sequence[Token], sentence: Sentence, verb: int) -> int
         listed = listed or token.form in ("and", "or", "nor")
         place -= 1
     return place
+
+
+def leads_aside(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:
+    """Whether a word stands in an aside that comes first: "without X it ...", "if it isn't X the Y ..."."""
+    opening = tokens[sentence.first].form
+    return (place == sentence.first and opening == "without") or opening in _SUBORDINATORS
+
+
+def resumes(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:
+    """Whether the main clause begins here, with a subject or with an article and a verb soon after."""
+    if tokens[place].form in SUBJECTS:
+        return True
+    following = [token.form for token in tokens[place + 1 : min(place + 4, sentence.last)]]
+    return tokens[place].form in _ARTICLES and any(form in _VERBS | _STATEMENT_VERBS for form in following)
 
 
 def ends_relative(form: str) -> bool:

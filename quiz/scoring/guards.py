@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import dropwhile, pairwise, zip_longest
 
+from quiz.scoring.clauses import is_statement
 from quiz.scoring.text import Break, Sentence, Text, Token
 from quiz.scoring.words import word_list
 
@@ -64,7 +65,7 @@ def echoes(text: Text, question: Text) -> Iterator[int]:
 def questions(text: Text) -> Iterator[int]:
     """The sentences that ask rather than say, are answered with no, or tell what was asked."""
     for number, (sentence, following) in enumerate(zip_longest(text.sentences, text.sentences[1:])):
-        asks = sentence.is_question and (_asks(text, sentence) or _says_no(text, following))
+        asks = sentence.is_question and (_asks(text, sentence) or _is_unanswered(text, sentence, following))
         if asks or _retells(text, sentence):
             yield number
 
@@ -83,8 +84,11 @@ def is_copy(text: Text, model_runs: frozenset[tuple[str, ...]]) -> bool:
     return len(written & model_runs) >= COPIED_SHARE * len(written)
 
 
-def _says_no(text: Text, sentence: Sentence | None) -> bool:
-    return sentence is not None and text.tokens[sentence.first].form in _REFUSALS
+def _is_unanswered(text: Text, sentence: Sentence, following: Sentence | None) -> bool:
+    """Whether "cold start?" is followed by no, or by nothing."""
+    if following is None:
+        return not is_statement(text.words_of(sentence))
+    return text.tokens[following.first].form in _REFUSALS
 
 
 def _asks(text: Text, sentence: Sentence) -> bool:

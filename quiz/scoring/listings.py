@@ -34,6 +34,10 @@ LONGEST_ENUMERATION = 7
 FEWEST_WRAPPED_TERMS = 5
 """Terms that prose only wraps, from which an answer lists them."""
 
+LABEL_WORDS = 3
+NOTE_PIECES = 4
+"""Words of a label, and pieces of a note with its label, at most."""
+
 FEWEST_FILLED = 2
 VACUOUS_SHARE = 0.6
 """Sentences with a filler, and share of those that only mention things, from which an answer says nothing."""
@@ -46,7 +50,7 @@ _ARTICLES = word_list("articles")
 _LEAD_INS = word_list("lead_ins")
 _POSSESSORS = word_list("possessors")
 _EXISTENTIAL_VERBS = word_list("existential_verbs")
-_PREDICATE_OPENINGS = FORMS_OF_BE | {"very", "really", "so", "also"}
+_PREDICATE_OPENINGS = FORMS_OF_BE | {"very", "really", "so", "also", "all", "both", "quite", "rather"}
 _EMPTY_PREDICATES = word_list("empty_predicates")
 
 
@@ -68,6 +72,8 @@ def listings(text: Text, fewest_words: int = FEWEST_STUFFED_WORDS) -> list[Listi
         pieces = list(_pieces(words))
         terms = [piece for piece in pieces if _is_term(piece)]
         size, listed = sum(map(len, pieces)), sum(map(len, terms))
+        if _is_note(words):
+            continue
         is_fragment = size <= TERM_WORDS and _is_bare_term(words) and not is_statement(words)
         links = _links_of(words)
         if number in wrapped or _is_enumeration(links):
@@ -81,6 +87,13 @@ def listings(text: Text, fewest_words: int = FEWEST_STUFFED_WORDS) -> list[Listi
                 found.append(Listing(number, row[0][0].start, row[-1][-1].end))
                 listed_words += sum(map(len, row))
     return found if listed_words >= fewest_words else []
+
+
+def _is_note(words: Sequence[Token]) -> bool:
+    """Whether a label comes first and little after it, as in "State: DynamoDB or S3"; that says something."""
+    stretches = list(_stretches(words))
+    is_labelled = len(stretches) > 1 and stretches[1][0].before is Break.CLAUSE
+    return is_labelled and len(stretches[0]) <= LABEL_WORDS and len(stretches) <= NOTE_PIECES
 
 
 def _links_of(words: Sequence[Token]) -> list[Sequence[Token]]:

@@ -15,8 +15,10 @@ from quiz.scoring.clauses import (
     ends_relative,
     is_last_item,
     is_relative,
+    leads_aside,
     list_goes_on,
     opens_clause,
+    resumes,
     subject_start,
 )
 from quiz.scoring.rejections import rejections
@@ -214,6 +216,7 @@ def _reach(tokens: Sequence[Token], sentence: Sentence, negator: Negator, limit:
     if tokens[negator.first].form == _PREFIX:
         return min(limit, negator.last + 1)
     in_relative_clause = is_relative(tokens, sentence, negator.first)
+    is_aside = leads_aside(tokens, sentence, negator.first)
     end = min(limit, negator.last + SHORT_REACH) if dictated or in_relative_clause else limit
     for place in range(negator.last, end):
         token = tokens[place]
@@ -222,6 +225,8 @@ def _reach(tokens: Sequence[Token], sentence: Sentence, negator: Negator, limit:
         if token.before is Break.COMMA and not list_goes_on(tokens, sentence, place):
             return place
         if place > negator.last and opens_clause(tokens, sentence, place):
+            return place
+        if is_aside and place > negator.last and resumes(tokens, sentence, place):
             return place
         if in_relative_clause and place > negator.last and ends_relative(token.form):
             return place

@@ -16,6 +16,9 @@ _FILLERS = word_list("before_rejections")
 _ANAPHORS = word_list("rejected_subjects")
 _OPENERS = word_list("rejection_openers")
 _LIGHT = _FILLERS | _ANAPHORS | _OPENERS | FORMS_OF_BE
+_USED = "used"
+_SUBJUNCTIVE = frozenset(("if", "were", "would"))
+_SINGULAR = frozenset(("it", "he", "she", "that", "this"))
 _DOUBTERS = word_list("doubters")
 _DOUBTFUL_VERBS = word_list("doubtful_verbs")
 _MODALS = word_list("doubt_modals")
@@ -43,8 +46,10 @@ def rejections(text: Text) -> Iterator[Rejection]:
                 yield from _by_predicate(text.tokens, sentence, before, by, predicate)
         if _is_denial(text.tokens[sentence.last - 1].form):
             yield from _by_ellipsis(text.tokens, sentence, before)
-        if has_correction:
+        if has_correction or _USED in text.forms:
             yield from _by_doubt(text.tokens, sentence)
+        if text.forms >= _SUBJUNCTIVE:
+            yield from _by_subjunctive(text.tokens, sentence)
 
 
 def _predicates(tokens: Sequence[Token], sentence: Sentence) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -97,15 +102,27 @@ def _by_doubt(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Rejection
         if form in _MISTAKEN_VERBS or (form in _DOUBTFUL_VERBS and _is_doubted(tokens, sentence, place)):
             following = range(place + 1, sentence.last)
             correction = next((other for other in following if tokens[other].form in _CORRECTIONS), None)
-            if correction:
-                yield Rejection(place + 1, correction, place, place + 1)
+            gave_up = tokens[max(place - 2, sentence.first)].form == _USED
+            if correction or gave_up:
+                yield Rejection(place + 1, correction or sentence.last, place, place + 1)
+            return
+
+
+def _by_subjunctive(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Rejection]:
+    """ "It would X if it were Y." """
+    forms = [token.form for token in tokens[sentence.first : sentence.last]]
+    for place, form in enumerate(forms[:-2]):
+        if form == "if" and forms[place + 2] == "were" and forms[place + 1] in _SINGULAR and "would" in forms:
+            by = sentence.first + place
+            yield Rejection(sentence.first, by, by, by + 3)
+            yield Rejection(by + 3, sentence.last, by, by + 3)
             return
 
 
 def _is_doubted(tokens: Sequence[Token], sentence: Sentence, verb: int) -> bool:
     previous = tokens[verb - 1].form
     if previous == "to":
-        return tokens[verb - 2].form == "used"
+        return tokens[verb - 2].form == _USED
     if previous in _MODALS and verb - 1 > sentence.first:
         return tokens[verb - 2].form not in ("i", "we")
     return previous in _DOUBTERS

@@ -37,8 +37,34 @@ _TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 NUMBER_WORDS = {word: str(number) for number, word in enumerate(str(_LISTS["numbers"]).split())} | {
     word: str(number) for number, word in zip(range(30, 100, 10), _TENS, strict=True)
 }
+NUMBER_WORDS["twice"] = "2"
 
-SPOKEN_SYMBOLS = {"sharp": "#", "hash": "#", "plus": "+"}
+SPOKEN_SYMBOLS = {"sharp": "#", "hash": "#", "plus": "+"} | {
+    name: letter
+    for letter, names in {
+        "b": "bee",
+        "c": "see sea",
+        "d": "dee",
+        "f": "eff",
+        "g": "gee",
+        "h": "aitch",
+        "j": "jay",
+        "k": "kay",
+        "l": "el ell",
+        "m": "em",
+        "n": "en",
+        "p": "pee",
+        "q": "queue cue",
+        "r": "ar",
+        "s": "ess",
+        "t": "tee",
+        "v": "vee",
+        "x": "ex",
+    }.items()
+    for name in names.split()
+}
+"""What is said of a symbol or a letter, one by one."""
+
 
 UNITS = {
     unit: name
@@ -48,8 +74,8 @@ UNITS = {
         "minute": "m min mins",
         "hour": "h hr hrs",
         "kilobyte": "k kb kib",
-        "megabyte": "mb mib",
-        "gigabyte": "g gb gib",
+        "megabyte": "mb mib meg megs",
+        "gigabyte": "g gb gib gig gigs",
     }.items()
     for unit in units.split()
 }
@@ -183,6 +209,12 @@ def _family_heads() -> dict[str, str]:
     return heads
 
 
+def _joined(heard: str) -> str:
+    """Words run together, letters for their names: "see sharp" is c#; one word alone stays as it is."""
+    words = heard.split()
+    return "".join(map(spoken, words)) if len(words) > 1 else heard
+
+
 @cache
 def _small_families() -> Mapping[str, tuple[str, ...]]:
     lines = [line.split() for line in str(_LISTS["small_families"]).strip().splitlines()]
@@ -194,7 +226,7 @@ def _mishearings() -> Mapping[str, Collection[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for line in str(_LISTS["mishearings"]).strip().splitlines():
         word, heard = line.split(": ")
-        found[key_of(form_of(word))].update("".join(map(spoken, one.split())) for one in heard.split(", "))
+        found[key_of(form_of(word))].update(map(_joined, heard.split(", ")))
     return found
 
 
