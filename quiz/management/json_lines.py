@@ -29,6 +29,8 @@ class JsonLinesCommand(BaseCommand):
     """
 
     fields: ClassVar[tuple[str, ...]]
+    refusal: ClassVar[dict[str, Any] | None] = None
+    """What goes out for a bad line, where lines have no other name than their place."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", help="JSON Lines; standard input if left out")
@@ -64,6 +66,8 @@ class JsonLinesCommand(BaseCommand):
             except BadLineError as error:
                 bad += 1
                 self.stderr.write(f"line {number}: {error}")
+                if self.refusal is not None:
+                    self.stdout.write(json.dumps(self.refusal | {"lacking": str(error)}))
         return bad
 
 

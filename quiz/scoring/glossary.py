@@ -9,7 +9,7 @@ from quiz.scoring.text import fold
 NAME = r"[a-z][a-z0-9-]*"
 """What a group may be called: lower case letters, digits and hyphens."""
 
-_REFERENCE = re.compile(rf"@({NAME})")
+_REFERENCE = re.compile(rf"(?<!\w)@({NAME})")
 QUOTED = re.compile(r'"[^"]*"')
 """Exact words in a folded phrase."""
 

@@ -38,6 +38,10 @@ LABEL_WORDS = 3
 NOTE_PIECES = 4
 """Words of a label, and pieces of a note with its label, at most."""
 
+FEWEST_SCRAPS = 8
+SCRAPS_SHARE = 0.8
+"""Sentences of a few words without a verb, and their share, from which an answer is made of scraps."""
+
 FEWEST_FILLED = 2
 VACUOUS_SHARE = 0.6
 """Sentences with a filler, and share of those that only mention things, from which an answer says nothing."""
@@ -66,7 +70,7 @@ def listings(text: Text, fewest_words: int = FEWEST_STUFFED_WORDS) -> list[Listi
     """What lists terms and says nothing about them, if that is much: sentences, and long rows in others."""
     found: list[Listing] = []
     listed_words = 0
-    wrapped = _wrapped_listings(text) | _vacuous(text)
+    wrapped = _wrapped_listings(text) | _vacuous(text) | _salad(text)
     for number, sentence in enumerate(text.sentences):
         words = text.words_of(sentence)
         pieces = list(_pieces(words))
@@ -125,6 +129,17 @@ def _is_bare_term(link: Sequence[Token]) -> bool:
     if len(bare) == SMALL_WORD_TERM:
         return bare[0].is_content and bare[-1].is_content and not is_statement(bare)
     return 0 < len(bare) <= TERM_WORDS and _is_term(bare)
+
+
+def _salad(text: Text) -> frozenset[int]:
+    """The shortest sentences, none with a verb, if there are many and hardly any others."""
+    short = {
+        number
+        for number, sentence in enumerate(text.sentences)
+        if sentence.last - sentence.first <= TERM_WORDS and not is_statement(text.words_of(sentence))
+    }
+    is_salad = len(short) >= FEWEST_SCRAPS and len(short) >= SCRAPS_SHARE * len(text.sentences)
+    return frozenset(short) if is_salad else frozenset()
 
 
 def _vacuous(text: Text) -> frozenset[int]:

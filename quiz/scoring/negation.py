@@ -51,6 +51,7 @@ _OPENERS = (
     | {_AVOIDING}
 )
 _UNIVERSALS = word_list("universals")
+_LEAVING = word_list("leaving_participles")
 _EMBEDDERS = word_list("embedders")
 _PREFIX = "non"
 """Denies the one word that it stands before: "non-blocking"."""
@@ -106,11 +107,14 @@ def polarity(text: Text) -> Polarity:
 
 def _rejected(text: Text) -> dict[int, Negator]:
     """The words that are taken back, and by what; taken back twice is no other than once."""
-    return {
-        place: Negator(rejection.by, rejection.end, is_weak=False)
-        for rejection in rejections(text)
-        for place in range(rejection.first, rejection.last)
-    }
+    found: dict[int, Negator] = {}
+    ends: dict[int, int] = {}
+    for rejection in rejections(text):
+        negator = Negator(rejection.by, rejection.end, is_weak=False)
+        start = max(rejection.first, ends.get(rejection.first, 0))
+        found |= dict.fromkeys(range(start, rejection.last), negator)
+        ends[rejection.first] = max(start, rejection.last)
+    return found
 
 
 def denying(text: Text, found: Polarity, places: Collection[int]) -> list[Negator]:
@@ -255,6 +259,11 @@ def _loss(forms: Sequence[str], negator: Negator, end: int) -> int | None:
     return next((place for place in places if forms[place] in _LOSSES), None)
 
 
+def _denies_existence(form: str) -> bool:
+    """Whether "isn't supported" leaves nothing of the subject; "isn't relied on" does."""
+    return form.endswith("ed") and form not in _LEAVING
+
+
 def _denies_subject(forms: Sequence[str], negator: Negator, sentence: Sentence, end: int) -> bool:
     """Whether the subject itself is denied ("is not supported", "can't do anything")."""
     form = forms[negator.first]
@@ -271,5 +280,5 @@ def _denies_subject(forms: Sequence[str], negator: Negator, sentence: Sentence, 
         or (after and after[0] in FORMS_OF_BE)
     )
     if passive:
-        return any(word in _DENIED_PREDICATES or word.endswith("ed") for word in after)
+        return any(word in _DENIED_PREDICATES or _denies_existence(word) for word in after)
     return bool(after) and after[0] in _DENIED_PREDICATES

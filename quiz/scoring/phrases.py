@@ -19,9 +19,14 @@ from quiz.scoring.text import Token, fold, read
 from quiz.scoring.words import forms_of_small_word, is_content, is_content_in_phrase, word_list
 
 DEEPEST = 8
+MOST_PARTS = 12
+"""Words and groups that must stand together."""
+
 LONGEST = 1000
 
-_LEXEME = re.compile(rf"""(?P<mark>[()|,"])|(?P<name>@(?:{NAME})?)|(?P<run>(?:[^()|,"@]|(?<=\d),(?=\d))+)""")
+_LEXEME = re.compile(
+    rf"""(?P<mark>[()|,"])|(?P<name>(?<!\w)@(?:{NAME})?)|(?P<run>(?:[^()|,"@]|(?<=\w)@|(?<=\d),(?=\d))+)"""
+)
 _COUNT = re.compile(r"\s*(\d{1,3})\s+of\s*:")
 _UNLESS = re.compile(r"\bunless\b")
 _CONTRASTS = tuple(Literal(tuple(entry.split())) for entry in sorted(word_list("contrasts")))
@@ -183,7 +188,11 @@ class _Parser:
                 parts.append(self._named(lexeme))
             elif lexeme.kind == "run":
                 tokens += read(lexeme.text).tokens
-        return self._compose(tokens, parts) or self._nothing(start)
+        part = self._compose(tokens, parts) or self._nothing(start)
+        if isinstance(part, Together) and len(part.parts) > MOST_PARTS:
+            position = self.lexemes[start].position
+            raise self.error(f"more than {MOST_PARTS} words and groups can't stand together", position)
+        return part
 
     def _nothing(self, start: int) -> NoReturn:
         """Say what is missing where no words were found."""
@@ -207,7 +216,8 @@ class _Parser:
     def _named(self, lexeme: _Lexeme) -> Part:
         group = next((group for group in self.glossary if f"@{group.name}" == lexeme.text), None)
         if group is None:
-            raise self.error(f"the glossary has no “{lexeme.text}”", lexeme.position)
+            what = f"the glossary has no “{lexeme.text}”; double quotes mean the sign itself"
+            raise self.error(what, lexeme.position)
         options = tuple(option for way in group.ways for option in parse_way(way))
         return options[0] if len(options) == 1 else Either(options)
 

@@ -8,6 +8,9 @@ from quiz.scoring.clauses import AUXILIARIES, FORMS_OF_BE, subject_start
 from quiz.scoring.text import Break, Sentence, Text, Token
 from quiz.scoring.words import word_list
 
+LONGEST_LIGHT_CLAUSE = 8
+"""Words of a clause that does nothing but reject what was said: "but that is simply not true"."""
+
 _VERBS = frozenset(tuple(entry.split()) for entry in word_list("rejecting_verbs"))
 _PREDICATES: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
 for _predicate in sorted(_VERBS.union(tuple(entry.split()) for entry in word_list("rejections"))):
@@ -16,6 +19,7 @@ _FILLERS = word_list("before_rejections")
 _ANAPHORS = word_list("rejected_subjects")
 _OPENERS = word_list("rejection_openers")
 _LIGHT = _FILLERS | _ANAPHORS | _OPENERS | FORMS_OF_BE
+_SPEAKERS = frozenset(("i", "we", "you", "he", "she"))
 _USED = "used"
 _SUBJUNCTIVE = frozenset(("if", "were", "would"))
 _SINGULAR = frozenset(("it", "he", "she", "that", "this"))
@@ -72,7 +76,7 @@ def _by_predicate(
     forms = [token.form for token in tokens[clause:by]]
     if not _ANAPHORS.isdisjoint(forms) and _LIGHT.issuperset(forms):
         if predicate not in _VERBS:
-            yield from _rejecting_before(sentence, before, clause, by, end)
+            yield from _rejecting_before(tokens, sentence, before, clause, by, end)
         return
     verb = by if predicate in _VERBS else _verb_before(tokens, sentence, by)
     if verb is not None and verb > sentence.first:
@@ -92,7 +96,7 @@ def _by_ellipsis(tokens: Sequence[Token], sentence: Sentence, before: Sentence |
     forms = [token.form for token in tokens[clause : sentence.last]]
     small = _LIGHT | AUXILIARIES
     if not _ANAPHORS.isdisjoint(forms) and all(form in small or _is_denial(form) for form in forms):
-        yield from _rejecting_before(sentence, before, clause, clause, sentence.last)
+        yield from _rejecting_before(tokens, sentence, before, clause, clause, sentence.last)
 
 
 def _by_doubt(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Rejection]:
@@ -129,20 +133,24 @@ def _is_doubted(tokens: Sequence[Token], sentence: Sentence, verb: int) -> bool:
 
 
 def _rejecting_before(
-    sentence: Sentence, before: Sentence | None, clause: int, by: int, end: int
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    before: Sentence | None,
+    clause: int,
+    by: int,
+    end: int,
 ) -> Iterator[Rejection]:
     """What stands before the clause in its sentence; if nothing does, the sentence before."""
     if clause > sentence.first:
         yield Rejection(sentence.first, clause, by, end)
-    elif before:
+    elif before and tokens[clause].form not in _SPEAKERS:
         yield Rejection(before.first, before.last, by, end)
 
 
 def _clause_start(tokens: Sequence[Token], sentence: Sentence, place: int) -> int:
     """Where the clause begins that this word stands in."""
-    while (
-        place > sentence.first and tokens[place].before is Break.NONE and tokens[place].form not in _OPENERS
-    ):
+    first = max(sentence.first, place - LONGEST_LIGHT_CLAUSE)
+    while place > first and tokens[place].before is Break.NONE and tokens[place].form not in _OPENERS:
         place -= 1
     return place
 

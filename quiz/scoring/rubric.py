@@ -81,7 +81,12 @@ class Rubric:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Build a rubric from what to_json() returns. Raises RubricError."""
+        """Build a rubric from what to_json() returns. Raises RubricError.
+
+        Before there was a glossary, "@" was no more than a sign between words, and so it is read there.
+        """
+        if "glossary" not in data:
+            data = json.loads(json.dumps(data).replace("@", " "))
         try:
             return cls(
                 question=data["question"],

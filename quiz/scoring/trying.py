@@ -28,7 +28,10 @@ class Trial:
 
 
 def try_phrase(phrase: str, text: str, glossary: Glossary = ()) -> Trial:
-    """Score a text by one phrase, with every guard. Raises PhraseError."""
+    """Score a text by one phrase, with every guard.
+
+    Raises PhraseError, or RubricError if no rubric could hold the phrase.
+    """
     parse_phrase(phrase, glossary)
     rubric = _rubric_of(phrase, glossary)
     result = score(text, rubric)

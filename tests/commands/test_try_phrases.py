@@ -70,12 +70,16 @@ def test_the_glossary_is_at_hand(tmp_path: Path) -> None:
     [
         ({"phrase": "a (b", "text": "a"}, "line 1: “(” is never closed"),
         ({"phrase": "@nowhere", "text": "a"}, "line 1: the glossary has no “@nowhere”"),
+        ({"phrase": "a" * 2001, "text": "a"}, "line 1: "),
         ({"phrase": 1, "text": "a"}, "line 1: phrase is not a string"),
         ({"phrase": "a"}, "line 1: has no text"),
     ],
 )
 def test_a_bad_line_is_named_and_the_rest_is_tried(tmp_path: Path, row: dict[str, Any], said: str) -> None:
     rows, errors = run(tmp_path / "in", row, {"phrase": "cold", "text": "It is cold."})
-    assert [row["hit"] for row in rows] == [True]
+    refused, tried = rows
+    assert (refused["hit"], refused["span"]) == (False, None)
+    assert said == f"line 1: {refused['lacking']}"[: len(said)]
+    assert tried["hit"]
     assert said in errors
     assert errors.endswith("Bad lines: 1. Exit status 1.")

@@ -17,6 +17,9 @@ RUBRIC = rubric(
 TIMES = 8
 """How much longer the long answer is; the square of that is what quadratic growth would take."""
 
+LEEWAY = 3
+"""For a machine that does other things, too; the square would be TIMES times as much."""
+
 UNITS = {
     "words": "it scales by itself and no server is managed in python ",
     "negators": "not never no without ",
@@ -32,6 +35,13 @@ UNITS = {
     "rejections": "it is a myth, but it doesn't ",
     "fragments": "scale.\n",
     "rows": "it is scale, grow, java, cost, load, disk, time, size, and it is so because we say, ",
+    "myths": "it is a myth ",
+    "wrongs": "which is wrong ",
+    "wrongs with commas": "it is wrong, ",
+    "subjects": "x is wrong ",
+    "untruths": "but that is not true ",
+    "asides": "if it isn't the case the thing goes ",
+    "hypotheses": "it would scale if it were java ",
     "joints": "and the server and ",
     "dots": "...",
     "dashes": "-> ",
@@ -55,7 +65,7 @@ def seconds(text: str) -> float:
 def test_time_grows_with_the_length(unit: str) -> None:
     short = unit * (6_000 // len(unit))
 
-    assert seconds(short * TIMES) < TIMES * TIMES / 2 * max(seconds(short), 1e-4)
+    assert seconds(short * TIMES) < LEEWAY * TIMES * max(seconds(short), 1e-4)
 
 
 @pytest.mark.parametrize("nested", [1, 3, 7])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quiz.management.json_lines import BadLineError, JsonLinesCommand
-from quiz.scoring import PhraseError
+from quiz.scoring import PhraseError, RubricError
 from quiz.scoring.trying import try_phrase
 from quiz.services.glossary import whole_glossary
 
@@ -18,6 +18,7 @@ class Command(JsonLinesCommand):
         "by its number on standard error, and the exit status is then 1."
     )
     fields = ("phrase", "text")
+    refusal = {"hit": False, "span": None}
 
     def prepare(self) -> None:
         self.glossary = whole_glossary()
@@ -27,6 +28,6 @@ class Command(JsonLinesCommand):
             raise BadLineError("phrase is not a string")
         try:
             trial = try_phrase(row["phrase"], row["text"], self.glossary)
-        except PhraseError as error:
-            raise BadLineError(str(error)) from error
+        except (PhraseError, RubricError) as error:
+            raise BadLineError(" ".join(str(error).split())) from error
         return {"hit": trial.hit, "span": trial.span, "lacking": trial.lacking}
