@@ -129,6 +129,15 @@ def test_accepted_answer_adds_what_it_says_in_other_words() -> None:
     assert score(accepted, richer).value > score(accepted, plain).value
 
 
+def test_accepted_answer_without_a_word_in_common_says_the_first_statement_otherwise() -> None:
+    question, model_answer = INFLATION
+    accepted = "Credit gets dear. People save."
+    first, *others = draft(question, model_answer, [accepted]).criteria
+
+    assert first.phrases[-1] == "4 of: Credit, gets, dear, People, save"
+    assert all(len(criterion.phrases) == 1 for criterion in others)
+
+
 def test_accepted_answer_in_the_same_words_adds_nothing() -> None:
     question, model_answer = RAIN
 

@@ -86,8 +86,8 @@ def _fewer(found: Sequence[Statement], most: int) -> list[Statement]:
 def _in_other_words(kept: Sequence[Statement], other: Passage) -> list[str]:
     """What an accepted answer says for each of the statements, as a phrase; empty where it says nothing.
 
-    A statement belongs to the one that it shares most words with; one that shares none says one of those that
-    no other says, in the order of both.
+    A statement belongs to the one that it shares most words with; those that share none belong to the first
+    that no other belongs to.
     """
     said: dict[int, list[Statement]] = {}
     unlike = []
@@ -97,8 +97,9 @@ def _in_other_words(kept: Sequence[Statement], other: Passage) -> list[str]:
             said.setdefault(likeness.index(max(likeness)), []).append(statement)
         else:
             unlike.append(statement)
-    unsaid = [n for n in range(len(kept)) if n not in said]
-    said |= {n: [statement] for n, statement in zip(unsaid, unlike, strict=False)}
+    unsaid = next((n for n in range(len(kept)) if n not in said), None)
+    if unlike and unsaid is not None:
+        said[unsaid] = unlike
     return [_phrase(other, reduce(join, said[n])) if n in said else "" for n in range(len(kept))]
 
 
