@@ -259,6 +259,8 @@ def _split(stretch: Sequence[Token], joints: Collection[str]) -> Iterator[Sequen
 
 
 def _is_term(piece: Sequence[Token]) -> bool:
+    if all(len(token.form) == 1 or token.form[0].isdigit() for token in piece):
+        return False  # numbers and variables, as in a formula
     if any(not token.is_content for token in piece) or TERM_WORDS < len(piece) < ROW_WORDS:
         return False
     return not 1 < len(piece) <= TERM_WORDS or not says_something(piece)

@@ -64,7 +64,7 @@ def test_every_criterion_can_be_asked_and_missed_in_words(question: str, model_a
     [
         (LANGUAGES, "3 of: Python, Java, Go, Ruby"),
         (BULLETS, "2 of: steps, version, log"),
-        (PRIMARY_KEY, "4 of: identifies, row, table, uniquely, not null"),
+        (PRIMARY_KEY, "5 of: identifies, each, row, table, uniquely, not null"),
         (INFLATION, "4 of: Households, firms, spend, less"),
     ],
 )
@@ -109,7 +109,7 @@ def test_statement_that_says_more_weighs_more() -> None:
 def test_words_of_the_question_are_asked_for_only_once() -> None:
     rubric = draft("How does a glacier form?", "A glacier forms where snow is pressed into ice.")
 
-    assert phrases(rubric) == ["3 of: snow, pressed, ice", "2 of: glacier, forms"]
+    assert phrases(rubric) == ["3 of: snow, pressed, ice", "2 of: glacier | no glacier, forms | no forms"]
     assert [criterion.points for criterion in rubric.criteria] == [8, 2]
 
 
@@ -127,6 +127,15 @@ def test_accepted_answer_adds_what_it_says_in_other_words() -> None:
 
     assert len(phrases(richer)) > len(phrases(plain))
     assert score(accepted, richer).value > score(accepted, plain).value
+
+
+def test_accepted_answer_without_a_word_in_common_says_the_first_statement_otherwise() -> None:
+    question, model_answer = INFLATION
+    accepted = "Credit gets dear. People save."
+    first, *others = draft(question, model_answer, [accepted]).criteria
+
+    assert first.phrases[-1] == "4 of: Credit, gets, dear, People, save"
+    assert all(len(criterion.phrases) == 1 for criterion in others)
 
 
 def test_accepted_answer_in_the_same_words_adds_nothing() -> None:
@@ -153,19 +162,59 @@ def test_names_and_slugs_are_told_apart() -> None:
     assert len(set(names)) == len(names)
 
 
+def test_only_the_first_word_of_a_denial_must_be_denied() -> None:
+    rubric = draft("Why is it dark?", "The bulb is not connected to the battery.")
+    (criterion,) = rubric.criteria
+
+    assert criterion.phrases == ("3 of: bulb | no bulb, not connected, battery | no battery",)
+    assert score("The bulb has no connection to any battery.", rubric).value == 100
+    assert score("The bulb is connected to the battery.", rubric).value < 70
+
+
+def test_words_of_the_question_count_where_they_are_denied() -> None:
+    rubric = draft("What separates a lead from the bulb?", "There is a gap between the lead and the bulb.")
+    affirmed, denied = "A gap parts the lead and the bulb.", "A gap: the bulb is not touched by the lead."
+
+    assert score(affirmed, rubric).points == score(denied, rubric).points
+
+
+def test_some_of_many_terms_are_asked_for_once_more() -> None:
+    many = draft(*VERSION_CONTROL).criteria
+    few = draft("What belongs in a bug report?", "A maintainer needs the steps.").criteria
+
+    assert [criterion.points for criterion in many if criterion.name == "Main terms"] == [4]
+    assert not [criterion for criterion in few if criterion.name == "Main terms"]
+
+
+def test_sentence_that_takes_up_the_question_is_drafted_from() -> None:
+    question = "How can a lead be connected to a battery terminal?"
+    rubric = draft(question, "A lead is connected to a battery terminal by clips.")
+
+    assert "clips" in phrases(rubric)
+    assert score("A lead is connected by clips to a battery terminal.", rubric).value == 100
+
+
+def test_words_of_the_question_alone_are_better_than_no_draft() -> None:
+    rubric = draft("Does the lamp or the fan run, and why?", "The fan will run.")
+
+    assert phrases(rubric) == ["2 of: fan | no fan, run | no run"]
+    assert [criterion.points for criterion in rubric.criteria] == [10]
+
+
 @pytest.mark.parametrize("model_answer", ["", "   ", "?!", "It is what it is.", "What is a primary key?"])
 def test_nothing_to_draft_from_is_said_in_words(model_answer: str) -> None:
     with pytest.raises(DraftError, match="says nothing that counts"):
         draft("What is a primary key?", model_answer)
 
 
-def test_bare_list_of_terms_is_refused_in_words() -> None:
+def test_bare_list_of_terms_is_drafted_though_it_earns_little() -> None:
     terms = (
         "inheritance, encapsulation, polymorphism, abstraction, composition, coupling, cohesion, interfaces"
     )
+    rubric = draft("What matters in design?", terms)
 
-    with pytest.raises(DraftError, match="lists terms"):
-        draft("What matters in design?", terms)
+    assert score(terms, rubric).value < 90
+    assert score("A design has inheritance and encapsulation, and coupling is low.", rubric).value > 0
 
 
 def test_long_answer_has_few_criteria() -> None:
@@ -190,11 +239,10 @@ def test_any_text_is_drafted_or_refused(question: str, answer: str, accepted: li
         return
 
     assert sum(criterion.points for criterion in rubric.criteria) == 10
-    assert score(answer, rubric).value >= 90
     assert score(question, rubric).value == 0
 
 
 @pytest.mark.parametrize("text", ["a" * 10_000, "word " * 5000, "not " * 3000, "x, " * 3000, "- y\n" * 3000])
 def test_hostile_text_is_drafted_or_refused(text: str) -> None:
     with suppress(DraftError):
-        assert score(text, draft("Why?", text)).value >= 90
+        assert score("Why?", draft("Why?", text)).value == 0

@@ -132,6 +132,7 @@ def test_guard_is_shown(response: str, kind: RemarkKind) -> None:
         "Tight roles, no wildcards. Logs and alarms. Tune memory and time. Variables for settings. Lean zip.",
         "Event bus; ingest from services, SaaS, custom apps; rules w/ patterns; targets = queues etc.",
         "So what does it cost? You pay per use.",
+        "In Python: p(x) = (0.6)^3 * (0.4)^3 * (20) = 0.28 = (28)%, p(y) = (0.6)^3 * (0.4)^3 = 0.01",
     ],
 )
 def test_ordinary_answer_is_not_taken_for_a_list_of_terms(response: str) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from quiz.scoring import guards
 from quiz.scoring.crediting import Source, credit
-from quiz.scoring.drafting.statements import JOINING, Concept, Statement, statements
+from quiz.scoring.drafting.statements import JOINING, Concept, Stance, Statement, statements
 from quiz.scoring.phrases import parse_phrase
 from quiz.scoring.reading import read_with
 from quiz.scoring.text import LONGEST_WORD, Break, Text, Token, read
@@ -37,9 +37,17 @@ class Passage:
         """A word as it is written, without what makes it possessive."""
         return _POSSESSIVE.sub("", self.source[token.start : token.end][:LONGEST_WORD])
 
+    def words(self, concept: Concept) -> str:
+        return " ".join(self.word(self.text.tokens[place]) for place in concept.places)
+
+    def label(self, concept: Concept) -> str:
+        """A concept for people."""
+        words = self.words(concept)
+        return f"not {words}" if concept.stance is Stance.DENIED else words
+
     def phrase(self, concept: Concept) -> str:
-        words = " ".join(self.word(self.text.tokens[place]) for place in concept.places)
-        return f"not {words}" if concept.is_denied else words
+        """A concept as an item of a list."""
+        return named(self.words(concept)) if concept.stance is Stance.NAMED else self.label(concept)
 
     def phrases(self, statement: Statement) -> list[str]:
         return [self.phrase(concept) for concept in statement.concepts]
@@ -72,17 +80,23 @@ class Passage:
         return " ".join(self.source[self.text.tokens[first].start : self.text.tokens[last].end].split())
 
 
+def named(words: str) -> str:
+    """A choice that finds words wherever they are, affirmed or denied."""
+    return f"{words} | no {words}"
+
+
 def read_passage(markdown: str, question: Text) -> Passage:
-    """Read an answer to a question, leaving out what it would earn nothing for."""
+    """Read an answer to a question, leaving out what can't be found in it, and what the question says."""
     source = _plain(markdown)
-    asked = frozenset(token.key for token in question.tokens if token.is_content)
+    asked = guards.content_keys(question)
     whole = Passage(source, read(source), asked)
     found = statements(whole.text, asked, set(_compounds(whole)))
     subject = {token.key: whole.word(token) for token in whole.text.tokens if token.key in asked}
     phrases = [phrase for statement in found for phrase in whole.phrases(statement)]
-    heard = _heard([*phrases, *subject.values()], whole.text, _silent(whole.text, question))
+    mentions = list(map(named, subject.values()))
+    heard = _heard([*phrases, *mentions], whole.text, set(guards.questions(whole.text)))
     heard -= _heard(phrases, question, ())
-    heard -= _heard(subject.values(), question, _silent(question, question))
+    heard -= _heard(mentions, question, {*guards.echoes(question, question), *guards.questions(question)})
     kept = (
         replace(
             entry, concepts=tuple(concept for concept in entry.concepts if whole.phrase(concept) in heard)
@@ -92,7 +106,7 @@ def read_passage(markdown: str, question: Text) -> Passage:
     return replace(
         whole,
         statements=tuple(statement for statement in kept if statement.concepts),
-        subject=tuple(word for word in subject.values() if word in heard),
+        subject=tuple(word for word in subject.values() if named(word) in heard),
     )
 
 
@@ -109,10 +123,6 @@ def _plain(markdown: str) -> str:
     for pattern, replacement in _MARKDOWN:
         markdown = pattern.sub(replacement, markdown)
     return markdown
-
-
-def _silent(text: Text, question: Text) -> set[int]:
-    return {*guards.echoes(text, question), *guards.questions(text)}
 
 
 def _heard(phrases: Iterable[str], text: Text, silent: Collection[int]) -> set[str]:

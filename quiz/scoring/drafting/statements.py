@@ -6,19 +6,19 @@ before the last one, or short lines one below the other.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from itertools import groupby
 
 from quiz.scoring.clauses import LIST_ITEM, is_statement
 from quiz.scoring.drafting.rows import FEWEST_ITEMS, ITEM_WORDS, Places, rows
-from quiz.scoring.negation import polarity
+from quiz.scoring.negation import Polarity, polarity
 from quiz.scoring.text import Break, Text, Token
-from quiz.scoring.words import key_of, word_list
+from quiz.scoring.words import word_list
 
 FEWEST_CONCEPTS = 2
 """Concepts from which a clause stands by itself."""
 
 JOINING = word_list("clause_openers") | word_list("clause_joints")
-_WEAK = frozenset(map(key_of, word_list("weak_words")))
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,21 @@ class _Piece:
     is_list: bool = False
 
 
+class Stance(Enum):
+    """Whether a text affirms a thing, denies it, or names it beside that: a lead in "not touch a lead"."""
+
+    AFFIRMED = auto()
+    DENIED = auto()
+    NAMED = auto()
+
+
 @dataclass(frozen=True)
 class Concept:
-    """One thing that is said: the `places` of its words, their keys, and whether it is denied."""
+    """One thing that is said: the `places` of its words, their keys, and how it is meant."""
 
     places: Places
     keys: frozenset[str]
-    is_denied: bool = False
+    stance: Stance = Stance.AFFIRMED
 
 
 @dataclass(frozen=True)
@@ -57,8 +65,8 @@ def statements(text: Text, asked: Collection[str], compounds: Collection[int]) -
 
     `asked` are the keys of the question, `compounds` the places of words that go on with the one before them.
     """
-    denied = polarity(text).denied
-    found = [_statement(text, denied, piece, asked, compounds) for piece in _pieces(text)]
+    denials = polarity(text)
+    found = [_statement(text, denials, piece, asked, compounds) for piece in _pieces(text)]
     by_sentence = groupby(found, key=lambda statement: text.sentence_of[statement.first])
     return list(_standing_alone(entry for _, near in by_sentence for entry in _standing_alone(near)))
 
@@ -110,19 +118,27 @@ def _clauses(tokens: Sequence[Token], span: range) -> Iterator[_Piece]:
 
 
 def _statement(
-    text: Text, denied: Sequence[bool], piece: _Piece, asked: Collection[str], compounds: Collection[int]
+    text: Text, denials: Polarity, piece: _Piece, asked: Collection[str], compounds: Collection[int]
 ) -> Statement:
     concepts: dict[frozenset[str], Concept] = {}
     for group in piece.groups if piece.is_list else _compounded(piece.groups, compounds):
         new = [
             place for place in group if text.tokens[place].is_content and text.tokens[place].key not in asked
-        ]
-        telling = [place for place in new if text.tokens[place].key not in _WEAK][-ITEM_WORDS:]
-        keys = frozenset(text.tokens[place].key for place in telling)
-        if telling and keys not in concepts:
-            concepts[keys] = Concept(tuple(telling), keys, any(denied[place] for place in telling))
+        ][-ITEM_WORDS:]
+        keys = frozenset(text.tokens[place].key for place in new)
+        if new and keys not in concepts:
+            concepts[keys] = Concept(tuple(new), keys, _stance(text, denials, new[0]))
     first, last = piece.groups[0][0], piece.groups[-1][-1] + 1
     return Statement(first, last, tuple(concepts.values()), piece.is_list and len(concepts) >= FEWEST_ITEMS)
+
+
+def _stance(text: Text, denials: Polarity, place: int) -> Stance:
+    """Denied is the first content word after a negator."""
+    if not denials.denied[place]:
+        return Stance.AFFIRMED
+    negator = denials.negators[place]
+    between = text.content_before[place] - text.content_before[negator.last] if negator else 0
+    return Stance.NAMED if between else Stance.DENIED
 
 
 def _compounded(groups: Sequence[Places], compounds: Collection[int]) -> Iterator[Places]:
