@@ -1,6 +1,7 @@
 """Where the clauses of a sentence begin and end, as far as punctuation and function words show."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from quiz.scoring.text import Break, Sentence, Token
 from quiz.scoring.words import is_content, word_list
@@ -151,6 +152,11 @@ def is_statement(piece: Sequence[Token]) -> bool:
         or any(map(_is_finite_verb, forms))
         or not _STATEMENT_VERBS.isdisjoint(forms[1:])
     )
+
+
+def main_clause(piece: Sequence[Token]) -> Sequence[Token]:
+    """The words before a subordinate clause, if there are any: "pay" of "pay as you go"."""
+    return list(takewhile(lambda token: token.form not in _SUBORDINATORS, piece)) or piece
 
 
 def _is_finite_verb(form: str) -> bool:

@@ -88,7 +88,7 @@ def compiled(rubric: Rubric) -> Compiled:
     return Compiled(
         Vocabulary(_parts((*criteria, *misconceptions, alien_terms))),
         question,
-        guards.content_keys(question),
+        guards.content_keys(question.tokens),
         guards.runs(read(rubric.model_answer)),
         criteria,
         misconceptions,

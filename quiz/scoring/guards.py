@@ -1,6 +1,6 @@
 """What doesn't count, whatever words of the rubric it has: words in no order, echoes, questions, copies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import dropwhile, pairwise, zip_longest
 
 from quiz.scoring.clauses import is_statement
@@ -12,6 +12,11 @@ FAULT_SHARE = 0.08
 """Pairs of neighbors that no sentence has, from which, for so many words, its words are in no order."""
 
 ECHO_SHARE = 0.75
+"""Words of a sentence that the question has, too, above which it may be an echo."""
+
+REPEATED_SHARE = 0.6
+"""Words of one sentence of the question that an echo repeats at least; words from all over it are a topic."""
+
 FEWEST_ECHOED_WORDS = 2
 
 COPIED_RUN = 4
@@ -47,18 +52,21 @@ def _cannot_follow(token: Token, following: Token) -> bool:
     return following.form in never
 
 
-def content_keys(text: Text) -> frozenset[str]:
+def content_keys(tokens: Iterable[Token]) -> frozenset[str]:
     """The keys of the words that say something."""
-    return frozenset(token.key for token in text.tokens if token.is_content)
+    return frozenset(token.key for token in tokens if token.is_content)
 
 
 def echoes(text: Text, question: Text) -> Iterator[int]:
-    """The sentences that mostly repeat the question."""
-    asked = content_keys(question)
+    """The sentences that hardly say anything but the question, and most of one of its sentences."""
+    asked = content_keys(question.tokens)
+    asked_at_once = [content_keys(question.words_of(sentence)) for sentence in question.sentences]
     for number, sentence in enumerate(text.sentences):
         content = [token.key for token in text.words_of(sentence) if token.is_content]
         repeated = sum(key in asked for key in content)
-        if len(content) >= FEWEST_ECHOED_WORDS and repeated > ECHO_SHARE * len(content):
+        if len(content) < FEWEST_ECHOED_WORDS or repeated <= ECHO_SHARE * len(content):
+            continue
+        if any(len(one.intersection(content)) >= REPEATED_SHARE * len(one) for one in asked_at_once):
             yield number
 
 

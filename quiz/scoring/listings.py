@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import dropwhile, groupby, pairwise
 from typing import NamedTuple
 
-from quiz.scoring.clauses import FORMS_OF_BE, is_statement, says_something
+from quiz.scoring.clauses import FORMS_OF_BE, is_statement, main_clause, says_something
 from quiz.scoring.text import Break, Text, Token
 from quiz.scoring.words import is_content, word_list
 
@@ -117,10 +117,22 @@ def _rows(links: Sequence[Sequence[Token]]) -> Iterator[Sequence[Sequence[Token]
     """The long rows of terms in a sentence that says something as well."""
     if len(links) < LONGEST_ENUMERATION:
         return
-    for is_row, row in groupby(links, _is_bare_term):
-        terms = list(row)
+    bare = [_is_bare_term(link) for link in links]
+    for is_row, row in groupby(
+        range(len(links)), lambda place: bare[place] or _is_among_terms(links, bare, place)
+    ):
+        terms = [links[place] for place in row]
         if is_row and len(terms) >= LONGEST_ENUMERATION:
             yield terms
+
+
+def _is_among_terms(links: Sequence[Sequence[Token]], bare: Sequence[bool], place: int) -> bool:
+    """Whether a few words stand between terms, as one more of them: "uptime and pay as you go and cost"."""
+    return (
+        len(links[place]) <= TERM_WORDS
+        and all(bare[max(place - 1, 0) : place])
+        and all(bare[place + 1 : place + 2])
+    )
 
 
 def _is_bare_term(link: Sequence[Token]) -> bool:
@@ -136,7 +148,8 @@ def _salad(text: Text) -> frozenset[int]:
     short = {
         number
         for number, sentence in enumerate(text.sentences)
-        if sentence.last - sentence.first <= TERM_WORDS and not is_statement(text.words_of(sentence))
+        if sentence.last - sentence.first <= TERM_WORDS
+        and not is_statement(main_clause(text.words_of(sentence)))
     }
     is_salad = len(short) >= FEWEST_SCRAPS and len(short) >= SCRAPS_SHARE * len(text.sentences)
     return frozenset(short) if is_salad else frozenset()
@@ -201,8 +214,13 @@ def is_introduced(listing: Listing, text: Text, topic: Collection[str]) -> bool:
 
 
 def _introduces(piece: Sequence[Token], topic: Collection[str]) -> bool:
-    says_of_topic = is_statement(piece) and any(token.key in topic for token in piece)
-    return says_of_topic and _VACUOUS.isdisjoint(token.form for token in piece)
+    says_of_topic = any(token.key in topic for token in piece)
+    return (
+        says_of_topic
+        and is_statement(main_clause(piece))
+        and not _is_term(piece)
+        and _VACUOUS.isdisjoint(token.form for token in piece)
+    )
 
 
 def _pieces(words: Sequence[Token]) -> Iterator[Sequence[Token]]:

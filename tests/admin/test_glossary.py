@@ -165,7 +165,8 @@ def test_a_phrase_may_use_the_glossary(editor: Client) -> None:
 def test_a_phrase_that_uses_what_the_glossary_lacks_is_refused(editor: Client, field: str) -> None:
     make_entry()
     page = save(editor, make_question(), **{field: "first request @slow\n@slower"}).text
-    assert "the glossary has no “@slower”, at character 1 of “@slower”" in page
+    message = "the glossary has no “@slower”; double quotes mean the sign itself, at character 1 of “@slower”"
+    assert message in page
     assert "the glossary has no “@slow”" not in page
 
 

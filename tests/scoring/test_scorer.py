@@ -5,7 +5,7 @@ from tests.scoring.rubrics import criterion, misconception, rubric
 
 LAMBDA = rubric(
     criterion("scaling", "scales automatically", points=4),
-    criterion("billing", "pay per use", points=3),
+    criterion("billing", "pay per use | pay as you go", points=3),
     criterion("languages", "2 of: python, java, ruby", points=3),
     criterion("bonus", "event driven", points=2, is_bonus=True, probe=""),
     misconceptions=(misconception("servers", "manage the servers yourself unless before", points=3),),
@@ -140,6 +140,7 @@ def test_ordinary_answer_is_not_taken_for_a_list_of_terms(response: str) -> None
 
 
 TERMS = "automatic scaling, pay per use, Python, Java, Ruby, event driven, demand, memory, region, edge cache"
+AND_TERMS = TERMS.replace("pay per use", "pay as you go").replace(", ", " and ")
 
 
 @pytest.mark.parametrize(
@@ -153,6 +154,12 @@ TERMS = "automatic scaling, pay per use, Python, Java, Ruby, event driven, deman
         f"Here is my answer. {TERMS}.",
         f"Here is my answer: {TERMS}.",
         f"{TERMS}. I hope that this is what you wanted to hear from me about the topic.",
+        # a few words between two terms are one more of them
+        f"For me it is about agility and {AND_TERMS} and so on.",
+        # a term with a word of the topic that may be a verb, too, introduces nothing
+        TERMS.replace(", ", " ") + " function scales",
+        # a term with a verb in it is one among scraps
+        "Pay-as-you-go. " + TERMS.replace("pay per use, ", "").replace(", ", ". ") + ".",
     ],
 )
 def test_list_of_terms_earns_a_point_at_most(response: str) -> None:
@@ -219,6 +226,16 @@ def test_sentence_with_a_quarter_of_its_own_words_is_no_echo() -> None:
 )
 def test_statement_with_a_question_mark_counts_unless_it_is_refused(response: str, value: int) -> None:
     assert score(response, LAMBDA).value == value
+
+
+def test_sentence_that_repeats_little_of_each_sentence_of_the_question_is_no_echo() -> None:
+    asked = rubric(
+        criterion("it", "queue holds order"),
+        question="A shop keeps every order in a queue until it is paid. What holds orders back in shops?",
+    )
+
+    assert score("A queue holds orders.", asked).value == 100
+    assert score("Shops hold orders back.", asked).remarks[0].kind is RemarkKind.ECHO
 
 
 def test_question_itself_earns_nothing() -> None:
