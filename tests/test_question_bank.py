@@ -2,7 +2,7 @@
 
 import pytest
 
-from quiz.scoring import Rubric, score
+from quiz.scoring import FollowUp, Rubric, score
 from quiz.scoring.lint import lint
 from tests.question_bank import LINES, TOPICS, Row, fields_of, rows, rubrics
 
@@ -113,7 +113,7 @@ def test_repeating_a_probe_earns_nothing(file: str, slug: str) -> None:
     asked = rubric(file, slug)
     for criterion in asked.criteria:
         statement = criterion.probe.replace("?", ".")
-        assert score("", asked, follow_up=statement, probe=criterion.probe).value == 0
+        assert score("", asked, [FollowUp(statement, criterion.probe)]).value == 0
 
 
 @pytest.mark.parametrize(("file", "slug", "criterion"), CRITERIA)
@@ -124,7 +124,7 @@ def test_what_is_said_when_a_criterion_is_missed_earns_it(file: str, slug: str, 
     sentence = entry.missed.removeprefix(opening)
 
     alone = score(sentence, asked)
-    prompted = score("", asked, follow_up=sentence, probe=entry.probe)
+    prompted = score("", asked, [FollowUp(sentence, entry.probe)])
 
     assert (alone.criteria[place].first, prompted.criteria[place].total) == (1, 1)
     assert alone.misconceptions == ()

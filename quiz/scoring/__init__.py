@@ -16,17 +16,17 @@ from quiz.scoring.score import (
     State,
     band_of,
 )
-from quiz.scoring.scorer import ENGINE_VERSION, FOLLOW_UP, RESPONSE, heaviest_missed, score
+from quiz.scoring.scorer import ENGINE_VERSION, heaviest_missed, score
+from quiz.scoring.turns import FollowUp, parts_of
 
 __all__ = [
     "ENGINE_VERSION",
-    "FOLLOW_UP",
-    "RESPONSE",
     "AlienTerm",
     "Band",
     "Criterion",
     "CriterionScore",
     "Evidence",
+    "FollowUp",
     "Gain",
     "Misconception",
     "MisconceptionHit",
@@ -43,6 +43,7 @@ __all__ = [
     "gains",
     "heaviest_missed",
     "parse_phrase",
+    "parts_of",
     "score",
     "sum_in_words",
 ]

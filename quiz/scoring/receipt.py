@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Self
 
 from quiz.scoring.rubric import Rubric
+from quiz.scoring.turns import FollowUp
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,13 @@ class Receipt:
 
     @classmethod
     def of(
-        cls, result: Mapping[str, Any], rubric: Rubric, response: str, follow_up: str = "", probe: str = ""
+        cls, result: Mapping[str, Any], rubric: Rubric, response: str, follow_ups: Sequence[FollowUp] = ()
     ) -> Self:
         """The receipt of a score, in the form of `Score.to_json`, and of what it was given for."""
         return cls(
             engine_version=result["engine_version"],
             rubric=rubric.digest,
-            words=_digest([response, follow_up, probe]),
+            words=_digest([response, *chain.from_iterable(follow_ups)]),
             score=_digest(result),
         )
 

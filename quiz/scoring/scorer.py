@@ -1,6 +1,6 @@
-"""score(): what a response, and what was said after the follow-up, earn by a rubric."""
+"""score(): what a response, and what was said after the follow-ups, earn by a rubric."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from operator import mul
 
@@ -24,11 +24,9 @@ from quiz.scoring.score import (
     Score,
 )
 from quiz.scoring.text import Text, read
+from quiz.scoring.turns import FOLLOW_UPS, RESPONSE, FollowUp
 
 ENGINE_VERSION = "2"
-
-RESPONSE = "response"
-FOLLOW_UP = "follow-up"
 
 MOST_POINTS_FOR_TERMS = 1
 """What lists of terms earn at most, unless the sentences beside them earn more, or one was asked for."""
@@ -46,7 +44,7 @@ CONTRADICTION_SHARE = 0.5
 
 @dataclass(frozen=True)
 class _Part:
-    """The response or the follow-up.
+    """The response, or what was said after a follow-up.
 
     As a `whole`, as it is `said` without its lists of terms, and with those that are `introduced` only.
     """
@@ -65,19 +63,22 @@ class _Part:
         return any(evidence.start < listing.end and listing.start < evidence.end for listing in self.listings)
 
 
-def score(response: str, rubric: Rubric, follow_up: str = "", probe: str = "") -> Score:
-    """Score a response, and what was said after the follow-up that asked `probe`, by a rubric."""
+def score(response: str, rubric: Rubric, follow_ups: Sequence[FollowUp] = ()) -> Score:
+    """Score a response, and what was said after the follow-ups, by a rubric.
+
+    Raises ValueError for more follow-ups than `FOLLOW_UPS` names.
+    """
     ready = compiled(rubric)
     first = _read_first(response, ready)
-    second = _read_follow_up(follow_up, ready, probe) if follow_up else None
+    later = _read_follow_ups(follow_ups, ready)
     alone = _unprompted(rubric, ready, first)
-    criteria = _criteria(rubric, ready, alone, first, second)
-    parts = (first, second) if second else (first,)
+    criteria = _criteria(rubric, ready, alone, first, later)
+    parts = (first, *later)
     return Score(
         engine_version=ENGINE_VERSION,
         criteria=criteria,
         misconceptions=_misconceptions(rubric, ready, parts),
-        remarks=(*_remarks(parts, ready), *_terms(alone, second), *_contradiction(criteria)),
+        remarks=(*_remarks(parts, ready), *_terms(alone, later), *_contradiction(criteria)),
         alien_terms=_alien_terms(ready, parts),
     )
 
@@ -87,12 +88,15 @@ def read_response(written: str, ready: Compiled) -> Source:
     return _read_first(written, ready).whole
 
 
-def heaviest_missed(result: Score, rubric: Rubric) -> Criterion | None:
-    """The criterion to ask about: it has a probe, and the most points to be had; the first of several."""
+def heaviest_missed(result: Score, rubric: Rubric, probed: Collection[str] = ()) -> Criterion | None:
+    """The criterion to ask about: it has a probe, and the most points to be had; the first of several.
+
+    `probed` are the slugs of those that were asked about already.
+    """
     open_points = {
         scored.slug: scored.points - scored.earned
         for scored in result.criteria
-        if scored.points > scored.earned
+        if scored.points > scored.earned and scored.slug not in probed
     }
     candidates = [
         criterion for criterion in rubric.criteria if criterion.probe and criterion.slug in open_points
@@ -104,10 +108,13 @@ def _read_first(written: str, ready: Compiled) -> _Part:
     return _read_part(RESPONSE, written, ready, [ready.question], FEWEST_STUFFED_WORDS)
 
 
-def _read_follow_up(written: str, ready: Compiled, probe: str) -> _Part:
+def _read_follow_ups(follow_ups: Sequence[FollowUp], ready: Compiled) -> list[_Part]:
     """A probe often asks for a list, so a list of terms is a longer one here."""
-    questions = [ready.question, read(probe)]
-    return _read_part(FOLLOW_UP, written, ready, questions, 2 * FEWEST_STUFFED_WORDS)
+    return [
+        _read_part(name, said, ready, [ready.question, read(probe)], 2 * FEWEST_STUFFED_WORDS)
+        for name, (said, probe) in zip(FOLLOW_UPS[: len(follow_ups)], follow_ups, strict=True)
+        if said
+    ]
 
 
 def _read_part(
@@ -155,9 +162,9 @@ def _unprompted(rubric: Rubric, ready: Compiled, first: _Part) -> list[Credit]:
 
 
 def _criteria(
-    rubric: Rubric, ready: Compiled, alone: Sequence[Credit], first: _Part, second: _Part | None
+    rubric: Rubric, ready: Compiled, alone: Sequence[Credit], first: _Part, later: Sequence[_Part]
 ) -> tuple[CriterionScore, ...]:
-    both = [_with_follow_up(*pair, first, second) for pair in zip(alone, ready.criteria, strict=True)]
+    both = [_with_follow_ups(*pair, first, later) for pair in zip(alone, ready.criteria, strict=True)]
     return tuple(
         CriterionScore(
             slug=criterion.slug,
@@ -168,8 +175,8 @@ def _criteria(
             total=total.share,
             evidence=total.evidence,
             lacking=total.lacking,
-            denied=None if total.share else _denial(phrases, first, second),
-            near_miss=None if total.share else _near_miss(phrases, ready, first, second),
+            denied=None if total.share else _denial(phrases, first, *later),
+            near_miss=None if total.share else _near_miss(phrases, ready, first, *later),
             rest=ready.rest(number, total),
         )
         for number, (criterion, phrases, unprompted, total) in enumerate(
@@ -178,21 +185,23 @@ def _criteria(
     )
 
 
-def _with_follow_up(alone: Credit, phrases: tuple[Phrase, ...], first: _Part, second: _Part | None) -> Credit:
-    """The better of what the response earned alone and what it earns together with the follow-up."""
-    if second is None or alone.share >= 1:
+def _with_follow_ups(
+    alone: Credit, phrases: tuple[Phrase, ...], first: _Part, later: Sequence[_Part]
+) -> Credit:
+    """The better of what the response earned alone and what it earns together with the follow-ups."""
+    if not later or alone.share >= 1:
         return alone
-    together = credit(phrases, [first.said, second.said])
+    together = credit(phrases, [first.said, *(part.said for part in later)])
     return together if together.share > alone.share else alone
 
 
-def _denial(phrases: tuple[Phrase, ...], *parts: _Part | None) -> Evidence | None:
-    found = (denial(phrases, part.whole) for part in parts if part)
+def _denial(phrases: tuple[Phrase, ...], *parts: _Part) -> Evidence | None:
+    found = (denial(phrases, part.whole) for part in parts)
     return next((evidence for evidence in found if evidence), None)
 
 
-def _near_miss(phrases: tuple[Phrase, ...], ready: Compiled, *parts: _Part | None) -> NearMiss | None:
-    found = (nearest(phrases, part.whole, ready.asked) for part in parts if part)
+def _near_miss(phrases: tuple[Phrase, ...], ready: Compiled, *parts: _Part) -> NearMiss | None:
+    found = (nearest(phrases, part.whole, ready.asked) for part in parts)
     return next((near for near in found if near), None)
 
 
@@ -230,11 +239,11 @@ def _contradiction(criteria: Sequence[CriterionScore]) -> tuple[Remark, ...]:
     return (Remark(RemarkKind.CONTRADICTION, f"The answer denies {names}: −{lost:g} points.", -lost),)
 
 
-def _terms(alone: Sequence[Credit], second: _Part | None) -> tuple[Remark, ...]:
+def _terms(alone: Sequence[Credit], later: Sequence[_Part]) -> tuple[Remark, ...]:
     """Say where a list of terms earned less than its words, or nothing."""
     if any(found.is_cut for found in alone):
         message = "Terms that are only listed earn as much as the sentences beside them, or 1 point."
-    elif second and second.listings:
+    elif any(part.listings for part in later):
         message = "A list of terms after the follow-up was not counted."
     else:
         return ()

@@ -9,7 +9,8 @@ from quiz.scoring.near_misses import nearest
 from quiz.scoring.phrases import parse_phrase
 from quiz.scoring.rubric import FULL_POINTS, Criterion, Rubric
 from quiz.scoring.score import CriterionScore, RemarkKind, Score
-from quiz.scoring.scorer import RESPONSE, read_response, score
+from quiz.scoring.scorer import read_response, score
+from quiz.scoring.turns import parts_of
 
 UNCOUNTED = (RemarkKind.TERMS, RemarkKind.SHUFFLED, RemarkKind.ECHO, RemarkKind.QUESTION)
 
@@ -61,4 +62,4 @@ def _lacking(text: str, rubric: Rubric, result: Score, criterion: CriterionScore
         return uncounted
     ready = compiled(rubric)
     near = nearest(ready.criteria[0], read_response(text, ready), nearness=0)
-    return in_words(near, {RESPONSE: text}) if near else "none of its words is there"
+    return in_words(near, parts_of(text)) if near else "none of its words is there"

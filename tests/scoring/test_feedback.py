@@ -1,6 +1,6 @@
 import pytest
 
-from quiz.scoring import Gain, gains, score
+from quiz.scoring import FollowUp, Gain, gains, parts_of, score
 from quiz.scoring.feedback import in_words, sum_in_words
 from tests.scoring.rubrics import criterion, misconception, rubric, rubric_of
 
@@ -52,9 +52,9 @@ FIRST = "Bring “Scaling” into the first answer, before the follow-up asks fo
 def test_gains_say_what_would_raise_the_score(
     response: str, follow_up: str, expected: tuple[Gain, ...]
 ) -> None:
-    parts = {"response": response, "follow-up": follow_up}
+    said = [FollowUp(follow_up)]
 
-    assert gains(score(response, RUBRIC, follow_up), RUBRIC, parts) == expected
+    assert gains(score(response, RUBRIC, said), RUBRIC, parts_of(response, said)) == expected
 
 
 SUM = rubric(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.scoring import PhraseError, Receipt, Score, parse_phrase, score
+from quiz.scoring import FollowUp, PhraseError, Receipt, Score, parse_phrase, parts_of, score
 from quiz.scoring.feedback import in_words
 from tests.scoring.rubrics import criterion, misconception, rubric
 
@@ -28,7 +28,7 @@ WILD_TEXTS = TEXTS | st.text(st.characters(exclude_categories=()))
 
 @given(WILD_TEXTS, WILD_TEXTS)
 def test_any_input_is_scored_within_bounds(response: str, follow_up: str) -> None:
-    result = score(response, RUBRIC, follow_up)
+    result = score(response, RUBRIC, [FollowUp(follow_up)])
 
     assert 0 <= result.value <= 100
     assert all(0 <= entry.first <= entry.total <= 1 for entry in result.criteria)
@@ -36,8 +36,8 @@ def test_any_input_is_scored_within_bounds(response: str, follow_up: str) -> Non
 
 @given(TEXTS, TEXTS)
 def test_evidence_lies_inside_its_part_and_quotes_words(response: str, follow_up: str) -> None:
-    result = score(response, RUBRIC, follow_up)
-    parts = {"response": response, "follow-up": follow_up}
+    result = score(response, RUBRIC, [FollowUp(follow_up)])
+    parts = parts_of(response, [FollowUp(follow_up)])
 
     for evidence in (found for entry in result.criteria for found in entry.evidence):
         quoted = parts[evidence.part][evidence.start : evidence.end]
@@ -52,7 +52,7 @@ def test_same_input_has_the_same_score(response: str) -> None:
 
 @given(WILD_TEXTS, WILD_TEXTS)
 def test_score_survives_json_that_a_database_keeps(response: str, follow_up: str) -> None:
-    result = score(response, RUBRIC, follow_up)
+    result = score(response, RUBRIC, [FollowUp(follow_up)])
     stored = json.dumps(result.to_json(), ensure_ascii=False)
 
     assert Score.from_json(json.loads(stored)) == result
@@ -94,9 +94,11 @@ def test_what_is_missing_earns_its_criterion_once_said(response: str) -> None:
 
 @given(WILD_TEXTS, WILD_TEXTS)
 def test_near_miss_quotes_words_of_its_part(response: str, follow_up: str) -> None:
-    parts = {"response": response, "follow-up": follow_up}
+    parts = parts_of(response, [FollowUp(follow_up)])
     near_misses = [
-        entry.near_miss for entry in score(response, RUBRIC, follow_up).criteria if entry.near_miss
+        entry.near_miss
+        for entry in score(response, RUBRIC, [FollowUp(follow_up)]).criteria
+        if entry.near_miss
     ]
 
     assert all(parts[near.part][start:end].strip() for near in near_misses for start, end in near.spans)
@@ -106,13 +108,13 @@ def test_near_miss_quotes_words_of_its_part(response: str, follow_up: str) -> No
 @given(WILD_TEXTS, WILD_TEXTS)
 def test_same_words_have_the_same_receipt(response: str, follow_up: str) -> None:
     def receipt() -> Receipt:
-        stored = json.loads(json.dumps(score(response, RUBRIC, follow_up).to_json()))
-        return Receipt.of(stored, RUBRIC, response, follow_up)
+        stored = json.loads(json.dumps(score(response, RUBRIC, [FollowUp(follow_up)]).to_json()))
+        return Receipt.of(stored, RUBRIC, response, [FollowUp(follow_up)])
 
     first, second = receipt(), receipt()
 
     assert first == second
-    assert Receipt.of({"engine_version": "0"}, RUBRIC, response, follow_up) != first
+    assert Receipt.of({"engine_version": "0"}, RUBRIC, response, [FollowUp(follow_up)]) != first
 
 
 @given(st.text() | st.text('ab ()|",:2of').map(str))

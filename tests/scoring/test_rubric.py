@@ -110,6 +110,7 @@ def test_follow_up_asks_about_the_heaviest_missed(response: str, slug: str) -> N
 
 def test_nothing_is_asked_about_where_no_probe_is_open() -> None:
     assert heaviest_missed(score("It scales automatically, and you pay per use.", GOOD), GOOD) is None
+    assert heaviest_missed(score("It scales automatically.", GOOD), GOOD, probed=["pay"]) is None
 
 
 def test_first_of_equally_heavy_criteria_is_asked_about() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from quiz.scoring import Band, RemarkKind, Score, State, band_of, score
+from quiz.scoring import Band, FollowUp, RemarkKind, Score, State, band_of, score
 from tests.scoring.rubrics import criterion, misconception, rubric
 
 LAMBDA = rubric(
@@ -70,16 +70,38 @@ def test_points_add_up(response: str, value: int) -> None:
 def test_what_is_said_after_the_follow_up_counts_half(
     response: str, follow_up: str, state: State, earned: float
 ) -> None:
-    scaling = score(response, LAMBDA, follow_up).criteria[0]
+    scaling = score(response, LAMBDA, [FollowUp(follow_up)]).criteria[0]
 
     assert (scaling.state, scaling.earned) == (state, earned)
 
 
 def test_follow_up_completes_a_list() -> None:
-    languages = score("We write Python.", LAMBDA, "And Java, too.").criteria[2]
+    languages = score("We write Python.", LAMBDA, [FollowUp("And Java, too.")]).criteria[2]
 
     assert (languages.first, languages.total, languages.earned) == (0.5, 1, 2.25)
     assert [evidence.part for evidence in languages.evidence] == ["response", "follow-up"]
+
+
+def test_both_follow_ups_count() -> None:
+    said = [FollowUp("It scales automatically."), FollowUp("And Java.")]
+
+    scaling, billing, languages, _bonus = score("We write Python.", LAMBDA, said).criteria
+
+    assert (scaling.state, billing.state, languages.state) == (State.PROMPTED, State.NOT_YET, State.PROMPTED)
+    assert [evidence.part for evidence in languages.evidence] == ["response", "follow-up-2"]
+
+
+def test_skipped_follow_up_leaves_the_next_its_name() -> None:
+    said = [FollowUp(""), FollowUp("It scales automatically.")]
+
+    (evidence,) = score("It is nice to have.", LAMBDA, said).criteria[0].evidence
+
+    assert evidence.part == "follow-up-2"
+
+
+def test_more_follow_ups_than_parts_are_refused() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        score("It is nice to have.", LAMBDA, [FollowUp("Yes.")] * 3)
 
 
 def test_list_says_how_much_is_lacking() -> None:
@@ -198,16 +220,18 @@ def test_list_that_loses_nothing_is_not_remarked_on() -> None:
 def test_list_after_the_follow_up_adds_nothing() -> None:
     terms = "automatic scaling, Python, Java, Ruby, demand, memory, region, zone, queue, topic, table, "
 
-    assert score("It is nice to have.", LAMBDA, terms * 2).value == 0
+    assert score("It is nice to have.", LAMBDA, [FollowUp(terms * 2)]).value == 0
 
 
 @pytest.mark.parametrize("said", ["What do you pay per use for?", "You pay per use for what.", "Pay per use"])
 def test_repeating_the_follow_up_earns_nothing(said: str) -> None:
-    assert score("", LAMBDA, follow_up=said, probe="What do you pay per use for?").value == 0
+    assert score("", LAMBDA, [FollowUp(said, "What do you pay per use for?")]).value == 0
 
 
 def test_short_list_answers_a_follow_up() -> None:
-    assert score("It is nice to have.", LAMBDA, "Python, Java, Ruby, Go, C#, Node.js").criteria[2].total == 1
+    said = [FollowUp("Python, Java, Ruby, Go, C#, Node.js")]
+
+    assert score("It is nice to have.", LAMBDA, said).criteria[2].total == 1
 
 
 def test_sentence_with_a_quarter_of_its_own_words_is_no_echo() -> None:
