@@ -20,6 +20,7 @@ from quiz.models import (
     User,
 )
 from quiz.services.interviews import start_interview
+from quiz.services.planning import Plan
 from quiz.services.question_bank import publish
 
 PASSWORD = "correct horse battery staple"
@@ -113,11 +114,11 @@ def make_questions(number: int, *, topic: Topic | None = None) -> list[Question]
     return [make_question(topic=topic) for _ in range(number)]
 
 
-def make_interview(candidate: User, *, questions: int = 2, follow_ups: bool = True) -> Interview:
+def make_interview(candidate: User, *, questions: int = 2, **fields: Any) -> Interview:
     """An interview on as many new questions, of a topic of its own."""
     topic = make_topic(f"topic-{next(_numbers)}")
     make_questions(questions, topic=topic)
-    return start_interview(candidate, topic=topic, question_count=questions, follow_ups=follow_ups)
+    return start_interview(candidate, Plan(topics=[topic], question_count=questions, **fields))
 
 
 def waiting_attempt(interview: Interview) -> Attempt:

@@ -6,7 +6,6 @@ A superuser may delete them: deleting an account takes its interviews along.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -15,7 +14,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from quiz.models import Attempt, Interview, User
-from quiz.scoring import CriterionScore, Evidence
+from quiz.scoring import CriterionScore, Evidence, parts_of
 
 
 class ReadOnly:
@@ -44,10 +43,14 @@ class AttemptInline(ReadOnly, admin.TabularInline[Attempt, Interview]):
 @admin.register(Interview)
 class InterviewAdmin(ReadOnly, admin.ModelAdmin[Interview]):
     inlines = (AttemptInline,)
-    list_display = ("candidate", "topic", "question_count", "started_at", "finished_at", "score")
-    list_filter = ("topic", ("finished_at", admin.EmptyFieldListFilter), "started_at")
-    list_select_related = ("candidate", "topic")
-    search_fields = ("candidate__email", "candidate__name")
+    list_display = ("candidate", "title", "question_count", "started_at", "finished_at", "score")
+    list_filter = (
+        ("question", admin.EmptyFieldListFilter),
+        ("finished_at", admin.EmptyFieldListFilter),
+        "started_at",
+    )
+    list_select_related = ("candidate",)
+    search_fields = ("candidate__email", "candidate__name", "title")
     date_hierarchy = "started_at"
 
 
@@ -56,16 +59,15 @@ class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
     list_display = ("question", "candidate", "status", "score", "asked_at")
     list_filter = ("status", "question__topic", "question", "asked_at")
     list_select_related = ("question", "interview__candidate")
-    search_fields = ("response", "follow_up_response", "question__short_name", "interview__candidate__email")
+    search_fields = ("response", "follow_ups", "question__short_name", "interview__candidate__email")
     date_hierarchy = "asked_at"
     fields = (
         ("question", "rubric_version"),
         ("candidate", "interview", "position"),
         "status",
-        ("asked_at", "responded_at", "closed_at"),
+        ("asked_at", "closed_at", "timed_out"),
         "response",
-        "probe",
-        "follow_up_response",
+        "follow_ups_asked",
         "score",
         "ledger",
         "mix_ups",
@@ -76,9 +78,9 @@ class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
     def candidate(self, attempt: Attempt) -> str:
         return str(attempt.interview.candidate)
 
-    @admin.display(description="follow-up asked")
-    def probe(self, attempt: Attempt) -> str:
-        return attempt.probe
+    @admin.display(description="follow-ups")
+    def follow_ups_asked(self, attempt: Attempt) -> SafeString:
+        return _lines([(probe, f"“{said}”") for said, probe in attempt.answered_follow_ups])
 
     @admin.display(description="criteria")
     def ledger(self, attempt: Attempt) -> SafeString:
@@ -104,7 +106,7 @@ def _standing(criterion: CriterionScore) -> str:
 
 def _quotes(attempt: Attempt, evidence: Sequence[Evidence]) -> str:
     """Quote the words of the response that the spans mark."""
-    texts: dict[str, Any] = {"response": attempt.response, "follow-up": attempt.follow_up_response}
+    texts = parts_of(attempt.response, attempt.answered_follow_ups)
     return " ".join(f"“{texts[span.part][span.start : span.end]}”" for span in evidence)
 
 

@@ -3,12 +3,23 @@
 from quiz.models.accounts import User
 from quiz.models.benchmarks import Benchmark
 from quiz.models.glossary import GlossaryEntry
-from quiz.models.interviews import NOT_ANSWERED, RESPONSE_LIMIT, Attempt, Interview
+from quiz.models.interviews import (
+    GRACE,
+    MOST_FOLLOW_UPS,
+    NOT_ANSWERED,
+    RESPONSE_LIMIT,
+    TITLE_LENGTH,
+    Attempt,
+    Interview,
+)
 from quiz.models.question_bank import Criterion, LoadedItem, Misconception, Question, RubricVersion, Topic
 
 __all__ = [
+    "GRACE",
+    "MOST_FOLLOW_UPS",
     "NOT_ANSWERED",
     "RESPONSE_LIMIT",
+    "TITLE_LENGTH",
     "Attempt",
     "Benchmark",
     "Criterion",

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
 
-from quiz.models.question_bank import Question, RubricVersion, Topic
-from quiz.scoring import Receipt, Rubric, Score, band_of
+from quiz.models.question_bank import Question, RubricVersion
+from quiz.scoring import FollowUp, Receipt, Rubric, Score, band_of
 
 if TYPE_CHECKING:
     from quiz.models.accounts import User
@@ -24,9 +25,18 @@ if TYPE_CHECKING:
 RESPONSE_LIMIT = 10_000
 """Characters (code points) that a response may have."""
 
+TITLE_LENGTH = 200
+
+MOST_FOLLOW_UPS = 2
+"""On one question."""
+
+GRACE = timedelta(seconds=5)
+"""What is sent in at the last moment may be on its way for this long when its time is over."""
 
 NOT_ANSWERED = "Not answered"
 """Stands where a band would."""
+
+_ALL_FOLLOW_UPS = Func("follow_ups", Value(""), function="array_to_string", output_field=models.TextField())
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -36,24 +46,51 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def unfinished(self) -> InterviewQuerySet:
         return self.filter(finished_at__isnull=True)
 
+    def mock(self) -> InterviewQuerySet:
+        """Those that were planned, without the practice of single questions."""
+        return self.filter(question__isnull=True)
+
     def finished(self) -> InterviewQuerySet:
         """Newest first."""
         return self.filter(finished_at__isnull=False).order_by("-finished_at", "-pk")
 
 
 class Interview(models.Model):
-    """One candidate's mock interview. Its numbers are filled in when it is finished."""
+    """One candidate's mock interview, or the practice of one `question`.
+
+    Its numbers are filled in when it is finished. It has a time limit, or none and can be paused.
+    """
+
+    class Feedback(models.TextChoices):
+        EACH = "each", "After each answer"
+        END = "end", "Only at the end"
 
     candidate = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="interviews"
     )
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="interviews")
+    title = models.CharField(
+        max_length=TITLE_LENGTH, help_text="Its plan, topics or question in a few words."
+    )
+    question = models.ForeignKey(
+        Question,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="practice",
+        help_text="The one that is practiced; none in a mock interview.",
+    )
     question_count = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(1), MaxValueValidator(50)]
     )
-    follow_ups = models.BooleanField(default=True)
+    follow_ups = models.PositiveSmallIntegerField(default=1, help_text="On one question, at most.")
+    feedback = models.CharField(max_length=4, choices=Feedback, default=Feedback.EACH)
+    time_limit = models.DurationField(null=True, blank=True, help_text="Of the whole interview.")
+    question_time_limit = models.DurationField(
+        null=True, blank=True, help_text="Of each question with its follow-ups."
+    )
     seed = models.PositiveIntegerField(help_text="The order of the questions was drawn with it.")
     started_at = models.DateTimeField(default=timezone.now)
+    paused_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     score = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="0 to 100, the mean of its attempts."
@@ -69,8 +106,26 @@ class Interview(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["candidate"],
-                condition=Q(finished_at__isnull=True),
+                condition=Q(finished_at__isnull=True, question__isnull=True),
                 name="candidate_has_one_unfinished_interview",
+            ),
+            models.UniqueConstraint(
+                fields=["candidate", "question"],
+                condition=Q(finished_at__isnull=True),
+                name="candidate_practices_a_question_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_at__isnull=True)
+                | Q(finished_at__isnull=True, time_limit__isnull=True, question_time_limit__isnull=True),
+                name="only_an_open_interview_without_limit_is_paused",
+            ),
+            models.CheckConstraint(
+                condition=Q(follow_ups__lte=MOST_FOLLOW_UPS), name="interview_asks_at_most_two_follow_ups"
+            ),
+            models.CheckConstraint(
+                condition=(Q(time_limit__isnull=True) | Q(time_limit__gt=timedelta()))
+                & (Q(question_time_limit__isnull=True) | Q(question_time_limit__gt=timedelta())),
+                name="interview_limits_are_positive",
             ),
             models.CheckConstraint(
                 condition=Q(finished_at__isnull=False) | Q(score__isnull=True),
@@ -84,7 +139,7 @@ class Interview(models.Model):
         indexes = [models.Index(fields=["candidate", "-finished_at"], name="interview_recent")]
 
     def __str__(self) -> str:
-        return f"{self.topic}, {self.started_at:%Y-%m-%d %H:%M}"
+        return f"{self.title}, {self.started_at:%Y-%m-%d %H:%M}"
 
     def get_absolute_url(self) -> str:
         return reverse("interview_debrief" if self.finished_at else "interview_detail", args=[self.pk])
@@ -93,6 +148,22 @@ class Interview(models.Model):
     def band(self) -> str:
         """The score in words."""
         return NOT_ANSWERED if self.score is None else band_of(self.score)
+
+    @property
+    def is_timed(self) -> bool:
+        return self.time_limit is not None or self.question_time_limit is not None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When its time is over; None without a limit for the whole."""
+        return self.started_at + self.time_limit if self.time_limit else None
+
+    def deadline(self, attempt: Attempt) -> datetime | None:
+        """When the time for a question that was asked is over; None without a limit."""
+        ends = [self.ends_at]
+        if self.question_time_limit and attempt.asked_at:
+            ends.append(attempt.asked_at + self.question_time_limit)
+        return min((end for end in ends if end), default=None)
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -117,6 +188,8 @@ class Attempt(models.Model):
 
     planned -> asked -> (probed ->) answered, or -> skipped; left out when the interview is finished early.
     While it is asked or probed it waits for the turn that `turn` names, and `draft` is being written for it.
+    `probed` has the criteria that follow-ups asked about, by slug, `follow_ups` what was said to each, and
+    `said_at` when the response and those were sent in.
     """
 
     class Status(models.TextChoices):
@@ -130,8 +203,9 @@ class Attempt(models.Model):
     class Turn(models.TextChoices):
         ANSWER = "answer", "Answer"
         FOLLOW_UP = "follow-up", "Follow-up"
+        SECOND_FOLLOW_UP = "follow-up-2", "Second follow-up"
 
-    WAITING: ClassVar[dict[str, Turn]] = {Status.ASKED: Turn.ANSWER, Status.PROBED: Turn.FOLLOW_UP}
+    WAITING: ClassVar[list[str]] = [Status.ASKED, Status.PROBED]
     CLOSED: ClassVar[list[str]] = [Status.ANSWERED, Status.SKIPPED]
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="attempts")
@@ -143,9 +217,12 @@ class Attempt(models.Model):
     draft = models.TextField(blank=True)
     draft_saved_at = models.DateTimeField(null=True, blank=True)
     response = models.TextField(blank=True)
-    responded_at = models.DateTimeField(null=True, blank=True)
-    probed_criterion = models.SlugField(max_length=80, blank=True)
-    follow_up_response = models.TextField(blank=True)
+    probed = ArrayField(models.SlugField(max_length=80), size=MOST_FOLLOW_UPS, default=list, blank=True)
+    follow_ups = ArrayField(models.TextField(blank=True), size=MOST_FOLLOW_UPS, default=list, blank=True)
+    said_at = ArrayField(models.DateTimeField(), size=1 + MOST_FOLLOW_UPS, default=list, blank=True)
+    dictated = models.DurationField(default=timedelta, help_text="How long the microphone was on.")
+    paused = models.DurationField(default=timedelta, help_text="How long it rested.")
+    timed_out = models.BooleanField(default=False, help_text="Its draft was taken when the time was over.")
     closed_at = models.DateTimeField(null=True, blank=True)
     score = models.PositiveSmallIntegerField(null=True, blank=True, help_text="0 to 100.")
     result = models.JSONField(null=True, blank=True, help_text="As `Score.to_json` gives it.")
@@ -185,9 +262,14 @@ class Attempt(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(LessThanOrEqual(Length("response"), RESPONSE_LIMIT))
-                & Q(LessThanOrEqual(Length("follow_up_response"), RESPONSE_LIMIT))
+                & Q(LessThanOrEqual(Length(_ALL_FOLLOW_UPS), MOST_FOLLOW_UPS * RESPONSE_LIMIT))
                 & Q(LessThanOrEqual(Length("draft"), RESPONSE_LIMIT)),
                 name="response_keeps_to_its_limit",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="probed", probed__len=F("follow_ups__len") + 1)
+                | (~Q(status="probed") & Q(probed__len=F("follow_ups__len"))),
+                name="attempt_waits_for_its_last_follow_up",
             ),
         ]
 
@@ -197,11 +279,13 @@ class Attempt(models.Model):
     @property
     def turn(self) -> Turn | None:
         """The turn it waits for, or None."""
-        return self.WAITING.get(self.status)
+        return list(self.Turn)[len(self.probed)] if self.status in self.WAITING else None
 
     def said(self, turn: str) -> str:
         """What was sent in for the turn; empty while it waits."""
-        return self.response if turn == self.Turn.ANSWER else self.follow_up_response
+        said = [self.response, *self.follow_ups]
+        number = self.Turn.values.index(turn)
+        return said[number] if number < len(said) else ""
 
     @property
     def rubric(self) -> Rubric:
@@ -209,17 +293,22 @@ class Attempt(models.Model):
         return rubric_of_version(self.rubric_version_id)
 
     @property
-    def probe(self) -> str:
-        """The follow-up that was asked, or an empty string."""
-        criteria = self.rubric.criteria if self.probed_criterion else ()
-        return next(
-            (criterion.probe for criterion in criteria if criterion.slug == self.probed_criterion), ""
-        )
+    def probes(self) -> list[str]:
+        """The follow-ups that were asked."""
+        criteria = {criterion.slug: criterion for criterion in self.rubric.criteria} if self.probed else {}
+        return [criteria[slug].probe for slug in self.probed]
+
+    @property
+    def answered_follow_ups(self) -> list[FollowUp]:
+        """What was said to each follow-up, without one that waits."""
+        return [FollowUp(*pair) for pair in zip(self.follow_ups, self.probes, strict=False)]
 
     @property
     def time_taken(self) -> timedelta:
-        """From the question to the last answer to it; zero while it waits."""
-        return self.closed_at - self.asked_at if self.closed_at and self.asked_at else timedelta()
+        """From the question to the last answer to it, without pauses; zero while it waits."""
+        if not (self.closed_at and self.asked_at):
+            return timedelta()
+        return max(self.closed_at - self.asked_at - self.paused, timedelta())
 
     @property
     def scored(self) -> Score | None:
@@ -230,7 +319,7 @@ class Attempt(models.Model):
     def receipt(self) -> Receipt:
         """What its score can be checked by; only for one that is scored."""
         result: Any = self.result
-        return Receipt.of(result, self.rubric, self.response, self.follow_up_response, self.probe)
+        return Receipt.of(result, self.rubric, self.response, self.answered_follow_ups)
 
 
 @lru_cache(maxsize=1024)

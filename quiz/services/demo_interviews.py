@@ -15,6 +15,7 @@ from typing import Any
 from quiz.models import Attempt, Interview, Topic, User
 from quiz.services.demo_people import Habits
 from quiz.services.interviews import finish_interview, save_draft, skip_turn, start_interview, submit_response
+from quiz.services.planning import Plan
 
 AT_A_LOSS = ("I would have to look that up.", "I don't know, sorry.", "Nothing comes to mind right now.", "")
 """Said to a follow-up; the empty one skips it."""
@@ -45,19 +46,19 @@ class Speaker:
 
     def _hold(self, topic: Topic, skill: float) -> Interview:
         count = self.random.choice((3, 4, 4, 5))
-        interview = start_interview(self.candidate, topic=topic, question_count=count, follow_ups=True)
+        interview = start_interview(self.candidate, Plan(topics=[topic], question_count=count))
         in_a_hurry = self.random.random() < 0.1
         self._answer(interview, skill, until=count if in_a_hurry else count + 1)
         return finish_interview(self.candidate, interview.pk)
 
     def _leave_open(self, topic: Topic, skill: float) -> Interview:
         """Three questions answered, and half an answer to the fourth."""
-        interview = start_interview(self.candidate, topic=topic, question_count=6, follow_ups=True)
+        interview = start_interview(self.candidate, Plan(topics=[topic], question_count=6))
         self._answer(interview, skill, until=4)
         attempt = interview.attempts.waiting().select_related("question").get()
         words = self._choose(attempt, "strong").split(" ")
         draft = " ".join(words[: len(words) // 2])
-        save_draft(self.candidate, attempt.pk, turn=str(attempt.turn), text=draft)
+        save_draft(self.candidate, attempt.pk, turn=str(attempt.turn), text=draft, base=None)
         return interview
 
     def _answer(self, interview: Interview, skill: float, *, until: int) -> None:
@@ -73,7 +74,7 @@ class Speaker:
     def _text(self, attempt: Attempt, skill: float) -> str:
         """What is said; an empty string skips the turn, as does a question that has no answers here."""
         level = skill + self.random.gauss(0, 0.2)
-        if attempt.turn == Attempt.Turn.FOLLOW_UP:
+        if attempt.turn != Attempt.Turn.ANSWER:
             return self._follow_up(attempt) if level > 0.3 else self.random.choice(AT_A_LOSS)
         if level < -0.1 or attempt.question.slug not in self.answers:
             return ""
@@ -96,7 +97,7 @@ class Speaker:
 
     def _follow_up(self, attempt: Attempt) -> str:
         texts: dict[str, str] = self.answers[attempt.question.slug]["follow_ups"]
-        return texts.get(attempt.probed_criterion, AT_A_LOSS[0])
+        return texts.get(attempt.probed[-1], AT_A_LOSS[0])
 
     def _put_back(self, interview: Interview, started_at: datetime) -> None:
         """Give every step the time it would have had, had the interview begun at `started_at`."""
@@ -104,16 +105,16 @@ class Speaker:
         attempts = list(interview.attempts.exclude(status=Attempt.Status.PLANNED))
         for attempt in attempts:
             attempt.asked_at = clock
-            if attempt.responded_at:
-                clock += self._writing_time(attempt.response)
-                attempt.responded_at = clock
+            said_at = []
+            for text in [attempt.response, *attempt.follow_ups][: len(attempt.said_at) or 1]:
+                clock += self._writing_time(text)
+                said_at.append(clock)
+            attempt.said_at = said_at[: len(attempt.said_at)]
             if attempt.closed_at:
-                if attempt.probed_criterion or not attempt.responded_at:
-                    clock += self._writing_time(attempt.follow_up_response)
                 attempt.closed_at = clock
             if attempt.draft_saved_at:
                 attempt.draft_saved_at = clock + self._writing_time(attempt.draft)
-        Attempt.objects.bulk_update(attempts, ["asked_at", "responded_at", "closed_at", "draft_saved_at"])
+        Attempt.objects.bulk_update(attempts, ["asked_at", "said_at", "closed_at", "draft_saved_at"])
         interview.started_at = started_at
         interview.finished_at = interview.finished_at and clock
         interview.save(update_fields=["started_at", "finished_at"])

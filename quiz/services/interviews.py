@@ -7,102 +7,137 @@ what the first has done. A step whose turn is over changes nothing: that makes a
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 
-from quiz.models import Attempt, Interview, Topic, User
-from quiz.scoring import Score, State, heaviest_missed, score
-from quiz.services import planning
+from quiz.models import GRACE, TITLE_LENGTH, Attempt, Interview, Question, User
+from quiz.services import planning, turns
+from quiz.services.planning import Plan
+
+ANSWERED_ALREADY = "This was answered already, perhaps in another tab."
 
 
 class NothingToAskError(Exception):
-    """The topic has no published question."""
+    """The plan has no published question that fits it."""
 
 
 class TurnIsOverError(Exception):
-    """The answer came in already, or the interview is finished; `attempt` is how it stands."""
+    """The answer came in already, its time is over, or the interview is finished; `attempt` is how it stands.
 
-    def __init__(self, attempt: Attempt) -> None:
-        super().__init__(attempt)
+    It reads as a sentence to the candidate.
+    """
+
+    def __init__(self, attempt: Attempt, *, is_late: bool = False) -> None:
+        why = "The time was up." if is_late or attempt.timed_out else ANSWERED_ALREADY
+        super().__init__(why)
         self.attempt = attempt
 
 
+class DraftConflictError(Exception):
+    """Another draft was kept meanwhile: its words, and when they were kept."""
+
+    def __init__(self, draft: str, saved_at: datetime) -> None:
+        super().__init__(draft, saved_at)
+        self.draft = draft
+        self.saved_at = saved_at
+
+
 @transaction.atomic
-def start_interview(candidate: User, *, topic: Topic, question_count: int, follow_ups: bool) -> Interview:
+def start_interview(candidate: User, plan: Plan) -> Interview:
     """Plan an interview and ask its first question; return the unfinished one if there is one already.
 
     Raises NothingToAskError.
     """
-    User.objects.select_for_update(no_key=True).get(pk=candidate.pk)
-    unfinished = Interview.objects.of(candidate).unfinished().first()
+    _lock_candidate(candidate)
+    unfinished = Interview.objects.of(candidate).mock().unfinished().first()
     if unfinished:
         return unfinished
     seed = secrets.randbelow(2**31)
-    drawn = planning.draw(planning.standings(candidate, topic), count=question_count, seed=seed)
+    drawn = planning.draw(planning.standings(candidate, plan.topics), plan, seed=seed)
     if not drawn:
         raise NothingToAskError
     interview = Interview.objects.create(
-        candidate=candidate, topic=topic, question_count=len(drawn), follow_ups=follow_ups, seed=seed
+        candidate=candidate,
+        title=Truncator(plan.title).chars(TITLE_LENGTH),
+        question_count=len(drawn),
+        follow_ups=plan.follow_ups,
+        feedback=plan.feedback,
+        time_limit=plan.time_limit,
+        question_time_limit=plan.question_time_limit,
+        seed=seed,
     )
-    Attempt.objects.bulk_create(
-        Attempt(
-            interview=interview,
-            question_id=standing.question_id,
-            rubric_version_id=standing.version_id,
-            position=position,
-            status=Attempt.Status.ASKED if position == 1 else Attempt.Status.PLANNED,
-            asked_at=interview.started_at if position == 1 else None,
-        )
-        for position, standing in enumerate(drawn, start=1)
-    )
+    _ask(interview, [(standing.question_id, standing.version_id) for standing in drawn])
     return interview
 
 
 @transaction.atomic
-def submit_response(candidate: User, attempt_id: int, *, turn: str, text: str) -> Interview:
-    """Score the response to the turn, and ask the follow-up or the next question.
+def practice(candidate: User, question_id: int) -> Interview:
+    """Ask one question, again or for the first time, or go on with its unfinished practice.
 
-    Raises Attempt.DoesNotExist for what isn't the candidate's, TurnIsOverError if it is no longer waited for.
+    Raises Question.DoesNotExist for one that isn't published.
     """
-    interview, attempts, attempt = _lock(candidate, attempt_id, turn)
-    if turn == Attempt.Turn.ANSWER:
-        _take_answer(interview, attempt, text)
-    else:
-        _take_follow_up(attempt, text)
-    _save_turn(attempt)
-    _go_on(interview, attempts)
+    _lock_candidate(candidate)
+    question = Question.objects.published().get(pk=question_id)
+    unfinished = Interview.objects.of(candidate).unfinished().filter(question=question).first()
+    if unfinished:
+        return unfinished
+    interview = Interview.objects.create(
+        candidate=candidate, title=question.short_name, question=question, question_count=1, seed=0
+    )
+    _ask(interview, [(question.pk, question.current_version_id)])
     return interview
 
 
-@transaction.atomic
+def submit_response(
+    candidate: User, attempt_id: int, *, turn: str, text: str, dictated: timedelta = timedelta()
+) -> Interview:
+    """Score the response to the turn, and ask a follow-up or the next question.
+
+    `dictated` is how long the microphone was on. Raises Attempt.DoesNotExist for what isn't the candidate's,
+    TurnIsOverError if it is no longer waited for.
+    """
+    with _turn(candidate, attempt_id, turn) as (interview, attempts, attempt):
+        attempt.dictated += dictated
+        turns.take(interview, attempt, text)
+        turns.save_turn(attempt)
+        turns.go_on(interview, attempts)
+    return interview
+
+
 def skip_turn(candidate: User, attempt_id: int, *, turn: str) -> Interview:
     """Leave the question, or the follow-up, unanswered and go on. Raises as `submit_response` does."""
-    interview, attempts, attempt = _lock(candidate, attempt_id, turn)
-    if turn == Attempt.Turn.ANSWER:
-        _set_score(attempt, score("", attempt.rubric))
-        _close(attempt, Attempt.Status.SKIPPED)
-    else:
-        _close(attempt, Attempt.Status.ANSWERED)
-    _save_turn(attempt)
-    _go_on(interview, attempts)
+    with _turn(candidate, attempt_id, turn) as (interview, attempts, attempt):
+        turns.skip(attempt)
+        turns.save_turn(attempt)
+        turns.go_on(interview, attempts)
     return interview
 
 
-def save_draft(candidate: User, attempt_id: int, *, turn: str, text: str) -> datetime:
+@transaction.atomic
+def save_draft(candidate: User, attempt_id: int, *, turn: str, text: str, base: datetime | None) -> datetime:
     """Keep what is being written for the turn; return when it was kept.
 
-    Raises Attempt.DoesNotExist for what isn't the candidate's, TurnIsOverError if it is no longer waited for.
+    `base` is when the draft that it goes on from was kept, None for no draft. Raises Attempt.DoesNotExist for
+    what isn't the candidate's, TurnIsOverError if it is no longer waited for, DraftConflictError if another
+    draft was kept since, unless it says the same.
     """
-    attempt = Attempt.objects.of(candidate).get(pk=attempt_id)
+    mine = Attempt.objects.of(candidate).select_related("interview").select_for_update(of=("self",))
+    attempt = mine.get(pk=attempt_id)
     now = timezone.now()
-    statuses = [status for status, waiting_turn in Attempt.WAITING.items() if waiting_turn == turn]
-    # Without a join, PostgreSQL checks the status once more after waiting for a worker that takes the answer.
-    waiting = Attempt.objects.filter(pk=attempt_id, status__in=statuses)
-    if not waiting.update(draft=text, draft_saved_at=now):
+    if attempt.turn != turn:
         raise TurnIsOverError(attempt)
+    if turns.is_late(attempt.interview, attempt, now):
+        raise TurnIsOverError(attempt, is_late=True)
+    saved_at = attempt.draft_saved_at
+    if saved_at and saved_at != base and attempt.draft != text:
+        raise DraftConflictError(attempt.draft, saved_at)
+    Attempt.objects.filter(pk=attempt_id).update(draft=text, draft_saved_at=now)
     return now
 
 
@@ -111,105 +146,88 @@ def finish_interview(candidate: User, interview_id: int) -> Interview:
     """Finish early: what was answered counts, the rest is left out. Raises Interview.DoesNotExist."""
     interview = Interview.objects.of(candidate).select_for_update().get(pk=interview_id)
     if interview.finished_at is None:
-        for attempt in interview.attempts.filter(status=Attempt.Status.PROBED):
-            _close(attempt, Attempt.Status.ANSWERED)
-            _save_turn(attempt)
-        unanswered = interview.attempts.exclude(status__in=Attempt.CLOSED)
-        unanswered.update(status=Attempt.Status.LEFT_OUT, draft="", draft_saved_at=None)
-        _finish(interview, interview.attempts.all())
+        attempts = list(interview.attempts.all())
+        turns.resume(interview, attempts)
+        turns.end_overdue(interview, attempts)
+        if interview.finished_at is None:
+            turns.finish_early(interview, attempts, timezone.now())
     return interview
 
 
-def _lock(candidate: User, attempt_id: int, turn: str) -> tuple[Interview, Sequence[Attempt], Attempt]:
-    """Lock the interview that the attempt belongs to, then see whether the turn still waits.
-
-    Returns the interview, its attempts by position, and the one asked for. Raises as `submit_response` does.
-    """
-    mine = Interview.objects.of(candidate).select_related("topic")
-    interview = mine.select_for_update(of=("self",)).filter(attempts=attempt_id).first()
-    if interview is None:
-        raise Attempt.DoesNotExist
-    attempts = list(interview.attempts.all())
-    attempt = next(attempt for attempt in attempts if attempt.pk == attempt_id)
-    if attempt.turn != turn:
-        raise TurnIsOverError(attempt)
-    return interview, attempts, attempt
+@transaction.atomic
+def keep_time(interview: Interview) -> Interview:
+    """End what is overdue, and return the interview as it is then; to be called before a look at it."""
+    if not interview.is_timed or interview.finished_at:
+        return interview
+    locked = Interview.objects.select_for_update().get(pk=interview.pk)
+    if locked.finished_at is None:
+        turns.end_overdue(locked, list(locked.attempts.all()))
+    return locked
 
 
-def _take_answer(interview: Interview, attempt: Attempt, text: str) -> None:
-    attempt.response = text
-    attempt.responded_at = timezone.now()
-    result = score(text, attempt.rubric)
-    _set_score(attempt, result)
-    missed = heaviest_missed(result, attempt.rubric) if interview.follow_ups else None
-    if missed is None:
-        _close(attempt, Attempt.Status.ANSWERED)
-    else:
-        attempt.probed_criterion = missed.slug
-        attempt.status = Attempt.Status.PROBED
+def end_overdue(candidate: User) -> None:
+    """Do so for all that a candidate has left open."""
+    for interview in Interview.objects.of(candidate).unfinished():
+        keep_time(interview)
 
 
-def _take_follow_up(attempt: Attempt, text: str) -> None:
-    attempt.follow_up_response = text
-    _set_score(attempt, score(attempt.response, attempt.rubric, follow_up=text, probe=attempt.probe))
-    _close(attempt, Attempt.Status.ANSWERED)
+@transaction.atomic
+def pause_interview(candidate: User, interview_id: int) -> Interview:
+    """Stop the clock of an interview without a limit; others go on. Raises Interview.DoesNotExist."""
+    interview = Interview.objects.of(candidate).select_for_update().get(pk=interview_id)
+    if not (interview.is_timed or interview.finished_at or interview.paused_at):
+        interview.paused_at = timezone.now()
+        interview.save(update_fields=["paused_at"])
+    return interview
 
 
-def _set_score(attempt: Attempt, result: Score) -> None:
-    attempt.score = result.value
-    attempt.result = result.to_json()
+@transaction.atomic
+def resume_interview(candidate: User, interview_id: int) -> Interview:
+    """Let the clock go on. Raises Interview.DoesNotExist."""
+    interview = Interview.objects.of(candidate).select_for_update().get(pk=interview_id)
+    turns.resume(interview, list(interview.attempts.waiting()))
+    return interview
 
 
-def _close(attempt: Attempt, status: Attempt.Status) -> None:
-    attempt.status = status
-    attempt.closed_at = timezone.now()
+def _lock_candidate(candidate: User) -> None:
+    """So that two requests at once don't both start something."""
+    User.objects.select_for_update(no_key=True).get(pk=candidate.pk)
 
 
-def _save_turn(attempt: Attempt) -> None:
-    """The turn is over, and its draft with it."""
-    attempt.draft = ""
-    attempt.draft_saved_at = None
-    attempt.save(
-        update_fields=[
-            "status",
-            "draft",
-            "draft_saved_at",
-            "response",
-            "responded_at",
-            "probed_criterion",
-            "follow_up_response",
-            "closed_at",
-            "score",
-            "result",
-        ]
+def _ask(interview: Interview, questions: Sequence[tuple[int, Any]]) -> None:
+    """Ask the first of the questions, given with their rubric versions, and plan the others."""
+    Attempt.objects.bulk_create(
+        Attempt(
+            interview=interview,
+            question_id=question_id,
+            rubric_version_id=version_id,
+            position=position,
+            status=Attempt.Status.ASKED if position == 1 else Attempt.Status.PLANNED,
+            asked_at=interview.started_at if position == 1 else None,
+        )
+        for position, (question_id, version_id) in enumerate(questions, start=1)
     )
 
 
-def _go_on(interview: Interview, attempts: Sequence[Attempt]) -> None:
-    """Ask the next planned question unless one is waiting; finish after the last."""
-    if any(attempt.turn for attempt in attempts):
-        return
-    planned = next((attempt for attempt in attempts if attempt.status == Attempt.Status.PLANNED), None)
-    if planned is None:
-        _finish(interview, attempts)
-    else:
-        planned.status = Attempt.Status.ASKED
-        planned.asked_at = timezone.now()
-        planned.save(update_fields=["status", "asked_at"])
+@contextmanager
+def _turn(
+    candidate: User, attempt_id: int, turn: str
+) -> Iterator[tuple[Interview, Sequence[Attempt], Attempt]]:
+    """Lock the interview that the attempt belongs to, for a step in a turn that is still waited for.
 
-
-def _finish(interview: Interview, attempts: Iterable[Attempt]) -> None:
-    results = [attempt.scored for attempt in attempts if attempt.status in Attempt.CLOSED]
-    scores = [result for result in results if result is not None]
-    states = [criterion.state for result in scores for criterion in result.criteria if not criterion.is_bonus]
-    interview.finished_at = timezone.now()
-    interview.score = _rounded_mean([result.value for result in scores])
-    interview.covered = states.count(State.COVERED)
-    interview.prompted = states.count(State.PROMPTED)
-    interview.not_yet = states.count(State.NOT_YET)
-    interview.save(update_fields=["finished_at", "score", "covered", "prompted", "not_yet"])
-
-
-def _rounded_mean(values: Sequence[int]) -> int | None:
-    """Half is rounded up; None for no values."""
-    return (2 * sum(values) + len(values)) // (2 * len(values)) if values else None
+    Gives the interview, its attempts by position, and the one asked for. What is overdue is ended first, and
+    stays so. Raises as `submit_response` does.
+    """
+    with transaction.atomic():
+        mine = Interview.objects.of(candidate).select_for_update(of=("self",))
+        interview = mine.filter(attempts=attempt_id).first()
+        if interview is None:
+            raise Attempt.DoesNotExist
+        attempts = list(interview.attempts.all())
+        attempt = next(attempt for attempt in attempts if attempt.pk == attempt_id)
+        waits = attempt.turn == turn
+        if waits and not turns.end_overdue(interview, attempts, GRACE):
+            turns.resume(interview, attempts)
+            yield interview, attempts, attempt
+            return
+    raise TurnIsOverError(attempt)

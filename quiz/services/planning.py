@@ -3,13 +3,55 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from random import Random
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, TextChoices
 
-from quiz.models import Attempt, Question, Topic, User
+from quiz.models import Attempt, Interview, Question, Topic, User
+
+WEAK = 90
+"""Latest score below which a question is a weak spot: the lower end of the highest band."""
+
+RANKS = {difficulty: rank for rank, difficulty in enumerate(Question.Difficulty.values)}
+
+
+class Mix(TextChoices):
+    """Which difficulties are drawn."""
+
+    ANY = "any", "Any"
+    EASIER = "easier", "Easy and medium"
+    HARDER = "harder", "Medium and hard"
+    RISING = "rising", "Any, easy ones first"
+
+    @property
+    def left_out(self) -> str | None:
+        return {Mix.EASIER: Question.Difficulty.HARD, Mix.HARDER: Question.Difficulty.EASY}.get(self)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an interview is planned from; a limit that is None is none.
+
+    `only_weak` draws questions that were answered, and not well; the worst come first.
+    """
+
+    topics: Sequence[Topic]
+    question_count: int
+    mix: Mix = Mix.ANY
+    time_limit: timedelta | None = None
+    question_time_limit: timedelta | None = None
+    follow_ups: int = 1
+    feedback: str = Interview.Feedback.EACH
+    only_weak: bool = False
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its name, or the names of its topics."""
+        return self.name or ", ".join(topic.name for topic in self.topics)
 
 
 @dataclass(frozen=True)
@@ -18,18 +60,23 @@ class Standing:
 
     question_id: int
     version_id: int
+    difficulty: str
     times_asked: int
     latest_score: int | None
 
+    @property
+    def is_weak(self) -> bool:
+        return self.latest_score is not None and self.latest_score < WEAK
 
-def standings(candidate: User, topic: Topic) -> list[Standing]:
-    """Return a standing for each published question of the topic, in the order of the question bank."""
+
+def standings(candidate: User, topics: Iterable[Topic]) -> list[Standing]:
+    """Return a standing for each published question of the topics, in the order of the question bank."""
     latest = (
         Attempt.objects.of(candidate).closed().filter(question=OuterRef("pk")).order_by("-closed_at", "-pk")
     )
     questions = (
         Question.objects.published()
-        .filter(topic=topic)
+        .filter(topic__in=topics)
         .annotate(
             times_asked=Count(
                 "attempts",
@@ -37,20 +84,33 @@ def standings(candidate: User, topic: Topic) -> list[Standing]:
             ),
             latest_score=Subquery(latest.values("score")[:1]),
         )
-        .values_list("pk", "current_version_id", "times_asked", "latest_score")
+        .values_list("pk", "current_version_id", "difficulty", "times_asked", "latest_score")
     )
     return [Standing(*row) for row in questions]
 
 
-def draw(standings: Sequence[Standing], *, count: int, seed: int) -> list[Standing]:
-    """Return at most `count` of them, those with the greatest need, in the order to ask them.
+def draw(standings: Iterable[Standing], plan: Plan, *, seed: int) -> list[Standing]:
+    """Return the questions of a plan, those with the greatest need, in the order to ask them.
 
-    Equal needs and the order are drawn by the seed: the same standings and seed give the same interview.
+    Equal needs and the order are drawn by the seed: the same standings, plan and seed give the same.
     """
     random = Random(seed)
-    shuffled = random.sample(list(standings), k=len(standings))
-    chosen = sorted(shuffled, key=need, reverse=True)[:count]
-    return random.sample(chosen, k=len(chosen))
+    candidates = [standing for standing in standings if _fits(standing, plan)]
+    shuffled = random.sample(candidates, k=len(candidates))
+    chosen = sorted(shuffled, key=shortfall if plan.only_weak else need, reverse=True)[: plan.question_count]
+    ordered = random.sample(chosen, k=len(chosen))
+    if plan.mix is Mix.RISING:
+        ordered.sort(key=lambda standing: RANKS[standing.difficulty])
+    return ordered
+
+
+def _fits(standing: Standing, plan: Plan) -> bool:
+    return standing.difficulty != plan.mix.left_out and (standing.is_weak or not plan.only_weak)
+
+
+def shortfall(standing: Standing) -> int:
+    """What the latest score lacks."""
+    return 100 - (standing.latest_score or 0)
 
 
 def need(standing: Standing) -> float:
@@ -61,4 +121,63 @@ def need(standing: Standing) -> float:
     """
     if not standing.times_asked:
         return math.inf
-    return (110 - (standing.latest_score or 0)) / standing.times_asked
+    return (10 + shortfall(standing)) / standing.times_asked
+
+
+def usual_topics(candidate: User) -> list[Topic]:
+    """The topics of the candidate's latest interview; all that have questions for a first one."""
+    topics = Topic.objects.with_published_questions()
+    latest = Interview.objects.of(candidate).mock().order_by("-started_at", "-pk").first()
+    asked = topics.filter(pk__in=latest.attempts.values("question__topic")) if latest else topics
+    return list(asked) or list(topics)
+
+
+@dataclass(frozen=True)
+class ReadyMade:
+    """A plan without its topics, to be started with one click."""
+
+    slug: str
+    summary: str
+    plan: Plan
+
+    def on(self, topics: Sequence[Topic]) -> Plan:
+        return replace(self.plan, topics=topics)
+
+
+READY_MADE = (
+    ReadyMade(
+        slug="warm-up",
+        summary="3 questions, 10 minutes",
+        plan=Plan(
+            topics=(),
+            question_count=3,
+            mix=Mix.EASIER,
+            time_limit=timedelta(minutes=10),
+            name="Warm-up",
+        ),
+    ),
+    ReadyMade(
+        slug="mock-interview",
+        summary="6 questions, 30 minutes, two follow-ups, feedback at the end",
+        plan=Plan(
+            topics=(),
+            question_count=6,
+            mix=Mix.RISING,
+            time_limit=timedelta(minutes=30),
+            follow_ups=2,
+            feedback=Interview.Feedback.END,
+            name="Mock interview",
+        ),
+    ),
+    ReadyMade(
+        slug="weak-spots",
+        summary="5 questions that went least well, no time limit",
+        plan=Plan(topics=(), question_count=5, only_weak=True, name="Weak spots"),
+    ),
+)
+
+
+def offers(candidate: User, topics: Sequence[Topic]) -> list[ReadyMade]:
+    """The plans that there are questions for."""
+    there = standings(candidate, topics)
+    return [ready for ready in READY_MADE if any(_fits(standing, ready.plan) for standing in there)]

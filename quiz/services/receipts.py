@@ -36,6 +36,5 @@ def _scored_attempts() -> Iterator[Attempt]:
 
 
 def _again(attempt: Attempt) -> Receipt:
-    said = (attempt.response, attempt.follow_up_response, attempt.probe)
-    result = score(attempt.response, attempt.rubric, attempt.follow_up_response, attempt.probe)
-    return Receipt.of(result.to_json(), attempt.rubric, *said)
+    result = score(attempt.response, attempt.rubric, attempt.answered_follow_ups)
+    return Receipt.of(result.to_json(), attempt.rubric, attempt.response, attempt.answered_follow_ups)

@@ -22,13 +22,13 @@ STRENGTH = ("mix-up", "covered", "prompted", "part")
 """Where spans overlap, the first of these is drawn."""
 
 
-def mark_up(text: str, marks: Sequence[Mark], taken: frozenset[str] = frozenset()) -> SafeString:
+def mark_up(text: str, marks: Sequence[Mark], linked: frozenset[str] = frozenset()) -> SafeString:
     """Return the paragraphs of `text`, evidence in `<mark>`, the letter of each span after its last word.
 
-    The first words of a line of the ledger carry the id `<line_id>-words`, unless it is among those `taken`.
+    The first words of a line of the ledger carry the id `<line_id>-words`, unless it is `linked` already.
     """
     spans = _tidy(text, marks)
-    ids_left = {span.line_id for span in spans} - taken
+    ids_left = {span.line_id for span in spans} - linked
     return format_html_join(
         "\n",
         "<p>{}</p>",

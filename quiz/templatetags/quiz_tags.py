@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import nh3
 from django import forms, template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -49,6 +50,20 @@ def minutes(duration: timedelta) -> str:
 
 
 @register.filter
+def seconds_left(deadline: datetime) -> float:
+    """Return the seconds until then, 0 if it is past."""
+    return max((deadline - timezone.now()).total_seconds(), 0)
+
+
+@register.filter
+def clock(seconds: float) -> str:
+    """Show seconds as `18:42` or `1:02:03`."""
+    minutes, seconds = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+@register.filter
 def document(text: str) -> SafeString:
     """Render a text of the project's own, with headings; HTML in it is shown as text."""
     html: str = (
@@ -67,10 +82,9 @@ def markdown(text: str) -> SafeString:
 
 
 @register.simple_tag
-def marked(spoken: Spoken, earlier: Spoken | None = None) -> SafeString:
-    """Render a response with its evidence; ids given to evidence in the `earlier` turn aren't given again."""
-    taken = frozenset(mark.line_id for mark in earlier.marks) if earlier else frozenset()
-    return mark_up(spoken.text, spoken.marks, taken)
+def marked(spoken: Spoken) -> SafeString:
+    """Render what was said with its evidence."""
+    return mark_up(spoken.text, spoken.marks, spoken.linked)
 
 
 @register.filter

@@ -51,9 +51,10 @@ def attempt_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     attempt = get_object_or_404(Attempt.objects.of(request.user).select_related("interview"), pk=pk)
     if unsent and unsent["attempt"] == pk:
         try:
-            interviews.save_draft(request.user, pk, turn=unsent["turn"], text=unsent["text"])
-        except interviews.TurnIsOverError:
-            _give_back(request, unsent["text"])
+            saved_at = attempt.draft_saved_at
+            interviews.save_draft(request.user, pk, turn=unsent["turn"], text=unsent["text"], base=saved_at)
+        except interviews.TurnIsOverError as over:
+            _give_back(request, unsent["text"], over)
     return redirect(attempt.interview)
 
 
@@ -69,7 +70,7 @@ def attempt_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except interviews.TurnIsOverError as over:
         interview = over.attempt.interview
         if form.cleaned_data["text"] != over.attempt.said(form.cleaned_data["turn"]):
-            _give_back(request, form.cleaned_data["text"])
+            _give_back(request, form.cleaned_data["text"], over)
     return render_room(request, interview) if request.htmx else redirect(interview)
 
 
@@ -96,15 +97,22 @@ def attempt_leave(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     try:
         with missing_is_404():
             interviews.save_draft(request.user, pk, **form.cleaned_data)
-    except interviews.TurnIsOverError:
-        _give_back(request, form.cleaned_data["text"])
+    except interviews.TurnIsOverError as over:
+        _give_back(request, form.cleaned_data["text"], over)
+    except interviews.DraftConflictError as conflict:
+        sentence = "Another tab kept this meanwhile. Yours is in the box; keep it to replace the other:"
+        messages.warning(request, f"{sentence}\n“{conflict.draft}”")
+        return _ask_again(request, pk, form)
     return redirect("home")
 
 
 @login_not_required
 @require_POST
 def attempt_draft(request: AuthenticatedRequest, pk: int) -> JsonResponse:
-    """Keep the draft: 200 with when; 400 no draft, 401 sign in first, 409 the turn is over, each with why."""
+    """Keep the draft: 200 with when; 400 no draft, 401 sign in first, each with why.
+
+    409 with the other draft if another tab kept one, and with why if the turn is over.
+    """
     if not request.user.is_authenticated:
         return JsonResponse({"login": _login_url(pk)}, status=401)
     form = DraftForm(request.POST)
@@ -113,25 +121,27 @@ def attempt_draft(request: AuthenticatedRequest, pk: int) -> JsonResponse:
     try:
         with missing_is_404():
             saved_at = interviews.save_draft(request.user, pk, **form.cleaned_data)
-    except interviews.TurnIsOverError:
-        return JsonResponse({"detail": "This was answered already, perhaps in another tab."}, status=409)
+    except interviews.TurnIsOverError as over:
+        return JsonResponse({"detail": str(over)}, status=409)
+    except interviews.DraftConflictError as conflict:
+        other = {"draft": conflict.draft, "saved_at": conflict.saved_at.isoformat()}
+        return JsonResponse(other, status=409)
     return JsonResponse({"saved_at": saved_at.isoformat()})
 
 
 def _ask_again(request: AuthenticatedRequest, pk: int, form: TurnForm) -> HttpResponse:
     """Show the form with its errors if its turn still waits; else give the text back beside what waits."""
-    attempt = get_object_or_404(Attempt.objects.of(request.user).select_related("interview__topic"), pk=pk)
+    attempt = get_object_or_404(Attempt.objects.of(request.user).select_related("interview"), pk=pk)
     if attempt.turn == form["turn"].value():
         return render_room(request, attempt.interview, form)
-    _give_back(request, form["text"].value() or "")
+    _give_back(request, form["text"].value() or "", interviews.TurnIsOverError(attempt))
     return render_room(request, attempt.interview)
 
 
-def _give_back(request: AuthenticatedRequest, text: str) -> None:
-    """Say that an answer wasn't taken, with its words, so that they aren't lost."""
+def _give_back(request: AuthenticatedRequest, text: str, over: interviews.TurnIsOverError) -> None:
+    """Say that an answer wasn't taken and why, with its words, so that they aren't lost."""
     if text:
-        sentence = "This was answered already, perhaps in another tab. What you sent now was not taken:"
-        messages.warning(request, f"{sentence}\n“{text[:RESPONSE_LIMIT]}”")
+        messages.warning(request, f"{over} What you sent now was not taken:\n“{text[:RESPONSE_LIMIT]}”")
 
 
 def _login_url(pk: int) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quiz import reports
-from quiz.forms.interviews import InterviewForm, TurnForm
+from quiz.forms.interviews import PlanForm, ReadyMadeForm, TurnForm
 from quiz.models import Interview
-from quiz.services import interviews
+from quiz.services import interviews, planning
 from quiz.views.requests import AuthenticatedRequest, missing_is_404, redirect_page
 
 PAGE_SIZE = 20
@@ -21,7 +22,7 @@ PAGE_SIZE = 20
 @require_safe
 def interview_list(request: AuthenticatedRequest) -> HttpResponse:
     """All finished interviews, newest first."""
-    finished = Interview.objects.of(request.user).finished().select_related("topic")
+    finished = Interview.objects.of(request.user).mock().finished()
     page = Paginator(finished, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "quiz/interview/list.html", {"page": page})
 
@@ -29,24 +30,31 @@ def interview_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def interview_create(request: AuthenticatedRequest) -> HttpResponse:
     """Start an interview, or go to the one that is unfinished."""
-    unfinished = Interview.objects.of(request.user).unfinished().first()
-    if unfinished:
+    unfinished = Interview.objects.of(request.user).mock().unfinished().first()
+    if unfinished and interviews.keep_time(unfinished).finished_at is None:
         messages.info(request, "This interview is still open. Once it is finished, you can start another.")
         return redirect(unfinished)
-    form = InterviewForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            return redirect(interviews.start_interview(request.user, **form.cleaned_data))
-        except interviews.NothingToAskError:
-            form.add_error("topic", "This topic has no questions just now. Choose another one.")
+    ready_made = ReadyMadeForm(request.POST)
+    topics = planning.usual_topics(request.user)
+    sent = request.POST if request.method == "POST" and not ready_made.is_valid() else None
+    form = PlanForm(sent, initial={"topics": topics})
+    try:
+        if ready_made.is_valid():
+            return redirect(interviews.start_interview(request.user, ready_made.plan_on(topics)))
+        if form.is_valid():
+            return redirect(interviews.start_interview(request.user, form.plan()))
+    except interviews.NothingToAskError:
+        messages.warning(
+            request, "No question fits this plan just now. Choose other topics, or any difficulty."
+        )
     return render(request, "quiz/interview/create.html", {"form": form})
 
 
 @require_safe
 def interview_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The room: what has been said, and the question that waits."""
-    interview = get_object_or_404(Interview.objects.of(request.user).select_related("topic"), pk=pk)
-    return render_room(request, interview)
+    interview = get_object_or_404(Interview.objects.of(request.user), pk=pk)
+    return render_room(request, interviews.keep_time(interview))
 
 
 def render_room(
@@ -60,14 +68,37 @@ def render_room(
     return render(request, template, {"room": room, "form": form})
 
 
+@require_safe
+def interview_clock(request: AuthenticatedRequest, pk: int) -> JsonResponse:
+    """How many seconds are left by the server's clock; None if nothing waits or nothing limits it."""
+    interview = get_object_or_404(Interview.objects.of(request.user), pk=pk)
+    waiting = interview.attempts.waiting().first()
+    deadline = interview.deadline(waiting) if waiting else None
+    return JsonResponse({"left": (deadline - timezone.now()).total_seconds() if deadline else None})
+
+
+@require_POST
+def interview_pause(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Stop the clock of an interview that has no limit."""
+    with missing_is_404():
+        return redirect(interviews.pause_interview(request.user, pk))
+
+
+@require_POST
+def interview_resume(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Go on after a pause."""
+    with missing_is_404():
+        return redirect(interviews.resume_interview(request.user, pk))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def interview_finish(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask whether to finish early; on POST do it."""
     if request.method == "POST":
         with missing_is_404():
             return redirect(interviews.finish_interview(request.user, pk))
-    interview = get_object_or_404(Interview.objects.of(request.user).select_related("topic"), pk=pk)
-    room = reports.room(interview)
+    interview = get_object_or_404(Interview.objects.of(request.user), pk=pk)
+    room = reports.room(interviews.keep_time(interview))
     if room is None:
         return redirect("interview_debrief", pk)
     return render(request, "quiz/interview/finish.html", {"room": room})
@@ -76,7 +107,7 @@ def interview_finish(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 def interview_debrief(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Every criterion of every answer, the words that earned it, and what would have."""
-    interview = get_object_or_404(Interview.objects.of(request.user).select_related("topic"), pk=pk)
-    if not interview.finished_at:
+    interview = get_object_or_404(Interview.objects.of(request.user), pk=pk)
+    if not interviews.keep_time(interview).finished_at:
         return redirect(interview)
     return render(request, "quiz/interview/debrief.html", {"debrief": reports.debrief(interview)})

@@ -9,14 +9,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from quiz import reports
-from quiz.forms.interviews import InterviewForm
+from quiz.services import interviews, planning
 from quiz.views.requests import AuthenticatedRequest
 
 
 @require_safe
 def home(request: AuthenticatedRequest) -> HttpResponse:
     """What was left open, a new interview, recent scores."""
-    return render(request, "quiz/home.html", {"today": reports.today(request.user), "form": InterviewForm()})
+    interviews.end_overdue(request.user)
+    topics = planning.usual_topics(request.user)
+    plans = planning.offers(request.user, topics)
+    page = {"today": reports.today(request.user), "topics": topics, "plans": plans}
+    return render(request, "quiz/home.html", page)
 
 
 @require_safe

@@ -1,7 +1,8 @@
 /*
- * <draft-keeper data-url data-key data-saved> around a form with textarea[name=text] keeps what is typed: at once on
+ * <draft-keeper data-url data-key data-room> around a form with textarea[name=text] keeps what is typed: at once on
  * this device, after a pause on the server. It stays on this device until its turn is gone from the page, since a page
- * may have been on its way when the text was saved.
+ * may have been on its way when the text was saved. The form's `base` is when the draft was saved that is being written
+ * on; a draft that another tab has saved since is shown, not overwritten.
  */
 const PAUSE = 1500;
 const RETRIES = [2000, 5000, 15000, 30000];
@@ -34,7 +35,7 @@ class DraftKeeper extends HTMLElement {
     this.text = this.form.elements.text;
     this.state = this.querySelector("save-state");
     customElements.upgrade(this.state);
-    this.saved = this.dataset.saved;
+    this.base = this.form.elements.base;
     this.tries = 0;
     this.stopped = false;
     this.leaving = new AbortController();
@@ -45,6 +46,7 @@ class DraftKeeper extends HTMLElement {
     on(window, "pagehide", () => this.flush());
     on(document, "visibilitychange", () => document.hidden && this.flush());
     on(window, "online", () => this.pending && this.save());
+    on(document, "time-over", () => this.endTurn());
     this.restore();
   }
 
@@ -57,7 +59,7 @@ class DraftKeeper extends HTMLElement {
   /* What is kept here goes back into the box unless something newer was saved elsewhere. */
   restore() {
     const kept = store.read(this.dataset.key);
-    const isOutdated = kept && kept.base !== this.saved && kept.at < Date.parse(this.saved);
+    const isOutdated = kept && kept.base !== this.base.value && kept.at < Date.parse(this.base.value);
     const isTypedAlready = this.text.value !== this.text.defaultValue;
     if ("unsaved" in this.dataset || isTypedAlready) {
       this.typed();
@@ -66,7 +68,7 @@ class DraftKeeper extends HTMLElement {
       this.text.dispatchEvent(new Event("input", { bubbles: true }));
     } else {
       store.forget(this.dataset.key);
-      if (this.saved) this.state.show("saved", { at: this.saved });
+      if (this.base.value) this.state.show("saved", { at: this.base.value });
       else this.state.show("empty");
     }
     this.giveBack();
@@ -82,7 +84,7 @@ class DraftKeeper extends HTMLElement {
   }
 
   keep() {
-    store.write(this.dataset.key, { text: this.text.value, at: Date.now(), base: this.saved, isOver: this.isOver });
+    store.write(this.dataset.key, { text: this.text.value, at: Date.now(), base: this.base.value, isOver: this.isOver });
   }
 
   after(milliseconds) {
@@ -102,6 +104,7 @@ class DraftKeeper extends HTMLElement {
     clearTimeout(this.timer);
     this.isSaving = true;
     const text = this.text.value;
+    this.sent = text;
     const { status, said } = await this.post(text, keepalive);
     this.isSaving = false;
     if (!this.isConnected || this.text.readOnly) return;
@@ -126,15 +129,16 @@ class DraftKeeper extends HTMLElement {
 
   afterSave(text, { saved_at }) {
     this.tries = 0;
-    this.saved = saved_at;
+    this.base.value = saved_at;
     if (text !== this.text.value) return;
     this.pending = false;
     this.keep();
     this.state.show("saved", { at: saved_at });
   }
 
-  afterRefusal(status, { login, detail }) {
-    if (status === 401) this.stop("Kept on this device. Sign in again to go on", login);
+  afterRefusal(status, { login, detail, draft, saved_at }) {
+    if (status === 409 && saved_at) this.savedElsewhere(draft, saved_at);
+    else if (status === 401) this.stop("Kept on this device. Sign in again to go on", login);
     else if (status === 403) this.stop("Kept on this device. Load the page again to go on", location.href);
     else if (status === 409) this.answeredElsewhere(detail);
     else if (status === 400 || status === 404) this.state.show("offline", { sentence: detail || "Not saved" });
@@ -147,6 +151,33 @@ class DraftKeeper extends HTMLElement {
   stop(sentence, href) {
     this.stopped = true;
     this.state.show("offline", { sentence, href });
+  }
+
+  /* Two tabs write on one answer: both texts are shown, and one is chosen. What this tab sent itself is no other text. */
+  savedElsewhere(draft, savedAt) {
+    this.base.value = savedAt;
+    if (draft === this.sent || draft === this.text.value) return this.save();
+    const other = this.querySelector(".conflict");
+    other.querySelector("blockquote").textContent = draft;
+    other.querySelector("[data-keep]").onclick = () => this.choose(this.text.value);
+    other.querySelector("[data-take]").onclick = () => this.choose(draft);
+    other.hidden = false;
+    this.state.show("conflict");
+  }
+
+  choose(text) {
+    this.querySelector(".conflict").hidden = true;
+    this.text.value = text;
+    this.text.focus();
+    this.text.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /* The server takes the draft as it is at the end of the time; then the room shows what comes next. */
+  async endTurn() {
+    this.text.readOnly = true;
+    clearTimeout(this.timer);
+    if (this.pending) await this.post(this.text.value, true);
+    await htmx.ajax("GET", this.dataset.room, { target: "#room", swap: "outerHTML" });
   }
 
   /* What was typed for a turn that is over stays on this device until it has been shown once more. */

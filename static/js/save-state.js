@@ -3,6 +3,7 @@ const WORDS = {
   empty: () => "Nothing to save yet",
   saving: () => "Saving",
   saved: ({ at }) => `Saved ${new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`,
+  conflict: () => "Changed in another tab",
   offline: () => "Kept on this device, trying again",
 };
 

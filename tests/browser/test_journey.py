@@ -46,6 +46,7 @@ def sign_in(page: Page) -> None:
 
 
 def start(page: Page, *, questions: int = 3) -> None:
+    page.get_by_role("link", name="A plan of your own").click()
     page.get_by_label("Questions").fill(str(questions))
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_label("Your answer")).to_be_visible()
@@ -105,6 +106,7 @@ def test_a_whole_interview_without_javascript(page_without_javascript: Page) -> 
 
 def test_a_whole_interview_by_keyboard(page: Page) -> None:
     sign_up(page)
+    page.get_by_role("link", name="A plan of your own").press("Enter")
     page.get_by_label("Questions").fill("2")
     page.keyboard.press("Enter")
     for number, answer in enumerate((GOOD_ANSWER, MIXED_UP_ANSWER), start=1):
@@ -165,6 +167,7 @@ def test_what_is_typed_before_the_page_is_ready_is_kept(page: Page) -> None:
     sign_up(page)
     late: list[Route] = []
     page.route("**/draft-keeper*.js", lambda route: late.append(route))
+    page.get_by_role("link", name="A plan of your own").click()
     page.get_by_label("Questions").fill("1")
     with page.expect_request("**/draft-keeper*.js"):
         page.get_by_role("button", name="Start").click(no_wait_after=True)
@@ -247,7 +250,7 @@ def test_a_second_tab_answers_nothing_twice(page: Page, context: BrowserContext)
     assert masthead
     assert box["y"] >= masthead["y"] + masthead["height"]
     attempt = Attempt.objects.waiting().get()
-    assert (attempt.response, attempt.follow_up_response) == (HALF_ANSWER, "")
+    assert (attempt.response, attempt.follow_ups) == (HALF_ANSWER, [])
 
 
 def test_what_is_typed_in_a_stale_tab_is_there_after_a_reload(
@@ -273,7 +276,7 @@ def test_a_double_click_sends_one_answer(page: Page) -> None:
     page.get_by_role("button", name="Send answer").dblclick()
     expect(page.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
     attempt = Attempt.objects.waiting().get()
-    assert (attempt.status, attempt.follow_up_response) == ("probed", "")
+    assert (attempt.status, attempt.follow_ups) == ("probed", [])
 
 
 def test_finishing_early_leads_to_the_debrief(page: Page) -> None:

@@ -44,7 +44,7 @@ def test_stored_scores_are_scored_again_with_the_same_result(attempt: Attempt) -
 
 
 @pytest.mark.parametrize(
-    "change", [{"response": GOOD_ANSWER}, {"follow_up_response": "Nothing."}], ids=["response", "follow-up"]
+    "change", [{"response": GOOD_ANSWER}, {"follow_ups": ["Nothing."]}], ids=["response", "follow-up"]
 )
 def test_words_that_were_changed_are_noticed(attempt: Attempt, change: dict[str, str]) -> None:
     Attempt.objects.filter(pk=attempt.pk).update(**change)

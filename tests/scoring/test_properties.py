@@ -87,7 +87,7 @@ def test_what_is_missing_earns_its_criterion_once_said(response: str) -> None:
     for number, entry in enumerate(score(response, RUBRIC).criteria):
         if entry.rest:
             again = score(f"It is this: {entry.rest}.", RUBRIC).criteria[number]
-            together = score(f"We use {entry.rest}.", RUBRIC, response).criteria[number]
+            together = score(f"We use {entry.rest}.", RUBRIC, [FollowUp(response)]).criteria[number]
             assert again.first == 1 or entry.lacking
             assert together.total == 1 or not entry.lacking
 
@@ -143,4 +143,4 @@ def test_phrase_is_read_or_refused_in_words(text: str) -> None:
     ],
 )
 def test_hostile_text_is_scored(text: str) -> None:
-    assert score(text, RUBRIC, text).value == 0
+    assert score(text, RUBRIC, [FollowUp(text)]).value == 0

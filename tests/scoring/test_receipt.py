@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from quiz.scoring import ENGINE_VERSION, Receipt, score
+from quiz.scoring import ENGINE_VERSION, FollowUp, Receipt, score
 from tests.scoring.examples import examples
 from tests.scoring.rubrics import criterion, misconception, rubric, rubric_of
 from tests.scoring.test_phrase_cases import PAGE
@@ -24,7 +24,7 @@ def test_receipt_tells_a_change_of_anything() -> None:
     assert receipt == Receipt.of(score(RESPONSE, RUBRIC).to_json(), RUBRIC, RESPONSE)
     assert receipt.rubric != Receipt.of(result, other, RESPONSE).rubric
     assert receipt.words != Receipt.of(result, RUBRIC, RESPONSE + " ").words
-    assert receipt.words != Receipt.of(result, RUBRIC, "", RESPONSE).words
+    assert receipt.words != Receipt.of(result, RUBRIC, "", [FollowUp(RESPONSE)]).words
     assert receipt.score != Receipt.of(result | {"value": 100}, RUBRIC, RESPONSE).score
 
 

@@ -54,9 +54,7 @@ def times_of(interview: Interview) -> list[datetime]:
     """Every time in the interview, in the order in which they must be."""
     times = [interview.started_at]
     for attempt in interview.attempts.all():
-        times += filter(
-            None, (attempt.asked_at, attempt.responded_at, attempt.draft_saved_at, attempt.closed_at)
-        )
+        times += filter(None, (attempt.asked_at, *attempt.said_at, attempt.draft_saved_at, attempt.closed_at))
     return [*times, interview.finished_at] if interview.finished_at else times
 
 
@@ -150,7 +148,7 @@ def test_attempts_are_scored_as_the_engine_scores_them() -> None:
     closed = Attempt.objects.closed()
     assert closed.count() > 100
     for attempt in closed:
-        result = score(attempt.response, attempt.rubric, follow_up=attempt.follow_up_response)
+        result = score(attempt.response, attempt.rubric, attempt.answered_follow_ups)
         assert (attempt.score, attempt.result) == (result.value, result.to_json())
 
 

@@ -6,14 +6,17 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from quiz import reports
 from quiz.models import Attempt, Interview
 from quiz.services import interviews
+from quiz.services.planning import Plan
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
@@ -66,7 +69,7 @@ def second_while_first_is_open(first: Callable[[], Any], second: Callable[[], An
         return result, future.result(PATIENCE)
 
 
-def taken(step: Callable[..., object], attempt: Attempt, **fields: str) -> Callable[[], bool]:
+def taken(step: Callable[..., object], attempt: Attempt, **fields: Any) -> Callable[[], bool]:
     """The step on the attempt's answer, to be called later; says whether its turn was still waited for."""
 
     def work() -> bool:
@@ -110,7 +113,7 @@ def test_two_workers_start_one_interview() -> None:
     make_questions(3, topic=topic)
 
     def start() -> Interview:
-        return interviews.start_interview(candidate, topic=topic, question_count=3, follow_ups=True)
+        return interviews.start_interview(candidate, Plan(topics=[topic], question_count=3, follow_ups=1))
 
     first, second = second_while_first_is_open(start, start)
     assert first == second
@@ -143,7 +146,7 @@ def test_a_draft_that_meets_its_answer_does_not_come_back() -> None:
     attempt = waiting_attempt(make_interview(make_user()))
     both = second_while_first_is_open(
         taken(interviews.submit_response, attempt, text=HALF_ANSWER),
-        taken(interviews.save_draft, attempt, text="A cold"),
+        taken(interviews.save_draft, attempt, text="A cold", base=None),
     )
     attempt.refresh_from_db()
     assert both == (True, False)
@@ -155,3 +158,59 @@ def test_a_room_that_is_read_while_its_interview_ends_is_none() -> None:
     interviews.finish_interview(interview.candidate, interview.pk)
     assert interview.finished_at is None
     assert reports.room(interview) is None
+
+
+def test_two_workers_practice_one_question_once() -> None:
+    candidate = make_user()
+    (question,) = make_questions(1, topic=make_topic())
+
+    def start() -> Interview:
+        return interviews.practice(candidate, question.pk)
+
+    first, second = second_while_first_is_open(start, start)
+    assert first == second
+    assert Attempt.objects.count() == 1
+
+
+def test_two_tabs_save_one_draft() -> None:
+    attempt = waiting_attempt(make_interview(make_user()))
+
+    def save(text: str) -> Callable[[], bool]:
+        def work() -> bool:
+            try:
+                interviews.save_draft(
+                    attempt.interview.candidate, attempt.pk, turn=ANSWER, text=text, base=None
+                )
+            except interviews.DraftConflictError:
+                return False
+            return True
+
+        return work
+
+    both = second_while_first_is_open(save("A cold"), save("A warm"))
+    attempt.refresh_from_db()
+    assert (both, attempt.draft) == ((True, False), "A cold")
+
+
+def test_an_answer_in_the_last_second_and_the_end_of_the_time_take_turns() -> None:
+    interview = make_interview(make_user(), questions=1, time_limit=timedelta(minutes=10))
+    attempt = waiting_attempt(interview)
+    Interview.objects.update(started_at=timezone.now() - timedelta(minutes=10, seconds=1))
+    interview.refresh_from_db()
+    second_while_first_is_open(
+        taken(interviews.submit_response, attempt, text=GOOD_ANSWER), lambda: interviews.keep_time(interview)
+    )
+    attempt.refresh_from_db()
+    assert (attempt.response, attempt.score, attempt.timed_out) == (GOOD_ANSWER, 100, False)
+
+
+def test_two_tabs_that_answer_in_the_last_second_answer_once() -> None:
+    interview = make_interview(make_user(), questions=1, time_limit=timedelta(minutes=10))
+    attempt = waiting_attempt(interview)
+    Interview.objects.update(started_at=timezone.now() - timedelta(minutes=10, seconds=1))
+    both = second_while_first_is_open(
+        taken(interviews.submit_response, attempt, text=GOOD_ANSWER),
+        taken(interviews.submit_response, attempt, text=HALF_ANSWER),
+    )
+    attempt.refresh_from_db()
+    assert (both, attempt.response) == ((True, False), GOOD_ANSWER)

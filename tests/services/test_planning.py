@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from quiz.models import Attempt, Question, User
 from quiz.services import interviews, planning
-from quiz.services.planning import Standing
+from quiz.services.planning import Mix, Plan, Standing
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, make_question, make_questions, make_topic, make_user
 
 
-def standing(pk: int, times_asked: int = 0, latest_score: int | None = None) -> Standing:
-    return Standing(question_id=pk, version_id=pk, times_asked=times_asked, latest_score=latest_score)
+def standing(
+    pk: int, times_asked: int = 0, latest_score: int | None = None, difficulty: str = "medium"
+) -> Standing:
+    return Standing(pk, pk, difficulty, times_asked, latest_score)
 
 
-def drawn(standings: list[Standing], count: int, seed: int = 1) -> set[int]:
-    return {chosen.question_id for chosen in planning.draw(standings, count=count, seed=seed)}
+def plan(count: int, **fields: Any) -> Plan:
+    return Plan(topics=(), question_count=count, **fields)
+
+
+def drawn(standings: list[Standing], count: int, **fields: Any) -> set[int]:
+    return {chosen.question_id for chosen in planning.draw(standings, plan(count, **fields), seed=1)}
 
 
 def test_the_same_seed_draws_the_same_interview() -> None:
     standings = [standing(pk) for pk in range(9)]
-    assert planning.draw(standings, count=5, seed=7) == planning.draw(standings, count=5, seed=7)
+    assert planning.draw(standings, plan(5), seed=7) == planning.draw(standings, plan(5), seed=7)
 
 
 def test_another_seed_draws_another_order() -> None:
     standings = [standing(pk) for pk in range(9)]
-    orders = {tuple(planning.draw(standings, count=9, seed=seed)) for seed in range(20)}
+    orders = {tuple(planning.draw(standings, plan(9), seed=seed)) for seed in range(20)}
     assert len(orders) > 10
 
 
@@ -51,10 +59,33 @@ def test_no_more_is_drawn_than_there_is() -> None:
     assert drawn([standing(1), standing(2)], 9) == {1, 2}
 
 
+MIXED = [standing(1, difficulty="hard"), standing(2, difficulty="easy"), standing(3, difficulty="medium")]
+
+
+@pytest.mark.parametrize(
+    ("mix", "expected"),
+    [(Mix.ANY, {1, 2, 3}), (Mix.EASIER, {2, 3}), (Mix.HARDER, {1, 3}), (Mix.RISING, {1, 2, 3})],
+)
+def test_a_mix_leaves_out_what_is_too_hard_or_too_easy(mix: Mix, expected: set[int]) -> None:
+    assert drawn(MIXED, 3, mix=mix) == expected
+
+
+def test_a_rising_mix_asks_easy_questions_first() -> None:
+    for seed in range(9):
+        order = planning.draw(MIXED, plan(3, mix=Mix.RISING), seed=seed)
+        assert [asked.difficulty for asked in order] == ["easy", "medium", "hard"]
+
+
+def test_weak_spots_are_what_was_answered_and_went_least_well() -> None:
+    standings = [standing(1), standing(2, 1, 90), standing(3, 9, 10), standing(4, 1, 89), standing(5, 1, 50)]
+    assert drawn(standings, 9, only_weak=True) == {3, 4, 5}
+    assert drawn(standings, 1, only_weak=True) == {3}
+
+
 def hold(candidate: User, question: Question, answer: str | None) -> None:
     """An interview on the one question, answered or skipped."""
     interview = interviews.start_interview(
-        candidate, topic=question.topic, question_count=1, follow_ups=False
+        candidate, Plan(topics=[question.topic], question_count=1, follow_ups=0)
     )
     attempt = interview.attempts.get()
     if answer:
@@ -69,7 +100,7 @@ def test_standings_count_what_was_asked_and_keep_the_latest_score() -> None:
     question = make_question()
     for answer in (GOOD_ANSWER, HALF_ANSWER, None):
         hold(candidate, question, answer)
-    (found,) = planning.standings(candidate, question.topic)
+    (found,) = planning.standings(candidate, [question.topic])
     assert (found.times_asked, found.latest_score) == (3, 0)
 
 
@@ -79,12 +110,34 @@ def test_a_score_after_a_skip_is_the_latest() -> None:
     question = make_question()
     for answer in (None, GOOD_ANSWER):
         hold(candidate, question, answer)
-    assert planning.standings(candidate, question.topic)[0].latest_score == 100
+    assert planning.standings(candidate, [question.topic])[0].latest_score == 100
 
 
 @pytest.mark.django_db
 def test_what_others_did_does_not_count() -> None:
     topic = make_topic()
     make_questions(2, topic=topic)
-    interviews.start_interview(make_user(), topic=topic, question_count=2, follow_ups=False)
-    assert [found.times_asked for found in planning.standings(make_user(), topic)] == [0, 0]
+    interviews.start_interview(make_user(), Plan(topics=[topic], question_count=2, follow_ups=0))
+    assert [found.times_asked for found in planning.standings(make_user(), [topic])] == [0, 0]
+
+
+@pytest.mark.django_db
+def test_the_usual_topics_are_those_of_the_latest_interview() -> None:
+    candidate = make_user()
+    first, second = make_topic("first"), make_topic("second")
+    for topic in (first, second):
+        make_question(topic=topic)
+    assert planning.usual_topics(candidate) == [first, second]
+    hold(candidate, second.questions.get(), GOOD_ANSWER)
+    assert planning.usual_topics(candidate) == [second]
+
+
+@pytest.mark.django_db
+def test_only_plans_that_have_questions_are_offered() -> None:
+    candidate = make_user()
+    question = make_question(difficulty="hard")
+    offered = [ready.slug for ready in planning.offers(candidate, [question.topic])]
+    assert offered == ["mock-interview"]
+    hold(candidate, question, HALF_ANSWER)
+    offered = [ready.slug for ready in planning.offers(candidate, [question.topic])]
+    assert offered == ["mock-interview", "weak-spots"]

@@ -1,47 +1,24 @@
-"""Answering: with htmx, without JavaScript, with wrong input, signed out in the middle."""
+"""Answering: with htmx, without JavaScript, with wrong input."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from quiz.models import RESPONSE_LIMIT, Attempt, Interview, User
+from quiz.models import RESPONSE_LIMIT, Attempt, Interview
 from quiz.services import interviews
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
-    PASSWORD,
     make_interview,
     make_user,
     waiting_attempt,
 )
+from tests.views.answering import HTMX, attempt_text, post
 
 pytestmark = pytest.mark.django_db
-
-HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def interview(client: Client) -> Interview:
-    candidate = make_user()
-    client.force_login(candidate)
-    return make_interview(candidate, questions=3)
-
-
-@pytest.fixture
-def attempt(interview: Interview) -> Attempt:
-    return waiting_attempt(interview)
-
-
-def post(
-    client: Client, name: str, attempt: Attempt, text: str = "", turn: str = "answer", **options: Any
-) -> Any:
-    return client.post(reverse(name, args=[attempt.pk]), {"turn": turn, "text": text}, **options)
 
 
 def test_submit_without_javascript_leads_back_to_the_room(client: Client, attempt: Attempt) -> None:
@@ -69,8 +46,8 @@ def test_double_click_answers_one_question_once(client: Client, attempt: Attempt
     post(client, "attempt_submit", attempt, HALF_ANSWER, headers=HTMX)
     response = post(client, "attempt_submit", attempt, HALF_ANSWER, headers=HTMX)
     attempt.refresh_from_db()
-    assert (attempt.status, attempt.follow_up_response) == ("probed", "")
-    assert attempt.probe in response.text
+    assert (attempt.status, attempt.follow_ups) == ("probed", [])
+    assert attempt.probes[0] in response.text
 
 
 def test_another_answer_from_a_stale_tab_is_given_back(client: Client, attempt: Attempt) -> None:
@@ -111,11 +88,6 @@ def test_an_answer_after_the_end_leads_to_the_debrief_and_is_given_back(
     response = post(client, "attempt_submit", attempt, "My late words.", follow=True)
     assert response.redirect_chain[-1][0] == reverse("interview_debrief", args=[interview.pk])
     assert "“My late words.”" in response.text
-
-
-def attempt_text(attempt: Attempt) -> str:
-    attempt.refresh_from_db()
-    return attempt.response
 
 
 def test_submit_takes_as_many_queries_however_long_the_history(
@@ -212,123 +184,9 @@ def test_skip_goes_on_to_the_next_question(client: Client, attempt: Attempt) -> 
     assert "Not answered" in response.text
 
 
-def test_draft_is_kept(client: Client, attempt: Attempt) -> None:
-    response = post(client, "attempt_draft", attempt, " A cold ")
+@pytest.mark.parametrize(("seconds", "status"), [("90", 302), ("", 302), ("-1", 200), ("many", 200)])
+def test_how_long_was_dictated_is_kept(client: Client, attempt: Attempt, seconds: str, status: int) -> None:
+    fields = {"turn": "answer", "text": GOOD_ANSWER, "dictated": seconds}
+    assert client.post(reverse("attempt_submit", args=[attempt.pk]), fields).status_code == status
     attempt.refresh_from_db()
-    assert attempt.draft == " A cold "
-    assert response.json() == {"saved_at": attempt.draft_saved_at and attempt.draft_saved_at.isoformat()}
-
-
-def test_leaving_without_javascript_keeps_the_draft(client: Client, attempt: Attempt) -> None:
-    response = post(client, "attempt_leave", attempt, "A cold", follow=True)
-    assert response.redirect_chain == [(reverse("home"), 302)]
-    assert "A cold" in response.text
-
-
-def test_leaving_a_stale_page_gives_the_draft_back(client: Client, attempt: Attempt) -> None:
-    post(client, "attempt_submit", attempt, GOOD_ANSWER)
-    assert (
-        "“My better words.”" in post(client, "attempt_leave", attempt, "My better words.", follow=True).text
-    )
-
-
-def test_leaving_with_too_much_gives_it_back(client: Client, attempt: Attempt) -> None:
-    text = "a" * (RESPONSE_LIMIT + 1)
-    assert text in post(client, "attempt_leave", attempt, text).text
-
-
-def test_draft_of_an_answered_question_is_a_conflict(client: Client, attempt: Attempt) -> None:
-    post(client, "attempt_submit", attempt, GOOD_ANSWER)
-    response = post(client, "attempt_draft", attempt, "A cold")
-    assert response.status_code == 409
-
-
-def test_draft_that_is_too_long_is_refused_in_words(client: Client, attempt: Attempt) -> None:
-    response = post(client, "attempt_draft", attempt, "a" * (RESPONSE_LIMIT + 1))
-    assert response.status_code == 400
-    assert "may have 10,000" in response.json()["detail"]
-
-
-def sign_in(client: Client, candidate: User, to: str) -> Any:
-    return client.post(to, {"login": candidate.email, "password": PASSWORD}, follow=True)
-
-
-@pytest.mark.parametrize("name", ["attempt_submit", "attempt_skip"])
-def test_what_is_sent_after_the_session_has_expired_is_there_after_the_sign_in(
-    client: Client, attempt: Attempt, name: str
-) -> None:
-    candidate = attempt.interview.candidate
-    client.session.flush()
-    response = post(client, name, attempt, HALF_ANSWER)
-    page = sign_in(client, candidate, response["Location"])
-    assert page.redirect_chain[-1][0] == attempt.interview.get_absolute_url()
-    assert f"{HALF_ANSWER}</textarea>" in page.text
-
-
-def test_too_much_after_the_session_has_expired_is_kept_to_the_limit(
-    client: Client, attempt: Attempt
-) -> None:
-    candidate = attempt.interview.candidate
-    client.session.flush()
-    response = post(client, "attempt_submit", attempt, "a" * (RESPONSE_LIMIT + 1))
-    page = sign_in(client, candidate, response["Location"])
-    assert "a" * RESPONSE_LIMIT + "</textarea>" in page.text
-
-
-def test_the_sign_in_says_that_the_answer_is_kept(client: Client, attempt: Attempt) -> None:
-    client.session.flush()
-    response = post(client, "attempt_submit", attempt, HALF_ANSWER, follow=True)
-    assert "what you wrote is kept" in response.text
-
-
-def test_what_is_kept_for_nobody_is_limited(client: Client, attempt: Attempt) -> None:
-    cache.clear()
-    client.session.flush()
-    statuses = {post(client, "attempt_submit", attempt, HALF_ANSWER).status_code for _ in range(25)}
-    cache.clear()
-    assert statuses == {302, 429}
-
-
-def test_an_out_of_date_form_shows_what_was_written(attempt: Attempt) -> None:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(attempt.interview.candidate)
-    response = post(client, "attempt_submit", attempt, "My <i>words</i>")
-    assert response.status_code == 403
-    assert "My &lt;i&gt;words&lt;/i&gt;" in response.text
-
-
-def test_what_was_answered_elsewhere_before_the_sign_in_is_given_back(
-    client: Client, attempt: Attempt
-) -> None:
-    candidate = attempt.interview.candidate
-    client.session.flush()
-    response = post(client, "attempt_submit", attempt, "My late words.")
-    interviews.submit_response(candidate, attempt.pk, turn="answer", text=GOOD_ANSWER)
-    assert "“My late words.”" in sign_in(client, candidate, response["Location"]).text
-
-
-def test_htmx_is_sent_to_the_sign_in_and_back_to_the_question(client: Client, attempt: Attempt) -> None:
-    candidate = attempt.interview.candidate
-    client.session.flush()
-    response = post(client, "attempt_submit", attempt, HALF_ANSWER, headers=HTMX)
-    page = sign_in(client, candidate, response["HX-Redirect"])
-    assert f"{HALF_ANSWER}</textarea>" in page.text
-
-
-def test_what_somebody_else_typed_is_not_put_into_my_draft(client: Client, attempt: Attempt) -> None:
-    client.session.flush()
-    response = post(client, "attempt_submit", attempt, HALF_ANSWER)
-    page = sign_in(client, make_user(), response["Location"])
-    assert page.status_code == 404
-    attempt.refresh_from_db()
-    assert attempt.draft == ""
-
-
-def test_draft_after_the_session_has_expired_says_where_to_sign_in(client: Client, attempt: Attempt) -> None:
-    client.session.flush()
-    response = post(client, "attempt_draft", attempt, HALF_ANSWER)
-    assert response.status_code == 401
-    assert (
-        response.json()["login"]
-        == f"{reverse('account_login')}?next={reverse('attempt_detail', args=[attempt.pk])}"
-    )
+    assert attempt.dictated.total_seconds() == (90 if seconds == "90" else 0)

@@ -75,7 +75,7 @@ def test_the_page_to_come_back_to_is_never_another_site(client: Client) -> None:
 def test_any_answer_is_shown_as_it_was_written(client: Client, text: str) -> None:
     candidate = make_user()
     client.force_login(candidate)
-    attempt = waiting_attempt(make_interview(candidate, questions=1, follow_ups=False))
+    attempt = waiting_attempt(make_interview(candidate, questions=1, follow_ups=0))
     response = client.post(
         reverse("attempt_submit", args=[attempt.pk]), {"turn": "answer", "text": text}, follow=True
     )

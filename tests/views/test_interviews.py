@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -36,8 +38,19 @@ def mine(client: Client, candidate: User) -> Client:
     return client
 
 
+PLAN = {
+    "topics": "serverless",
+    "question_count": "2",
+    "mix": "any",
+    "time_limit": "",
+    "question_time_limit": "",
+    "follow_ups": "1",
+    "feedback": "each",
+}
+
+
 def finished(candidate: User, *answers: str) -> Interview:
-    interview = make_interview(candidate, questions=len(answers), follow_ups=False)
+    interview = make_interview(candidate, questions=len(answers), follow_ups=0)
     for text in answers:
         attempt = waiting_attempt(interview)
         interviews.submit_response(candidate, attempt.pk, turn=Attempt.Turn.ANSWER, text=text)
@@ -53,7 +66,9 @@ def test_home_offers_to_start_an_interview(mine: Client) -> None:
 def test_home_shows_the_question_left_open_and_its_draft(mine: Client, candidate: User) -> None:
     interview = make_interview(candidate)
     attempt = waiting_attempt(interview)
-    interviews.save_draft(candidate, attempt.pk, turn=Attempt.Turn.ANSWER, text="A cold start happens when")
+    interviews.save_draft(
+        candidate, attempt.pk, turn=Attempt.Turn.ANSWER, text="A cold start happens when", base=None
+    )
     page = mine.get(reverse("home")).text
     assert attempt.rubric.question in page
     assert "A cold start happens when" in page
@@ -81,28 +96,51 @@ def test_home_costs_the_same_with_more_history(
 
 def test_start_leads_into_the_room(mine: Client, candidate: User) -> None:
     make_questions(3, topic=make_topic())
-    response = mine.post(
-        reverse("interview_create"), {"topic": "serverless", "question_count": "2", "follow_ups": "on"}
-    )
+    response = mine.post(reverse("interview_create"), PLAN | {"time_limit": "30", "follow_ups": "2"})
     interview = Interview.objects.of(candidate).get()
     assert response["Location"] == reverse("interview_detail", args=[interview.pk])
-    assert (interview.question_count, interview.follow_ups) == (2, True)
+    assert (interview.title, interview.question_count, interview.follow_ups) == ("Serverless", 2, 2)
+    assert (interview.time_limit, interview.question_time_limit) == (timedelta(minutes=30), None)
+
+
+@pytest.mark.parametrize(("plan", "questions"), [("warm-up", 3), ("mock-interview", 4)])
+def test_a_ready_made_plan_starts_with_one_click(
+    mine: Client, candidate: User, plan: str, questions: int
+) -> None:
+    make_questions(4)
+    assert f'name="plan" value="{plan}"' in mine.get(reverse("home")).text
+    mine.post(reverse("interview_create"), {"plan": plan})
+    assert Interview.objects.of(candidate).get().question_count == questions
+
+
+def test_a_plan_without_questions_is_not_offered_and_says_so(mine: Client) -> None:
+    make_questions(1)
+    assert "weak-spots" not in mine.get(reverse("home")).text
+    response = mine.post(reverse("interview_create"), {"plan": "weak-spots"})
+    assert "No question fits this plan just now." in response.text
+    assert not Interview.objects.exists()
 
 
 @pytest.mark.parametrize(
     "fields",
     [
-        {"topic": "unheard-of", "question_count": "2"},
-        {"topic": "serverless", "question_count": "0"},
-        {"topic": "serverless", "question_count": "many"},
-        {"topic": "", "question_count": "99999999999999999999"},
-        {"topic": "a\x00b", "question_count": "1"},
-        {},
+        {"topics": "unheard-of"},
+        {"question_count": "0"},
+        {"question_count": "many"},
+        {"topics": "", "question_count": "99999999999999999999"},
+        {"topics": "a\x00b"},
+        {"mix": "harsh"},
+        {"time_limit": "0"},
+        {"question_time_limit": "-5"},
+        {"follow_ups": "3"},
+        {"feedback": "never"},
+        {"plan": "unheard-of", "topics": ""},
+        dict.fromkeys(PLAN, ""),
     ],
 )
 def test_start_with_wrong_input_says_so_and_starts_nothing(mine: Client, fields: dict[str, str]) -> None:
     make_questions(1, topic=make_topic())
-    response = mine.post(reverse("interview_create"), fields)
+    response = mine.post(reverse("interview_create"), PLAN | fields)
     assert response.status_code == 200
     assert 'aria-invalid="true"' in response.text
     assert not Interview.objects.exists()
@@ -110,7 +148,7 @@ def test_start_with_wrong_input_says_so_and_starts_nothing(mine: Client, fields:
 
 def test_start_with_an_unfinished_interview_goes_on_with_it(mine: Client, candidate: User) -> None:
     interview = make_interview(candidate)
-    response = mine.post(reverse("interview_create"), {"topic": "serverless", "question_count": "2"})
+    response = mine.post(reverse("interview_create"), PLAN)
     assert response["Location"] == interview.get_absolute_url()
 
 
@@ -141,7 +179,11 @@ def test_room_shows_the_follow_up_and_still_no_model_answer(mine: Client, candid
 def test_room_restores_the_draft(mine: Client, candidate: User) -> None:
     interview = make_interview(candidate)
     interviews.save_draft(
-        candidate, waiting_attempt(interview).pk, turn=Attempt.Turn.ANSWER, text="Half a <b>thought</b>"
+        candidate,
+        waiting_attempt(interview).pk,
+        turn=Attempt.Turn.ANSWER,
+        text="Half a <b>thought</b>",
+        base=None,
     )
     assert "Half a &lt;b&gt;thought&lt;/b&gt;</textarea>" in mine.get(interview.get_absolute_url()).text
 

@@ -1,17 +1,15 @@
-"""What pages read across models, returned as frozen dataclasses: templates query nothing."""
+"""Questions that are over, as pages show them: what was said, which words earned what."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import cycle
+from itertools import cycle, zip_longest
 from string import ascii_lowercase
 
-from quiz.models import NOT_ANSWERED, Attempt, Interview, User
+from quiz.models import NOT_ANSWERED, Attempt
 from quiz.scoring import (
-    FOLLOW_UP,
-    RESPONSE,
     AlienTerm,
     CriterionScore,
     Evidence,
@@ -21,20 +19,9 @@ from quiz.scoring import (
     Score,
     State,
     gains,
+    parts_of,
     sum_in_words,
 )
-
-RECENT = 5
-"""Finished interviews shown on the home page."""
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many criteria are covered, prompted and not yet covered; bonus criteria aren't counted."""
-
-    covered: int
-    prompted: int
-    not_yet: int
 
 
 @dataclass(frozen=True)
@@ -54,11 +41,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Spoken:
-    """What the candidate said in one turn."""
+    """What the candidate said in one turn.
+
+    `linked` are the lines of the ledger, by id, that lead to words of an earlier turn.
+    """
 
     text: str
     at: datetime | None
     marks: Sequence[Mark] = ()
+    linked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -91,17 +82,27 @@ class MixUp:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """What a follow-up asked, and what was said to it."""
+
+    probe: str
+    spoken: Spoken
+
+
+@dataclass(frozen=True)
 class Exchange:
     """A question that is over: what was asked and said, and how it was scored."""
 
+    attempt_id: int
     number: int
     short_name: str
+    question_id: int
     question: str
     model_answer: str
     response: Spoken
-    probe: str
-    follow_up: Spoken
+    follow_ups: Sequence[FollowUp]
     time_taken: timedelta
+    timed_out: bool
     score: Score
     ledger: Sequence[LedgerLine]
     mix_ups: Sequence[MixUp]
@@ -122,118 +123,17 @@ class Exchange:
         return NOT_ANSWERED if self.is_skipped else self.score.band
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """The turn that waits for the candidate: the question, or the follow-up to what was answered."""
-
-    attempt_id: int
-    number: int
-    question: str
-    turn: str
-    response: Spoken
-    probe: str
-    draft: str
-    draft_saved_at: datetime | None
-
-    @property
-    def asked(self) -> str:
-        return self.probe or self.question
-
-
-@dataclass(frozen=True)
-class Room:
-    """An unfinished interview: what has been said, and what waits."""
-
-    interview: Interview
-    exchanges: Sequence[Exchange]
-    waiting: Waiting
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """What to say next time, and in answer to which question."""
-
-    exchange: Exchange
-    gain: Gain
-
-
-@dataclass(frozen=True)
-class Debrief:
-    """A finished interview."""
-
-    interview: Interview
-    exchanges: Sequence[Exchange]
-    tally: Tally
-
-    @property
-    def left_out(self) -> int:
-        """Questions that were planned and not answered because the interview was finished early."""
-        return self.interview.question_count - len(self.exchanges)
-
-    @property
-    def next_step(self) -> NextStep | None:
-        """What would bring the most points; the first of several, None if nothing is missing."""
-        steps = [NextStep(exchange, gain) for exchange in self.exchanges for gain in exchange.gains]
-        return max(steps, key=lambda step: step.gain.points, default=None)
-
-
-@dataclass(frozen=True)
-class Today:
-    """The home page; `waiting` is the turn that the unfinished interview waits for."""
-
-    unfinished: Interview | None
-    waiting: Waiting | None
-    recent: Sequence[Interview]
-    finished_count: int
-
-
-def today(candidate: User) -> Today:
-    interviews = Interview.objects.of(candidate).select_related("topic")
-    waiting = Attempt.objects.of(candidate).waiting().select_related("interview__topic").first()
-    finished = interviews.finished()
-    return Today(
-        unfinished=waiting.interview if waiting else None,
-        waiting=_waiting(waiting) if waiting else None,
-        recent=list(finished[:RECENT]),
-        finished_count=finished.count(),
-    )
-
-
-def room(interview: Interview) -> Room | None:
-    """Read an interview in one query however long it is; None if nothing waits because it is finished."""
-    attempts = list(interview.attempts.with_names())
-    waiting = next((attempt for attempt in attempts if attempt.turn), None)
-    if waiting is None:
-        return None
-    return Room(interview=interview, exchanges=_exchanges(attempts), waiting=_waiting(waiting))
-
-
-def debrief(interview: Interview) -> Debrief:
-    """Read a finished interview as it was scored, whatever became of its questions since."""
-    return Debrief(
-        interview=interview,
-        exchanges=_exchanges(list(interview.attempts.with_names())),
-        tally=Tally(interview.covered, interview.prompted, interview.not_yet),
-    )
-
-
-def _exchanges(attempts: Sequence[Attempt]) -> list[Exchange]:
+def exchanges(attempts: Sequence[Attempt]) -> list[Exchange]:
+    """Those of the attempts that are over."""
     return [
         _exchange(attempt, attempt.scored) for attempt in attempts if attempt.closed_at and attempt.scored
     ]
 
 
-def _waiting(attempt: Attempt) -> Waiting:
-    return Waiting(
-        attempt_id=attempt.pk,
-        number=attempt.position,
-        question=attempt.rubric.question,
-        turn=str(attempt.turn),
-        response=Spoken(attempt.response, attempt.responded_at),
-        probe=attempt.probe,
-        draft=attempt.draft,
-        draft_saved_at=attempt.draft_saved_at,
-    )
+def spoken_in(attempt: Attempt) -> list[Spoken]:
+    """What was said in each turn that is over, with nothing marked."""
+    texts = [attempt.response, *attempt.follow_ups]
+    return [Spoken(text, at) for text, at in zip_longest(texts, attempt.said_at)]
 
 
 def _exchange(attempt: Attempt, score: Score) -> Exchange:
@@ -243,17 +143,20 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
         LedgerLine(f"{prefix}-{letter}", letter, criterion)
         for letter, criterion in zip(cycle(ascii_lowercase), score.criteria, strict=False)
     ]
-    said = {RESPONSE: attempt.response, FOLLOW_UP: attempt.follow_up_response}
+    said = parts_of(attempt.response, attempt.answered_follow_ups)
     mix_ups = _mix_ups(prefix, score, rubric, said)
+    spoken = list(_marked(spoken_in(attempt), [_marks(part, ledger, mix_ups) for part in said]))
     return Exchange(
+        attempt_id=attempt.pk,
         number=attempt.position,
         short_name=attempt.rubric_version.short_name,
+        question_id=attempt.question_id,
         question=rubric.question,
         model_answer=rubric.model_answer,
-        response=Spoken(attempt.response, attempt.responded_at, _marks("response", ledger, mix_ups)),
-        probe=attempt.probe,
-        follow_up=Spoken(attempt.follow_up_response, attempt.closed_at, _marks("follow-up", ledger, mix_ups)),
+        response=spoken[0],
+        follow_ups=list(map(FollowUp, attempt.probes, spoken[1:])),
         time_taken=attempt.time_taken,
+        timed_out=attempt.timed_out,
         score=score,
         ledger=ledger,
         mix_ups=mix_ups,
@@ -261,6 +164,13 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
         receipt=attempt.receipt,
         version=attempt.rubric_version.number,
     )
+
+
+def _marked(turns: Sequence[Spoken], marks: Sequence[Sequence[Mark]]) -> Iterator[Spoken]:
+    linked = frozenset[str]()
+    for turn, marked in zip(turns, marks, strict=True):
+        yield replace(turn, marks=marked, linked=linked)
+        linked |= {mark.line_id for mark in marked}
 
 
 def _mix_ups(prefix: str, score: Score, rubric: Rubric, said: Mapping[str, str]) -> list[MixUp]:

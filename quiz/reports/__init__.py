@@ -1,0 +1,20 @@
+"""What pages read across models, returned as frozen dataclasses: templates query nothing."""
+
+from quiz.reports.debriefs import Debrief, debrief
+from quiz.reports.exchanges import Exchange, LedgerLine, Mark, Spoken
+from quiz.reports.rooms import Room, Waiting, room
+from quiz.reports.todays import Today, today
+
+__all__ = [
+    "Debrief",
+    "Exchange",
+    "LedgerLine",
+    "Mark",
+    "Room",
+    "Spoken",
+    "Today",
+    "Waiting",
+    "debrief",
+    "room",
+    "today",
+]

@@ -1,0 +1,72 @@
+"""The room: an interview that goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quiz.models import Attempt, Interview
+from quiz.reports.exchanges import Exchange, FollowUp, Spoken, exchanges, spoken_in
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The turn that waits for the candidate: the question, or a follow-up to what was answered.
+
+    `answered` are the follow-ups before it, `deadline` is when the time for it is over, None without a limit.
+    """
+
+    attempt_id: int
+    number: int
+    question: str
+    turn: str
+    response: Spoken | None
+    answered: Sequence[FollowUp]
+    probe: str
+    draft: str
+    draft_saved_at: datetime | None
+    deadline: datetime | None
+
+    @property
+    def asked(self) -> str:
+        return self.probe or self.question
+
+
+@dataclass(frozen=True)
+class Room:
+    """An unfinished interview: what has been said, and what waits."""
+
+    interview: Interview
+    exchanges: Sequence[Exchange]
+    waiting: Waiting
+
+    @property
+    def shows_scores(self) -> bool:
+        return self.interview.feedback == Interview.Feedback.EACH
+
+
+def room(interview: Interview) -> Room | None:
+    """Read an interview in one query however long it is; None if nothing waits because it is finished."""
+    attempts = list(interview.attempts.with_names())
+    waiting = next((attempt for attempt in attempts if attempt.turn), None)
+    if waiting is None:
+        return None
+    return Room(interview, exchanges(attempts), waiting_in(interview, waiting))
+
+
+def waiting_in(interview: Interview, attempt: Attempt) -> Waiting:
+    """The turn of an attempt of the interview that waits."""
+    spoken = spoken_in(attempt) if attempt.probed else []
+    return Waiting(
+        attempt_id=attempt.pk,
+        number=attempt.position,
+        question=attempt.rubric.question,
+        turn=str(attempt.turn),
+        response=spoken[0] if spoken else None,
+        answered=list(map(FollowUp, attempt.probes, spoken[1:])),
+        probe=attempt.probes[-1] if attempt.probed else "",
+        draft=attempt.draft,
+        draft_saved_at=attempt.draft_saved_at,
+        deadline=interview.deadline(attempt),
+    )

@@ -1,0 +1,158 @@
+"""The steps of an interview, on rows that the caller has locked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from quiz.models import GRACE, Attempt, Interview
+from quiz.scoring import Score, State, heaviest_missed, score
+
+
+def is_late(interview: Interview, attempt: Attempt, now: datetime, grace: timedelta = GRACE) -> bool:
+    deadline = interview.deadline(attempt)
+    return deadline is not None and now >= deadline + grace
+
+
+def end_overdue(interview: Interview, attempts: Sequence[Attempt], grace: timedelta = timedelta()) -> bool:
+    """Take the draft of a turn whose time is over, and go on or finish; return whether it was over."""
+    waiting = next((attempt for attempt in attempts if attempt.turn), None)
+    now = timezone.now()
+    if waiting is None or not is_late(interview, waiting, now, grace):
+        return False
+    deadline = interview.deadline(waiting)
+    waiting.timed_out = True
+    if waiting.draft.strip():
+        _hear(waiting, waiting.draft.strip(), at=deadline)
+        _close(waiting, Attempt.Status.ANSWERED, at=deadline)
+    else:
+        skip(waiting, at=deadline)
+    save_turn(waiting)
+    if interview.ends_at and now >= interview.ends_at:
+        finish_early(interview, attempts, interview.ends_at)
+    else:
+        go_on(interview, attempts)
+    return True
+
+
+def resume(interview: Interview, attempts: Sequence[Attempt]) -> None:
+    if interview.paused_at is None:
+        return
+    rested = timezone.now() - interview.paused_at
+    for attempt in attempts:
+        if attempt.turn:
+            attempt.paused += rested
+            attempt.save(update_fields=["paused"])
+    interview.paused_at = None
+    interview.save(update_fields=["paused_at"])
+
+
+def take(interview: Interview, attempt: Attempt, text: str) -> None:
+    """Score what was said, and ask a follow-up if there is one to ask and time for it."""
+    result = _hear(attempt, text)
+    missed = heaviest_missed(result, attempt.rubric, attempt.probed)
+    may_ask = len(attempt.probed) < interview.follow_ups
+    if missed and may_ask and not is_late(interview, attempt, timezone.now(), timedelta()):
+        attempt.probed.append(missed.slug)
+        attempt.status = Attempt.Status.PROBED
+    else:
+        _close(attempt, Attempt.Status.ANSWERED)
+
+
+def _hear(attempt: Attempt, text: str, at: datetime | None = None) -> Score:
+    """Keep and score what was said in the turn that waits."""
+    if attempt.turn == Attempt.Turn.ANSWER:
+        attempt.response = text
+    else:
+        attempt.follow_ups.append(text)
+    attempt.said_at.append(at or timezone.now())
+    return _set_score(attempt)
+
+
+def skip(attempt: Attempt, at: datetime | None = None) -> None:
+    if attempt.turn == Attempt.Turn.ANSWER:
+        _set_score(attempt)
+        _close(attempt, Attempt.Status.SKIPPED, at)
+    else:
+        attempt.follow_ups.append("")
+        attempt.said_at.append(at or timezone.now())
+        _close(attempt, Attempt.Status.ANSWERED, at)
+
+
+def _set_score(attempt: Attempt) -> Score:
+    """Score what was said so far."""
+    result = score(attempt.response, attempt.rubric, attempt.answered_follow_ups)
+    attempt.score = result.value
+    attempt.result = result.to_json()
+    return result
+
+
+def _close(attempt: Attempt, status: Attempt.Status, at: datetime | None = None) -> None:
+    attempt.status = status
+    attempt.closed_at = at or timezone.now()
+
+
+def save_turn(attempt: Attempt) -> None:
+    """The turn is over, and its draft with it."""
+    attempt.draft = ""
+    attempt.draft_saved_at = None
+    attempt.save(
+        update_fields=[
+            "status",
+            "draft",
+            "draft_saved_at",
+            "response",
+            "probed",
+            "follow_ups",
+            "said_at",
+            "dictated",
+            "timed_out",
+            "closed_at",
+            "score",
+            "result",
+        ]
+    )
+
+
+def go_on(interview: Interview, attempts: Sequence[Attempt]) -> None:
+    """Ask the next planned question unless one is waiting; finish after the last."""
+    if any(attempt.turn for attempt in attempts):
+        return
+    planned = next((attempt for attempt in attempts if attempt.status == Attempt.Status.PLANNED), None)
+    if planned is None:
+        _finish(interview, attempts)
+    else:
+        planned.status = Attempt.Status.ASKED
+        planned.asked_at = timezone.now()
+        planned.save(update_fields=["status", "asked_at"])
+
+
+def finish_early(interview: Interview, attempts: Sequence[Attempt], at: datetime) -> None:
+    """What was answered counts, without the follow-up that waits; the rest is left out."""
+    for attempt in attempts:
+        if attempt.status == Attempt.Status.PROBED:
+            skip(attempt, at)
+            save_turn(attempt)
+        elif attempt.closed_at is None:
+            attempt.status = Attempt.Status.LEFT_OUT
+            save_turn(attempt)
+    _finish(interview, attempts, at)
+
+
+def _finish(interview: Interview, attempts: Sequence[Attempt], at: datetime | None = None) -> None:
+    results = [attempt.scored for attempt in attempts if attempt.status in Attempt.CLOSED]
+    scores = [result for result in results if result is not None]
+    states = [criterion.state for result in scores for criterion in result.criteria if not criterion.is_bonus]
+    interview.finished_at = at or timezone.now()
+    interview.score = _rounded_mean([result.value for result in scores])
+    interview.covered = states.count(State.COVERED)
+    interview.prompted = states.count(State.PROMPTED)
+    interview.not_yet = states.count(State.NOT_YET)
+    interview.save(update_fields=["finished_at", "score", "covered", "prompted", "not_yet"])
+
+
+def _rounded_mean(values: Sequence[int]) -> int | None:
+    """Half is rounded up; None for no values."""
+    return (2 * sum(values) + len(values)) // (2 * len(values)) if values else None
