@@ -37,6 +37,7 @@ class DraftKeeper extends HTMLElement {
     customElements.upgrade(this.state);
     this.base = this.form.elements.base;
     this.tries = 0;
+    this.sent = new Set();
     this.stopped = false;
     this.leaving = new AbortController();
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.leaving.signal });
@@ -87,9 +88,9 @@ class DraftKeeper extends HTMLElement {
     store.write(this.dataset.key, { text: this.text.value, at: Date.now(), base: this.base.value, isOver: this.isOver });
   }
 
-  after(milliseconds) {
+  after(milliseconds, act = () => this.save()) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), milliseconds);
+    this.timer = setTimeout(act, milliseconds);
   }
 
   flush() {
@@ -104,7 +105,7 @@ class DraftKeeper extends HTMLElement {
     clearTimeout(this.timer);
     this.isSaving = true;
     const text = this.text.value;
-    this.sent = text;
+    this.sent.add(text);
     const { status, said } = await this.post(text, keepalive);
     this.isSaving = false;
     if (!this.isConnected || this.text.readOnly) return;
@@ -129,6 +130,7 @@ class DraftKeeper extends HTMLElement {
 
   afterSave(text, { saved_at }) {
     this.tries = 0;
+    this.sent.clear();
     this.base.value = saved_at;
     if (text !== this.text.value) return;
     this.pending = false;
@@ -153,10 +155,10 @@ class DraftKeeper extends HTMLElement {
     this.state.show("offline", { sentence, href });
   }
 
-  /* Two tabs write on one answer: both texts are shown, and one is chosen. What this tab sent itself is no other text. */
+  /* Two tabs write on one answer: both texts are shown, and one is chosen. What this tab sent, its reply lost, is no other text. */
   savedElsewhere(draft, savedAt) {
     this.base.value = savedAt;
-    if (draft === this.sent || draft === this.text.value) return this.save();
+    if (this.sent.has(draft)) return this.save();
     const other = this.querySelector(".conflict");
     other.querySelector("blockquote").textContent = draft;
     other.querySelector("[data-keep]").onclick = () => this.choose(this.text.value);
@@ -174,10 +176,17 @@ class DraftKeeper extends HTMLElement {
 
   /* The server takes the draft as it is at the end of the time; then the room shows what comes next. */
   async endTurn() {
-    this.text.readOnly = true;
-    clearTimeout(this.timer);
-    if (this.pending) await this.post(this.text.value, true);
-    await htmx.ajax("GET", this.dataset.room, { target: "#room", swap: "outerHTML" });
+    this.pause();
+    if (this.pending) this.isOver = (await this.post(this.text.value, true)).status !== 200;
+    this.pending = false;
+    this.keep();
+    this.goOn();
+  }
+
+  goOn() {
+    if (!this.isConnected) return;
+    htmx.ajax("GET", this.dataset.room, { target: "#room", swap: "outerHTML" }).catch(() => { /* no network: once more */ });
+    this.after(RETRIES[1], () => this.goOn());
   }
 
   /* What was typed for a turn that is over stays on this device until it has been shown once more. */
@@ -193,7 +202,7 @@ class DraftKeeper extends HTMLElement {
     over.forEach((key) => store.forget(key));
     if (!texts.length) return;
     const trouble = this.querySelector(".trouble");
-    trouble.textContent = `Not sent, since it was answered already: “${texts.join("” “")}”`;
+    trouble.textContent = `Not taken, since its time was over or it was answered already: “${texts.join("” “")}”`;
     trouble.hidden = false;
   }
 

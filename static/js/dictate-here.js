@@ -1,0 +1,102 @@
+/*
+ * <dictate-here> in a form with textarea[name=text] around a hidden button: what is said lands in the box where the caret
+ * is, through the browser's own speech recognition, if it has one. Pressed again it pauses, and goes on when it is pressed
+ * once more. The form's `dictated` counts the seconds that it listened.
+ */
+const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
+const TROUBLE = {
+  "not-allowed": "The browser doesn’t let this page use the microphone.",
+  "service-not-allowed": "The browser doesn’t let this page use the microphone.",
+  "audio-capture": "No microphone was found.",
+  network: "Dictation needs a connection. You can go on typing.",
+  "language-not-supported": "The browser can’t take dictation in English.",
+};
+
+class DictateHere extends HTMLElement {
+  connectedCallback() {
+    if (!Recognition) return;
+    this.form = this.closest("form");
+    this.text = this.form.elements.text;
+    this.button = this.querySelector("button");
+    this.words = this.querySelector("[data-words]");
+    this.heard = this.form.querySelector("[data-heard]");
+    this.button.hidden = false;
+    this.form.querySelector("[data-voice]").hidden = false;
+    this.button.onclick = () => (this.isOn ? this.pause() : this.listen());
+    this.leaving = new AbortController();
+    this.keepCaret();
+    this.text.addEventListener("blur", () => this.keepCaret(), { signal: this.leaving.signal });
+    this.form.addEventListener("submit", () => this.pause(), { capture: true, signal: this.leaving.signal });
+    document.addEventListener("time-over", () => this.pause(), { signal: this.leaving.signal });
+  }
+
+  disconnectedCallback() {
+    this.leaving?.abort();
+    this.recognition?.abort();
+  }
+
+  listen() {
+    this.recognition = new Recognition();
+    Object.assign(this.recognition, { continuous: true, interimResults: true, lang: document.documentElement.lang });
+    this.recognition.onresult = (event) => this.hear(event);
+    this.recognition.onerror = ({ error }) => this.fail(error);
+    this.recognition.onend = () => this.ended();
+    this.recognition.start();
+    this.since = performance.now();
+    this.show(true);
+  }
+
+  /* The browser ends it after a silence of its own accord; then it goes on. */
+  ended() {
+    this.say("");
+    if (this.isOn) this.recognition.start();
+  }
+
+  pause() {
+    if (!this.isOn) return;
+    this.form.elements.dictated.value = Math.round(Number(this.form.elements.dictated.value) + (performance.now() - this.since) / 1000);
+    this.show(false);
+    this.recognition.stop();
+  }
+
+  hear(event) {
+    const results = [...event.results].slice(event.resultIndex);
+    const said = (isFinal) => results.filter((result) => result.isFinal === isFinal).map(([best]) => best.transcript.trim()).join(" ");
+    this.say(said(false));
+    if (said(true)) this.insert(said(true));
+  }
+
+  /* A press on a button moves the caret of a box that is left in some browsers: where it was is kept. */
+  keepCaret() {
+    this.caret = [this.text.selectionStart, this.text.selectionEnd];
+  }
+
+  insert(words) {
+    if (document.activeElement === this.text) this.keepCaret();
+    const { value } = this.text;
+    const [start, end] = this.caret;
+    const before = start && !/\s/.test(value[start - 1]) ? " " : "";
+    const after = end < value.length && !/^[\s,.;:!?]/.test(value.slice(end)) ? " " : "";
+    this.text.setRangeText(before + words + after, start, end, "end");
+    this.keepCaret();
+    this.text.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  fail(error) {
+    if (error === "no-speech" || error === "aborted") return;
+    this.pause();
+    this.say(TROUBLE[error] ?? "Dictation stopped. You can go on typing.");
+  }
+
+  say(words) {
+    this.heard.textContent = words;
+  }
+
+  show(isOn) {
+    this.isOn = isOn;
+    this.button.setAttribute("aria-pressed", isOn);
+    this.words.textContent = isOn ? "Listening, stop" : "Dictate";
+  }
+}
+
+customElements.define("dictate-here", DictateHere);

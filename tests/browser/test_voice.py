@@ -1,0 +1,144 @@
+"""Reading aloud and dictation, with a stub in place of the browser's voice."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from quiz.models import Attempt
+from tests.browser.steps import expect_no_violations, sign_up, start
+from tests.factories import make_questions
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+STUB = """
+window.spoken = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", { value: {
+  speak(words) { window.spoken.push(words.text); window.utterance = words; },
+  cancel() { window.spoken.push("(stop)"); },
+} });
+window.SpeechRecognition = class {
+  constructor() { window.recognition = this; }
+  start() { if (this.isOn) throw new Error("started twice"); this.isOn = true; }
+  stop() { this.isOn = false; this.onend(); }
+  abort() { this.isOn = false; }
+  say(transcript, isFinal = true) {
+    this.onresult({ resultIndex: 0, results: [Object.assign([{ transcript }], { isFinal })] });
+  }
+};
+"""
+NO_VOICE = """
+delete window.speechSynthesis; delete Window.prototype.speechSynthesis;
+delete window.SpeechRecognition; delete window.webkitSpeechRecognition;
+"""
+
+
+@pytest.fixture(autouse=True)
+def questions() -> None:
+    make_questions(2)
+
+
+@pytest.fixture
+def room(context: BrowserContext) -> Page:
+    """The room of a first question, in a browser with a voice."""
+    context.add_init_script(STUB)
+    page = context.new_page()
+    sign_up(page)
+    start(page, questions=2)
+    return page
+
+
+def say(page: Page, words: str, *, is_final: bool = True) -> None:
+    page.evaluate("([words, isFinal]) => recognition.say(words, isFinal)", [words, is_final])
+
+
+def test_the_question_is_read_aloud_and_stopped(room: Page) -> None:
+    button = room.get_by_role("button", name="Read aloud")
+    button.click()
+    assert Attempt.objects.waiting().get().rubric.question in room.evaluate("spoken")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert room.evaluate("spoken.at(-1)") == "(stop)"
+
+
+def test_reading_ends_by_itself_and_with_the_question(room: Page) -> None:
+    button = room.get_by_role("button", name="Read aloud")
+    button.click()
+    room.evaluate("utterance.onend()")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.click()
+    room.get_by_role("button", name="Skip this question").click()
+    expect(room.get_by_role("heading", level=1)).to_contain_text("question 2 of 2")
+    assert room.evaluate("spoken.at(-1)") == "(stop)"
+
+
+def test_what_is_dictated_lands_at_the_caret_and_is_saved(room: Page) -> None:
+    box = room.get_by_label("Your answer")
+    box.fill("First. Last.")
+    box.focus()
+    box.evaluate("box => box.setSelectionRange(6, 6)")
+    room.get_by_role("button", name="Dictate").click()
+    expect(room.get_by_role("button", name="Listening, stop")).to_have_attribute("aria-pressed", "true")
+    expect_no_violations(room)
+    say(room, "a new", is_final=False)
+    expect(room.get_by_text("a new", exact=True)).to_be_visible()
+    expect(box).to_have_value("First. Last.")
+    say(room, " a new environment ")
+    expect(box).to_have_value("First. a new environment Last.")
+    expect(room.get_by_text(re.compile("^Saved"))).to_be_visible()
+
+
+def test_dictation_goes_on_after_a_silence_and_after_a_pause(room: Page) -> None:
+    room.get_by_role("button", name="Dictate").click()
+    say(room, "A new")
+    room.evaluate("recognition.isOn = false; recognition.onend()")
+    assert room.evaluate("recognition.isOn")
+    room.get_by_role("button", name="Listening, stop").click()
+    assert not room.evaluate("recognition.isOn")
+    room.get_by_role("button", name="Dictate").click()
+    say(room, "environment")
+    expect(room.get_by_label("Your answer")).to_have_value("A new environment")
+
+
+def test_how_long_it_listened_is_sent_along(room: Page) -> None:
+    room.clock.install()
+    room.get_by_role("button", name="Dictate").click()
+    say(room, "Um, the platform creates a new environment, so the first request is slow.")
+    room.clock.run_for(20_000)
+    room.get_by_role("button", name="Send answer").click()
+    expect(room.get_by_role("heading", level=1)).to_contain_text("question 2 of 2")
+    attempt = Attempt.objects.get(position=1)
+    assert attempt.score == 100
+    assert 19 <= attempt.dictated.total_seconds() <= 21
+    assert not room.evaluate("recognition.isOn")
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        ("not-allowed", "The browser doesn’t let this page use the microphone."),
+        ("audio-capture", "No microphone was found."),
+        ("network", "Dictation needs a connection."),
+        ("something-else", "Dictation stopped."),
+    ],
+)
+def test_trouble_with_the_microphone_is_told(room: Page, error: str, sentence: str) -> None:
+    room.get_by_role("button", name="Dictate").click()
+    room.evaluate("error => recognition.onerror({ error })", error)
+    expect(room.get_by_text(sentence)).to_be_visible()
+    expect(room.get_by_role("button", name="Dictate")).to_have_attribute("aria-pressed", "false")
+
+
+def test_without_a_voice_there_is_nothing_of_it(context: BrowserContext) -> None:
+    context.add_init_script(NO_VOICE)
+    page = context.new_page()
+    sign_up(page)
+    start(page, questions=2)
+    expect(page.get_by_text("Nothing to save yet")).to_be_visible()
+    expect(page.get_by_role("button", name="Read aloud")).to_be_hidden()
+    expect(page.get_by_role("button", name="Dictate")).to_be_hidden()
+    expect(page.get_by_text("may send the sound to its maker")).to_be_hidden()
