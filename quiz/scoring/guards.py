@@ -1,15 +1,19 @@
 """What doesn't count, whatever words of the rubric it has: words in no order, echoes, questions, copies."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile, pairwise, zip_longest
 
 from quiz.scoring.clauses import is_statement
 from quiz.scoring.text import Break, Sentence, Text, Token
-from quiz.scoring.words import word_list
+from quiz.scoring.words import word_classes, word_list
 
 FEWEST_FAULTS = 2
 FAULT_SHARE = 0.08
 """Pairs of neighbors that no sentence has, from which, for so many words, its words are in no order."""
+
+FEWEST_FAULTS_IN_ALL = 3
+FAULT_SHARE_IN_ALL = 0.06
+"""The same for a whole text."""
 
 ECHO_SHARE = 0.75
 """Words of a sentence that the question has, too, above which it may be an echo."""
@@ -25,10 +29,9 @@ FEWEST_COPIED_WORDS = 15
 
 FEWEST_WORDS = 4
 
-_ARTICLES = word_list("articles")
-_NEVER_AFTER_ARTICLE = word_list("never_after_article")
-_BINDING = _ARTICLES | word_list("strict_prepositions")
-_NEVER_AFTER_PREPOSITION = word_list("never_after_preposition")
+_CLASSES = word_classes()
+_ARTICLE, _END = "article", "end"
+_IMPOSSIBLE = frozenset(tuple(pair.split()) for pair in word_list("impossible_pairs"))
 _ASKING = word_list("question_openers")
 _REFUSALS = word_list("refusals")
 _QUESTION_LEAD_INS = word_list("question_lead_ins")
@@ -36,20 +39,24 @@ _RETELLINGS = tuple(tuple(entry.split()) for entry in sorted(word_list("retellin
 
 
 def shuffled(text: Text) -> Iterator[int]:
-    """The sentences whose words stand in no order that a sentence has."""
+    """The sentences whose words stand in no order that a sentence has; all, if that is so in all the text."""
+    faults = [_faults(text.words_of(sentence)) for sentence in text.sentences]
+    is_shuffled = sum(map(len, faults)) >= max(FEWEST_FAULTS_IN_ALL, FAULT_SHARE_IN_ALL * len(text.tokens))
     for number, sentence in enumerate(text.sentences):
-        words = text.words_of(sentence)
-        bound = (pair for pair in pairwise(words) if pair[0].form in _BINDING)
-        faults = sum(_cannot_follow(*pair) for pair in bound) + (words[-1].form in _ARTICLES)
-        if faults >= max(FEWEST_FAULTS, FAULT_SHARE * len(words)):
+        fewest = max(FEWEST_FAULTS, FAULT_SHARE * (sentence.last - sentence.first))
+        if is_shuffled or (len(faults[number]) >= fewest and _ARTICLE in faults[number]):
             yield number
 
 
-def _cannot_follow(token: Token, following: Token) -> bool:
-    if following.before is not Break.NONE or token.form == following.form:
-        return False
-    never = _NEVER_AFTER_ARTICLE if token.form in _ARTICLES else _NEVER_AFTER_PREPOSITION
-    return following.form in never
+def _faults(words: Sequence[Token]) -> list[str]:
+    """The classes of the small words that are followed by what never follows them."""
+    classes = [_CLASSES.get(token.form, "") for token in words]
+    pairs = [
+        pair
+        for pair, (token, following) in zip(pairwise(classes), pairwise(words), strict=True)
+        if following.before is Break.NONE and token.form != following.form
+    ]
+    return [first for first, second in (*pairs, (classes[-1], _END)) if (first, second) in _IMPOSSIBLE]
 
 
 def content_keys(tokens: Iterable[Token]) -> frozenset[str]:

@@ -249,3 +249,9 @@ def _common() -> frozenset[str]:
 def _words_of(name: str) -> frozenset[str]:
     lines = _DATA.joinpath(name).read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def word_classes() -> dict[str, str]:
+    """The class of each small word that has one in data/words.toml."""
+    lines = (line.partition(": ") for line in str(_LISTS["word_classes"]).strip().splitlines())
+    return {word: name for name, _, words in lines for word in words.split()}

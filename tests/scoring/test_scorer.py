@@ -100,7 +100,7 @@ def test_skipped_follow_up_leaves_the_next_its_name() -> None:
 
 
 def test_more_follow_ups_than_parts_are_refused() -> None:
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match="longer"):
         score("It is nice to have.", LAMBDA, [FollowUp("Yes.")] * 3)
 
 
@@ -154,6 +154,7 @@ def test_guard_is_shown(response: str, kind: RemarkKind) -> None:
         "Tight roles, no wildcards. Logs and alarms. Tune memory and time. Variables for settings. Lean zip.",
         "Event bus; ingest from services, SaaS, custom apps; rules w/ patterns; targets = queues etc.",
         "So what does it cost? You pay per use.",
+        "It scales by itself. It charges per use. It runs Python. It starts on events. It keeps no state.",
         "In Python: p(x) = (0.6)^3 * (0.4)^3 * (20) = 0.28 = (28)%, p(y) = (0.6)^3 * (0.4)^3 = 0.01",
     ],
 )
@@ -181,6 +182,18 @@ AND_TERMS = TERMS.replace("pay per use", "pay as you go").replace(", ", " and ")
         # a term with a word of the topic that may be a verb, too, introduces nothing
         TERMS.replace(", ", " ") + " function scales",
         # a term with a verb in it is one among scraps
+        # the same said of one term after another
+        *(
+            " ".join(frame.format(term) for term in TERMS.split(", "))
+            for frame in (
+                "I know about {}.",
+                "One has to think of {}.",
+                "I have heard of {}.",
+                "{} matters.",
+                "Then {}.",
+                "Using {},",
+            )
+        ),
         "Pay-as-you-go. " + TERMS.replace("pay per use, ", "").replace(", ", ". ") + ".",
     ],
 )
@@ -204,6 +217,7 @@ LANGUAGES = "Python, Java, Ruby, Go, Rust, Perl, Kotlin, Swift"
         # a list that is introduced as what was asked for
         (f"A function supports {LANGUAGES}.", 30),
         (f"These are the languages that you pay for per use: {LANGUAGES}.", 60),
+        (" ".join(f"We use {language} here." for language in LANGUAGES.split(", ")), 30),
         # the terms add no more than what the sentence is worth
         (f"You pay per use. {TERMS}.", 60),
         (LANGUAGES, 10),
@@ -268,6 +282,21 @@ def test_question_itself_earns_nothing() -> None:
     )
 
     assert score("A serverless function for you.", echoing).value == 0
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        "Scales automatically of the to it. The demand by with and you per use pay in the.",
+        "Use per pay you and the of automatically scales it the. Java and Python the in.",
+        "The of automatically scales the is it when and.",
+    ],
+)
+def test_words_in_no_order_earn_nothing(response: str) -> None:
+    result = score(response, LAMBDA)
+
+    assert result.value == 0
+    assert RemarkKind.SHUFFLED in kinds(result)
 
 
 def test_copied_model_answer_keeps_its_points() -> None:
