@@ -88,6 +88,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="attempt",
+            name="receipt",
+            field=models.JSONField(blank=True, help_text="Digests of words, rubric and score.", null=True),
+        ),
+        migrations.AddField(
+            model_name="attempt",
             name="said_at",
             field=django.contrib.postgres.fields.ArrayField(
                 base_field=models.DateTimeField(), blank=True, default=list, size=3

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quiz.models.question_bank import Question, RubricVersion
-from quiz.scoring import FollowUp, Receipt, Rubric, Score, band_of
+from quiz.scoring import FollowUp, Rubric, Score, band_of
 
 if TYPE_CHECKING:
     from quiz.models.accounts import User
@@ -226,6 +226,7 @@ class Attempt(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     score = models.PositiveSmallIntegerField(null=True, blank=True, help_text="0 to 100.")
     result = models.JSONField(null=True, blank=True, help_text="As `Score.to_json` gives it.")
+    receipt = models.JSONField(null=True, blank=True, help_text="Digests of words, rubric and score.")
 
     objects = AttemptQuerySet.as_manager()
 
@@ -314,12 +315,6 @@ class Attempt(models.Model):
     def scored(self) -> Score | None:
         result: dict[str, Any] | None = self.result
         return None if result is None else Score.from_json(result)
-
-    @property
-    def receipt(self) -> Receipt:
-        """What its score can be checked by; only for one that is scored."""
-        result: Any = self.result
-        return Receipt.of(result, self.rubric, self.response, self.answered_follow_ups)
 
 
 @lru_cache(maxsize=1024)

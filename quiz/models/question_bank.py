@@ -25,7 +25,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def with_published_questions(self) -> TopicQuerySet:
         """Those that an interview can be held on, with `question_count`, for the form that starts one."""
         count = models.Count("questions", filter=Q(questions__current_version__isnull=False))
-        return self.annotate(question_count=count).filter(question_count__gt=0)
+        counted = self.annotate(question_count=count).filter(question_count__gt=0)
+        return counted.order_by("position", "name")  # a model's own order isn't kept where rows are counted
 
 
 class TopicManager(models.Manager["Topic"]):

@@ -107,7 +107,7 @@ class Exchange:
     ledger: Sequence[LedgerLine]
     mix_ups: Sequence[MixUp]
     gains: Sequence[Gain]
-    receipt: Receipt
+    receipt: Receipt | None
     version: int
 
     @property
@@ -161,7 +161,7 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
         ledger=ledger,
         mix_ups=mix_ups,
         gains=gains(score, rubric, said),
-        receipt=attempt.receipt,
+        receipt=Receipt(**attempt.receipt) if attempt.receipt else None,
         version=attempt.rubric_version.number,
     )
 

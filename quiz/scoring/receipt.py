@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import Any, Self
 
@@ -35,6 +35,9 @@ class Receipt:
             words=_digest([response, *chain.from_iterable(follow_ups)]),
             score=_digest(result),
         )
+
+    def to_json(self) -> dict[str, str]:
+        return asdict(self)
 
 
 def _digest(data: Any) -> str:

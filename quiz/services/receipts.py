@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from quiz.models import Attempt
 from quiz.scoring import ENGINE_VERSION, Receipt, score
@@ -21,20 +21,20 @@ class Check:
 def check_receipts() -> Check:
     """Score every scored attempt of this engine again, in memory that doesn't grow with their number."""
     check = Check()
-    for attempt in _scored_attempts():
-        if attempt.receipt.engine_version != ENGINE_VERSION:
+    for attempt in Attempt.objects.exclude(result=None).order_by("pk").iterator(chunk_size=500):
+        receipt = Receipt(**attempt.receipt) if attempt.receipt else None
+        if receipt is None or receipt.engine_version != ENGINE_VERSION:
             check.other_engine += 1
-        elif attempt.receipt == _again(attempt):
+        elif receipt == _receipt_of(attempt, attempt.result) == _receipt_of(attempt, _again(attempt)):
             check.same += 1
         else:
             check.different.append(attempt)
     return check
 
 
-def _scored_attempts() -> Iterator[Attempt]:
-    return Attempt.objects.exclude(result=None).order_by("pk").iterator(chunk_size=500)
+def _receipt_of(attempt: Attempt, result: Any) -> Receipt:
+    return Receipt.of(result, attempt.rubric, attempt.response, attempt.answered_follow_ups)
 
 
-def _again(attempt: Attempt) -> Receipt:
-    result = score(attempt.response, attempt.rubric, attempt.answered_follow_ups)
-    return Receipt.of(result.to_json(), attempt.rubric, attempt.response, attempt.answered_follow_ups)
+def _again(attempt: Attempt) -> dict[str, Any]:
+    return score(attempt.response, attempt.rubric, attempt.answered_follow_ups).to_json()

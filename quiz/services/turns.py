@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from quiz.models import GRACE, Attempt, Interview
-from quiz.scoring import Score, State, heaviest_missed, score
+from quiz.scoring import Receipt, Score, State, heaviest_missed, score
 
 
 def is_late(interview: Interview, attempt: Attempt, now: datetime, grace: timedelta = GRACE) -> bool:
@@ -86,6 +86,8 @@ def _set_score(attempt: Attempt) -> Score:
     result = score(attempt.response, attempt.rubric, attempt.answered_follow_ups)
     attempt.score = result.value
     attempt.result = result.to_json()
+    said = (attempt.response, attempt.answered_follow_ups)
+    attempt.receipt = Receipt.of(attempt.result, attempt.rubric, *said).to_json()
     return result
 
 
@@ -112,6 +114,7 @@ def save_turn(attempt: Attempt) -> None:
             "closed_at",
             "score",
             "result",
+            "receipt",
         ]
     )
 

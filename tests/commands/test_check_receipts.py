@@ -44,7 +44,9 @@ def test_stored_scores_are_scored_again_with_the_same_result(attempt: Attempt) -
 
 
 @pytest.mark.parametrize(
-    "change", [{"response": GOOD_ANSWER}, {"follow_ups": ["Nothing."]}], ids=["response", "follow-up"]
+    "change",
+    [{"response": GOOD_ANSWER}, {"response": f"{HALF_ANSWER} "}, {"follow_ups": ["Nothing."]}],
+    ids=["response", "response that scores the same", "follow-up"],
 )
 def test_words_that_were_changed_are_noticed(attempt: Attempt, change: dict[str, str]) -> None:
     Attempt.objects.filter(pk=attempt.pk).update(**change)
@@ -62,7 +64,6 @@ def test_points_that_were_changed_are_noticed(attempt: Attempt) -> None:
 
 
 def test_scores_of_another_engine_are_left_alone(attempt: Attempt) -> None:
-    result = attempt.result
-    assert result is not None
-    Attempt.objects.filter(pk=attempt.pk).update(result={**result, "engine_version": "1"})
+    assert attempt.receipt is not None
+    Attempt.objects.filter(pk=attempt.pk).update(receipt={**attempt.receipt, "engine_version": "1"})
     assert "By another version of the engine, left alone: 1." in check()
