@@ -1,4 +1,4 @@
-/* <submit-keys> is the hint "or Ctrl + Enter" in a form, and what makes it true; it shows itself only with it. */
+/* <submit-keys> is the hint "or Ctrl + Enter" in a form, and what makes it true; with Shift it skips. It shows itself only with it. */
 class SubmitKeys extends HTMLElement {
   connectedCallback() {
     this.hidden = false;
@@ -14,7 +14,7 @@ class SubmitKeys extends HTMLElement {
   press(event) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    this.form.requestSubmit(this.form.querySelector(".is-primary"));
+    this.form.querySelector(event.shiftKey ? "[data-skip]" : ".is-primary").click();
   }
 }
 

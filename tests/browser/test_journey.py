@@ -79,6 +79,14 @@ def test_a_whole_interview_by_keyboard(page: Page) -> None:
     expect(page.get_by_text("to do with billing")).to_be_visible()
 
 
+def test_a_question_is_skipped_by_keyboard(page: Page) -> None:
+    sign_up(page)
+    start(page, questions=2)
+    page.get_by_label("Your answer").press("Control+Shift+Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("question 2 of 2")
+    assert Attempt.objects.get(position=1).status == "skipped"
+
+
 def test_the_room_is_accessible_in_every_state(page: Page) -> None:
     sign_up(page)
     start(page)
