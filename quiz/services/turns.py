@@ -76,8 +76,7 @@ def skip(attempt: Attempt, at: datetime | None = None) -> None:
         _set_score(attempt)
         _close(attempt, Attempt.Status.SKIPPED, at)
     else:
-        attempt.follow_ups.append("")
-        attempt.said_at.append(at or timezone.now())
+        _hear(attempt, "", at)
         _close(attempt, Attempt.Status.ANSWERED, at)
 
 

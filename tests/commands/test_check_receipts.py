@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from quiz.models import Attempt
-from quiz.services.interviews import submit_response
+from quiz.services.interviews import skip_turn, submit_response
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
@@ -41,6 +41,15 @@ def check() -> str:
 
 def test_stored_scores_are_scored_again_with_the_same_result(attempt: Attempt) -> None:
     assert check() == "Scored again with the same result: 1.\n"
+
+
+def test_a_skipped_follow_up_and_a_skipped_question_score_the_same_again() -> None:
+    candidate = make_user()
+    interview = make_interview(candidate)
+    submit_response(candidate, waiting_attempt(interview).pk, turn="answer", text=HALF_ANSWER)
+    skip_turn(candidate, waiting_attempt(interview).pk, turn="follow-up")
+    skip_turn(candidate, waiting_attempt(interview).pk, turn="answer")
+    assert check() == "Scored again with the same result: 2.\n"
 
 
 @pytest.mark.parametrize(
