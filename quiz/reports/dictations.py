@@ -32,5 +32,5 @@ def dictation(duration: timedelta, texts: Iterable[str]) -> Dictation | None:
     said = list(texts)
     words = sum(len(text.split()) for text in said)
     pace = round(words / (duration.total_seconds() / 60))
-    counts = sum(map(fillers, said), Counter[str]())
+    counts = dict(sum(map(fillers, said), Counter[str]()))
     return Dictation(pace if 0 < pace <= FASTEST else None, counts)

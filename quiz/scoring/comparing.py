@@ -39,6 +39,11 @@ class Change:
         before, after = (criterion.earned if criterion else 0.0 for criterion in (self.before, self.after))
         return round(after - before, 6)
 
+    @property
+    def difference(self) -> str:
+        """What was gained or lost, with its sign."""
+        return f"{self.gained:+g}".replace("-", "−")
+
 
 def changes(before: Score, after: Score, parts: Mapping[str, str]) -> tuple[Change, ...]:
     """The criteria that stand otherwise than before, matched by slug, in the order of the later rubric.
