@@ -19,7 +19,7 @@ from quiz.models import (
     Topic,
     User,
 )
-from quiz.services.interviews import start_interview
+from quiz.services.interviews import start_interview, submit_response
 from quiz.services.planning import Plan
 from quiz.services.question_bank import publish
 
@@ -119,6 +119,15 @@ def make_interview(candidate: User, *, questions: int = 2, **fields: Any) -> Int
     topic = make_topic(f"topic-{next(_numbers)}")
     make_questions(questions, topic=topic)
     return start_interview(candidate, Plan(topics=[topic], question_count=questions, **fields))
+
+
+def make_finished(candidate: User, *answers: str, **fields: Any) -> Interview:
+    """An interview in which each question got one of the answers, and no follow-up."""
+    interview = make_interview(candidate, questions=len(answers), **{"follow_ups": 0, **fields})
+    for text in answers:
+        submit_response(candidate, waiting_attempt(interview).pk, turn=Attempt.Turn.ANSWER, text=text)
+    interview.refresh_from_db()
+    return interview
 
 
 def waiting_attempt(interview: Interview) -> Attempt:

@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 
 from quiz.admin.accounts import UserAdmin
+from quiz.admin.disputes import DisputeAdmin
 from quiz.admin.glossary import GlossaryEntryAdmin
 from quiz.admin.interviews import AttemptAdmin, InterviewAdmin
 from quiz.admin.question_bank import QuestionAdmin, TopicAdmin
@@ -13,4 +14,12 @@ admin.site.index_title = "Question bank and interviews"
 # Editors sign in on the same page as everybody, under the same rate limits.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-__all__ = ["AttemptAdmin", "GlossaryEntryAdmin", "InterviewAdmin", "QuestionAdmin", "TopicAdmin", "UserAdmin"]
+__all__ = [
+    "AttemptAdmin",
+    "DisputeAdmin",
+    "GlossaryEntryAdmin",
+    "InterviewAdmin",
+    "QuestionAdmin",
+    "TopicAdmin",
+    "UserAdmin",
+]

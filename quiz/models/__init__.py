@@ -2,6 +2,7 @@
 
 from quiz.models.accounts import User
 from quiz.models.benchmarks import Benchmark
+from quiz.models.disputes import WHY_LIMIT, Dispute
 from quiz.models.glossary import GlossaryEntry
 from quiz.models.interviews import (
     GRACE,
@@ -13,6 +14,7 @@ from quiz.models.interviews import (
     Interview,
 )
 from quiz.models.question_bank import Criterion, LoadedItem, Misconception, Question, RubricVersion, Topic
+from quiz.models.shares import Share
 
 __all__ = [
     "GRACE",
@@ -20,15 +22,18 @@ __all__ = [
     "NOT_ANSWERED",
     "RESPONSE_LIMIT",
     "TITLE_LENGTH",
+    "WHY_LIMIT",
     "Attempt",
     "Benchmark",
     "Criterion",
+    "Dispute",
     "GlossaryEntry",
     "Interview",
     "LoadedItem",
     "Misconception",
     "Question",
     "RubricVersion",
+    "Share",
     "Topic",
     "User",
 ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from quiz.models import Interview
-from quiz.reports.exchanges import Exchange, exchanges
+from quiz.models import Attempt, Dispute, Interview
+from quiz.reports.exchanges import Exchange, LedgerLine, exchanges
+from quiz.reports.highlights import strongest, weakest
+from quiz.reports.tries import tries
 from quiz.scoring import Gain
 
 
@@ -29,11 +32,44 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Debrief:
-    """A finished interview."""
+    """A finished interview; one that is shared shows nothing beyond it."""
 
     interview: Interview
     exchanges: Sequence[Exchange]
     tally: Tally
+    is_shared: bool = False
+
+    @property
+    def lines(self) -> list[LedgerLine]:
+        return [line for exchange in self.exchanges for line in exchange.ledger]
+
+    def line(self, attempt_id: int, slug: str) -> LedgerLine | None:
+        """The line of the ledger on a criterion of an attempt."""
+        lines = (line for line in self.lines if (line.attempt_id, line.criterion.slug) == (attempt_id, slug))
+        return next(lines, None)
+
+    @property
+    def strongest(self) -> list[LedgerLine]:
+        return strongest(self.lines)
+
+    @property
+    def weakest(self) -> list[LedgerLine]:
+        return weakest(self.lines)
+
+    @property
+    def unprompted(self) -> float:
+        """Points earned before any follow-up, whatever mix-ups took off."""
+        return round(sum(line.unprompted for line in self.lines), 6)
+
+    @property
+    def prompted(self) -> float:
+        """Points earned after follow-ups."""
+        return round(sum(line.prompted for line in self.lines), 6)
+
+    @property
+    def time_taken(self) -> timedelta:
+        """For the questions that are over, without pauses."""
+        return sum((exchange.time_taken for exchange in self.exchanges), timedelta())
 
     @property
     def left_out(self) -> int:
@@ -48,9 +84,36 @@ class Debrief:
 
 
 def debrief(interview: Interview) -> Debrief:
-    """Read a finished interview as it was scored, whatever became of its questions since."""
-    return Debrief(
-        interview=interview,
-        exchanges=exchanges(list(interview.attempts.with_names())),
-        tally=Tally(interview.covered, interview.prompted, interview.not_yet),
-    )
+    """Read a finished interview as it was scored, whatever became of its questions since.
+
+    With what its candidate says to it, and how each question went before; as many queries for any length.
+    """
+    attempts = _attempts(interview)
+    made = Dispute.objects.filter(attempt__interview=interview)
+    disputes = {(dispute.attempt_id, dispute.criterion): dispute for dispute in made}
+    history = tries(interview.candidate, attempts)
+    shown = [
+        replace(
+            exchange,
+            tries=history.get(exchange.attempt_id),
+            ledger=[
+                replace(line, dispute=disputes.get((line.attempt_id, line.criterion.slug)))
+                for line in exchange.ledger
+            ],
+        )
+        for exchange in exchanges(attempts)
+    ]
+    return Debrief(interview, shown, _tally(interview))
+
+
+def shared_debrief(interview: Interview) -> Debrief:
+    """Read it for others: neither disputes nor other interviews."""
+    return Debrief(interview, exchanges(_attempts(interview)), _tally(interview), is_shared=True)
+
+
+def _attempts(interview: Interview) -> list[Attempt]:
+    return list(interview.attempts.with_names())
+
+
+def _tally(interview: Interview) -> Tally:
+    return Tally(interview.covered, interview.prompted, interview.not_yet)

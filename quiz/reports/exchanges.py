@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from itertools import cycle, zip_longest
 from string import ascii_lowercase
 
-from quiz.models import NOT_ANSWERED, Attempt
+from quiz.models import NOT_ANSWERED, Attempt, Dispute
+from quiz.reports.dictations import Dictation, dictation
+from quiz.reports.tries import Tries
 from quiz.scoring import (
     AlienTerm,
     CriterionScore,
@@ -54,11 +56,27 @@ class Spoken:
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """A criterion in the ledger: its letter and how it did."""
+    """A criterion in the ledger: its letter, how it did, and what the candidate says to that."""
 
     id: str
     letter: str
     criterion: CriterionScore
+    attempt_id: int
+    dispute: Dispute | None = None
+
+    @property
+    def is_disputable(self) -> bool:
+        return self.criterion.state is State.NOT_YET
+
+    @property
+    def unprompted(self) -> float:
+        """Points that the response earned before any follow-up."""
+        return self.criterion.points * self.criterion.first
+
+    @property
+    def prompted(self) -> float:
+        """Points that came after a follow-up."""
+        return self.criterion.earned - self.unprompted
 
     def mark_in(self, part: str) -> str:
         """How its words are marked: as covered, as prompted, or as a part of what it asks for."""
@@ -109,6 +127,8 @@ class Exchange:
     gains: Sequence[Gain]
     receipt: Receipt | None
     version: int
+    dictation: Dictation | None
+    tries: Tries | None = None
 
     @property
     def sum(self) -> str:
@@ -138,13 +158,9 @@ def spoken_in(attempt: Attempt) -> list[Spoken]:
 
 def _exchange(attempt: Attempt, score: Score) -> Exchange:
     rubric = attempt.rubric
-    prefix = f"q{attempt.position}"
-    ledger = [
-        LedgerLine(f"{prefix}-{letter}", letter, criterion)
-        for letter, criterion in zip(cycle(ascii_lowercase), score.criteria, strict=False)
-    ]
+    ledger = ledger_of(attempt, score)
     said = parts_of(attempt.response, attempt.answered_follow_ups)
-    mix_ups = _mix_ups(prefix, score, rubric, said)
+    mix_ups = _mix_ups(f"q{attempt.position}", score, rubric, said)
     spoken = list(_marked(spoken_in(attempt), [_marks(part, ledger, mix_ups) for part in said]))
     return Exchange(
         attempt_id=attempt.pk,
@@ -163,7 +179,16 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
         gains=gains(score, rubric, said),
         receipt=Receipt(**attempt.receipt) if attempt.receipt else None,
         version=attempt.rubric_version.number,
+        dictation=dictation(attempt.dictated, said.values()),
     )
+
+
+def ledger_of(attempt: Attempt, score: Score) -> list[LedgerLine]:
+    """The criteria in the order of the rubric, with ids that are unique on the page of the interview."""
+    return [
+        LedgerLine(f"q{attempt.position}-{letter}", letter, criterion, attempt.pk)
+        for letter, criterion in zip(cycle(ascii_lowercase), score.criteria, strict=False)
+    ]
 
 
 def _marked(turns: Sequence[Spoken], marks: Sequence[Sequence[Mark]]) -> Iterator[Spoken]:

@@ -1,7 +1,10 @@
 """The scoring engine: what a response earns by a keyword rubric, and which of its words earned it."""
 
+from quiz.scoring.comparing import Change, changes
 from quiz.scoring.feedback import Gain, gains, sum_in_words
+from quiz.scoring.fillers import fillers
 from quiz.scoring.phrases import Phrase, PhraseError, parse_phrase
+from quiz.scoring.quoting import quoted
 from quiz.scoring.receipt import Receipt
 from quiz.scoring.rubric import Criterion, Misconception, Rubric, RubricError
 from quiz.scoring.score import (
@@ -23,6 +26,7 @@ __all__ = [
     "ENGINE_VERSION",
     "AlienTerm",
     "Band",
+    "Change",
     "Criterion",
     "CriterionScore",
     "Evidence",
@@ -40,10 +44,13 @@ __all__ = [
     "Score",
     "State",
     "band_of",
+    "changes",
+    "fillers",
     "gains",
     "heaviest_missed",
     "parse_phrase",
     "parts_of",
+    "quoted",
     "score",
     "sum_in_words",
 ]

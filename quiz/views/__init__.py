@@ -1,6 +1,7 @@
 """Views: method, fetch what is the person's own, act, render."""
 
 from quiz.views.attempts import attempt_detail, attempt_draft, attempt_leave, attempt_skip, attempt_submit
+from quiz.views.disputes import dispute_create, dispute_list, dispute_withdraw
 from quiz.views.interviews import (
     interview_clock,
     interview_create,
@@ -12,6 +13,8 @@ from quiz.views.interviews import (
     interview_resume,
 )
 from quiz.views.pages import home, keyboard, phrases, scoring
+from quiz.views.questions import question_practice
+from quiz.views.shares import interview_share, share_revoke, shared_debrief
 
 __all__ = [
     "attempt_detail",
@@ -19,6 +22,9 @@ __all__ = [
     "attempt_leave",
     "attempt_skip",
     "attempt_submit",
+    "dispute_create",
+    "dispute_list",
+    "dispute_withdraw",
     "home",
     "interview_clock",
     "interview_create",
@@ -28,7 +34,11 @@ __all__ = [
     "interview_list",
     "interview_pause",
     "interview_resume",
+    "interview_share",
     "keyboard",
     "phrases",
+    "question_practice",
     "scoring",
+    "share_revoke",
+    "shared_debrief",
 ]

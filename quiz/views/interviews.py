@@ -107,7 +107,8 @@ def interview_finish(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 def interview_debrief(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Every criterion of every answer, the words that earned it, and what would have."""
-    interview = get_object_or_404(Interview.objects.of(request.user), pk=pk)
-    if not interviews.keep_time(interview).finished_at:
+    mine = Interview.objects.of(request.user).select_related("candidate")
+    interview = interviews.keep_time(get_object_or_404(mine, pk=pk))
+    if not interview.finished_at:
         return redirect(interview)
     return render(request, "quiz/interview/debrief.html", {"debrief": reports.debrief(interview)})

@@ -1,0 +1,68 @@
+"""Disputes: made and withdrawn by the candidate, answered by an editor."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.utils import timezone
+
+from quiz.models import Attempt, Dispute, User
+from quiz.scoring import CriterionScore, State, parts_of, quoted
+
+
+class NotSaidError(Exception):
+    """What is quoted isn't in the answer."""
+
+
+class NothingToDisputeError(ObjectDoesNotExist):
+    """The answer has no such criterion, or covers it."""
+
+
+class DisputeIsAnsweredError(Exception):
+    """An editor has answered it, so that it can't be withdrawn."""
+
+
+@transaction.atomic
+def dispute(candidate: User, attempt_id: int, *, criterion: str, quote: str, why: str) -> Dispute:
+    """Say that words of the answer do cover a criterion; return the dispute on it if there is one already.
+
+    Raises Attempt.DoesNotExist for what isn't the candidate's or isn't finished, NothingToDisputeError, and
+    NotSaidError.
+    """
+    finished = Attempt.objects.of(candidate).closed().filter(interview__finished_at__isnull=False)
+    attempt = finished.get(pk=attempt_id)
+    if not _is_disputable(attempt, criterion):
+        raise NothingToDisputeError
+    words = quoted(quote, parts_of(attempt.response, attempt.answered_follow_ups))
+    if words is None:
+        raise NotSaidError
+    made, _ = Dispute.objects.get_or_create(
+        attempt=attempt, criterion=criterion, defaults={"quote": words, "why": why}
+    )
+    return made
+
+
+@transaction.atomic
+def withdraw(candidate: User, attempt_id: int, *, criterion: str) -> None:
+    """Take back what is open; what was taken back already stays so.
+
+    Raises Attempt.DoesNotExist for what isn't the candidate's, DisputeIsAnsweredError.
+    """
+    attempt = Attempt.objects.of(candidate).get(pk=attempt_id)
+    made = attempt.disputes.select_for_update().filter(criterion=criterion).first()
+    if made and not made.is_open:
+        raise DisputeIsAnsweredError
+    if made:
+        made.delete()
+
+
+def answer(editor: User, dispute: Dispute) -> None:
+    """Keep the state and the reason that an editor gave, on a row that the caller has locked."""
+    dispute.answered_at = None if dispute.is_open else timezone.now()
+    dispute.answered_by = None if dispute.is_open else editor
+    dispute.save(update_fields=["state", "reason", "answered_at", "answered_by"])
+
+
+def _is_disputable(attempt: Attempt, slug: str) -> bool:
+    criteria: tuple[CriterionScore, ...] = attempt.scored.criteria if attempt.scored else ()
+    return any(criterion.slug == slug and criterion.state is State.NOT_YET for criterion in criteria)

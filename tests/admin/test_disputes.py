@@ -1,0 +1,87 @@
+"""Disputes in the admin: to read and to answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from quiz.models import Dispute
+from quiz.services import disputes
+from tests.factories import HALF_ANSWER, make_finished, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def make_dispute() -> Dispute:
+    candidate = make_user()
+    attempt = make_finished(candidate, HALF_ANSWER).attempts.get()
+    return disputes.dispute(
+        candidate, attempt.pk, criterion="slow", quote="new environment", why="It takes its time."
+    )
+
+
+def save(client: Client, dispute: Dispute, **fields: str) -> Any:
+    page = reverse("admin:quiz_dispute_change", args=[dispute.pk])
+    response = client.post(page, {"reason": "", **fields}, follow=True)
+    dispute.refresh_from_db()
+    return response
+
+
+def test_an_editor_reads_disputes_and_changes_nothing_but_the_answer(editor: Client) -> None:
+    dispute = make_dispute()
+    assert "slow" in editor.get(reverse("admin:quiz_dispute_changelist")).text
+    page = editor.get(reverse("admin:quiz_dispute_change", args=[dispute.pk])).text
+    assert "new environment" in page
+    assert 'name="quote"' not in page
+    save(editor, dispute, state="accepted", quote="something else")
+    assert (dispute.state, dispute.quote) == ("accepted", "new environment")
+
+
+def test_an_answer_says_who_gave_it_and_when(editor: Client) -> None:
+    dispute = make_dispute()
+    save(editor, dispute, state="declined", reason="It says nothing of time.")
+    assert (dispute.state, dispute.reason) == ("declined", "It says nothing of time.")
+    assert dispute.answered_by is not None
+    assert dispute.answered_at is not None
+
+
+@pytest.mark.parametrize("fields", [{"state": "declined"}, {"state": "maybe"}, {"state": ""}])
+def test_an_answer_that_says_too_little_is_refused(editor: Client, fields: dict[str, str]) -> None:
+    dispute = make_dispute()
+    response = save(editor, dispute, **fields)
+    assert "errorlist" in response.text
+    assert dispute.is_open
+
+
+def test_what_was_withdrawn_meanwhile_is_gone(editor: Client) -> None:
+    dispute = make_dispute()
+    page = reverse("admin:quiz_dispute_change", args=[dispute.pk])
+    Dispute.objects.all().delete()
+    assert "doesn’t exist" in editor.post(page, {"state": "accepted", "reason": ""}, follow=True).text
+
+
+def test_nobody_adds_a_dispute_and_editors_delete_none(editor: Client) -> None:
+    dispute = make_dispute()
+    assert editor.get(reverse("admin:quiz_dispute_add")).status_code == 403
+    assert editor.post(reverse("admin:quiz_dispute_delete", args=[dispute.pk])).status_code == 403
+
+
+def test_staff_without_the_permission_stay_out(client: Client) -> None:
+    dispute = make_dispute()
+    client.force_login(make_user(is_staff=True))
+    assert client.get(reverse("admin:quiz_dispute_change", args=[dispute.pk])).status_code == 403
+
+
+def test_the_list_takes_as_many_queries_with_more_disputes(
+    editor: Client, django_assert_max_num_queries: Any
+) -> None:
+    make_dispute()
+    with django_assert_max_num_queries(100) as few:
+        editor.get(reverse("admin:quiz_dispute_changelist"))
+    for _ in range(4):
+        make_dispute()
+    with django_assert_max_num_queries(len(few)):
+        editor.get(reverse("admin:quiz_dispute_changelist"))
