@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.test_journey import expect_no_violations, send, sign_up, start
+from tests.browser.steps import expect_no_violations, send, sign_up, start
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, make_questions
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
