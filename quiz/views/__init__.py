@@ -12,8 +12,10 @@ from quiz.views.interviews import (
     interview_resume,
 )
 from quiz.views.pages import home, keyboard, phrases, scoring
+from quiz.views.reviews import account_practice, review_answer, review_next, review_result
 
 __all__ = [
+    "account_practice",
     "attempt_detail",
     "attempt_draft",
     "attempt_leave",
@@ -30,5 +32,8 @@ __all__ = [
     "interview_resume",
     "keyboard",
     "phrases",
+    "review_answer",
+    "review_next",
+    "review_result",
     "scoring",
 ]
