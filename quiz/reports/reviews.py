@@ -81,7 +81,6 @@ class Feedback:
     `outcome` is covered, part or not-yet. `gain` says what was missing, None if nothing was.
     """
 
-    question: str
     probe: str
     criterion: str
     spoken: Spoken
@@ -89,6 +88,11 @@ class Feedback:
     gain: Gain | None
     mix_ups: Sequence[MixUp]
     remarks: Sequence[str]
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether words of the answer have earned something."""
+        return any(mark.line_id == LINE for mark in self.spoken.marks)
 
 
 @dataclass(frozen=True)
@@ -198,7 +202,6 @@ def _feedback(review: Review) -> Feedback:
     marks = marks_in(FOLLOW_UPS[0], [LedgerLine(LINE, "a", scored)], mix_ups)
     gain = next((gain for gain in gains(score, rubric, said) if gain.slug == criterion.slug), None)
     return Feedback(
-        question=rubric.question,
         probe=criterion.probe,
         criterion=criterion.name,
         spoken=Spoken(review.response, review.at, [_as_asked_for(mark) for mark in marks]),
