@@ -315,7 +315,8 @@ class OnOneDayTest(TestCase):
         with at(start - timedelta(days=3)):
             say(interviews.practice(candidate, question.pk), GOOD_ANSWER)
         assert left_on(candidate, candidate.day_of(start)) == limit
-        now, asked = start, []
+        now = start
+        asked: list[date] = []
         for pause in pauses:
             now += timedelta(minutes=pause)
             with at(now):

@@ -9,8 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from quiz.models import Question, Review, ReviewCard, User
 from tests.clock import at
-from tests.factories import GOOD_ANSWER, HALF_ANSWER, MIXED_UP_ANSWER, make_user
-from tests.reviewing import SLOW, answer, card_of, hold, make_all_due
+from tests.factories import GOOD_ANSWER, HALF_ANSWER, MIXED_UP_ANSWER, make_interview, make_user
+from tests.reviewing import SLOW, answer, card_of, hold, make_all_due, say
 from tests.views.answering import HTMX
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +206,12 @@ def test_home_is_quiet_when_nothing_is_due(mine: Client, candidate: User) -> Non
         page = mine.get(reverse("home")).text
     assert "Nothing is due. Wednesday two." in page
     assert "Practised today" in page
+
+
+def test_an_interview_that_is_still_open_counts_as_practice(mine: Client, candidate: User) -> None:
+    with at("2026-11-02T10:00Z"):
+        say(make_interview(candidate), GOOD_ANSWER)
+        assert "Practised today" in mine.get(reverse("home")).text
 
 
 def test_home_looks_back_on_the_last_days(mine: Client, candidate: User) -> None:
