@@ -22,6 +22,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="rubricversion",
+            name="askable",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=models.Func(
+                    "content",
+                    function="jsonb_path_query_array",
+                    template="""%(function)s(%(expressions)s, '$.criteria[*] ? (@.probe != "").slug')""",
+                ),
+                help_text="The slugs of the criteria that have a follow-up.",
+                output_field=models.JSONField(),
+            ),
+        ),
         migrations.CreateModel(
             name="PracticeDay",
             fields=[
@@ -113,6 +127,7 @@ class Migration(migrations.Migration):
             model_name="practiceday",
             name="candidate",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="practice_days",
                 to=settings.AUTH_USER_MODEL,
@@ -140,6 +155,7 @@ class Migration(migrations.Migration):
             model_name="reviewcard",
             name="candidate",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="review_cards",
                 to=settings.AUTH_USER_MODEL,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.expressions import RawSQL
+from django.db.models import F, Func, Q
 
 from quiz.models.days import start_of
 from quiz.models.interviews import Attempt
@@ -20,27 +19,15 @@ if TYPE_CHECKING:
     from quiz.models.accounts import User
 
 
-class _HasProbe(Func):
-    """Whether a rubric, as JSON, has a criterion with the slug, and a probe to ask for it."""
-
-    function = "jsonb_path_exists"
-    output_field = models.BooleanField()
-
-    def __init__(self, content: str, slug: str) -> None:
-        path = RawSQL("""'$.criteria[*] ? (@.slug == $slug && @.probe != "")'::jsonpath""", ())
-        slugs = Func(Value("slug"), F(slug), function="jsonb_build_object", output_field=models.JSONField())
-        super().__init__(F(content), path, slugs)
-
-
 class ReviewCardQuerySet(models.QuerySet["ReviewCard"]):
     def of(self, candidate: User) -> ReviewCardQuerySet:
         return self.filter(candidate=candidate)
 
     def askable(self) -> ReviewCardQuerySet:
         """Those whose criterion is in the published version of its question; the longest due come first."""
-        return self.filter(_HasProbe("question__current_version__content", "criterion")).order_by(
-            "due", "stability", "pk"
-        )
+        slug = Func(F("criterion"), function="to_jsonb", output_field=models.JSONField())
+        published = self.filter(question__current_version__askable__contains=slug)
+        return published.order_by("due", "stability", "pk")
 
     def due(self, day: date) -> ReviewCardQuerySet:
         """Those to be asked on the day, in this order."""
@@ -59,7 +46,7 @@ class ReviewCard(models.Model):
     """
 
     candidate = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_cards"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_cards", db_index=False
     )
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="review_cards")
     criterion = models.SlugField(max_length=80, db_index=False)
@@ -152,7 +139,7 @@ class PracticeDay(models.Model):
     """A day on which a candidate has practiced, by the calendar the candidate had then."""
 
     candidate = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="practice_days"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="practice_days", db_index=False
     )
     day = models.DateField()
 
