@@ -42,6 +42,7 @@ class UserAdmin(DjangoUserAdmin[User]):
                 "description": "Editors may enter the admin and are in the group Editors.",
             },
         ),
+        ("Practice", {"fields": ("time_zone", "daily_limit")}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (

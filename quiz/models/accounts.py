@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+
+from quiz.models.days import day_of, time_zones, zone_of
+
+MOST_REVIEWS = 100
+"""On one day."""
+
+
+def validate_time_zone(name: str) -> None:
+    if name not in time_zones():
+        raise ValidationError("Choose a time zone of the list.")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -38,6 +53,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     date_joined = models.DateTimeField("joined", default=timezone.now)
 
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
+    daily_limit = models.PositiveSmallIntegerField(
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_REVIEWS)],
+        help_text="Criteria that the review asks for on one day, at most.",
+    )
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
@@ -45,7 +67,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_is_unique_in_any_case")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_is_unique_in_any_case"),
+            models.CheckConstraint(
+                condition=Q(daily_limit__gte=1, daily_limit__lte=MOST_REVIEWS),
+                name="user_daily_limit_is_between_1_and_100",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -55,3 +83,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return zone_of(self.time_zone)
+
+    def day_of(self, moment: datetime) -> date:
+        """The day that a moment belongs to where the person lives."""
+        return day_of(moment, self.zone)

@@ -214,6 +214,16 @@ class RubricVersion(models.Model):
     number = models.PositiveIntegerField(help_text="1, 2, 3 ... within the question.")
     short_name = models.CharField(max_length=80, help_text="Of the question, when it was published.")
     content = models.JSONField(help_text="As `Rubric.to_json` gives it.")
+    askable = models.GeneratedField(
+        expression=models.Func(
+            "content",
+            function="jsonb_path_query_array",
+            template="""%(function)s(%(expressions)s, '$.criteria[*] ? (@.probe != "").slug')""",
+        ),
+        output_field=models.JSONField(),
+        db_persist=True,
+        help_text="The slugs of the criteria that have a follow-up.",
+    )
     published_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

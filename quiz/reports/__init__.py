@@ -3,12 +3,16 @@
 from quiz.reports.debriefs import Debrief, debrief, shared_debrief
 from quiz.reports.disputes import DisputeRow, dispute_rows
 from quiz.reports.exchanges import Exchange, LedgerLine, Mark, Spoken
+from quiz.reports.reviews import Asked, Checked, Due, checked, due, next_asked
 from quiz.reports.rooms import Room, Waiting, room
 from quiz.reports.todays import Today, today
 
 __all__ = [
+    "Asked",
+    "Checked",
     "Debrief",
     "DisputeRow",
+    "Due",
     "Exchange",
     "LedgerLine",
     "Mark",
@@ -16,8 +20,11 @@ __all__ = [
     "Spoken",
     "Today",
     "Waiting",
+    "checked",
     "debrief",
     "dispute_rows",
+    "due",
+    "next_asked",
     "room",
     "shared_debrief",
     "today",

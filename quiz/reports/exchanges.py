@@ -160,8 +160,8 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
     rubric = attempt.rubric
     ledger = ledger_of(attempt, score)
     said = parts_of(attempt.response, attempt.answered_follow_ups)
-    mix_ups = _mix_ups(f"q{attempt.position}", score, rubric, said)
-    spoken = list(_marked(spoken_in(attempt), [_marks(part, ledger, mix_ups) for part in said]))
+    mix_ups = mix_ups_in(f"q{attempt.position}", score, rubric, said)
+    spoken = list(_marked(spoken_in(attempt), [marks_in(part, ledger, mix_ups) for part in said]))
     return Exchange(
         attempt_id=attempt.pk,
         number=attempt.position,
@@ -198,7 +198,7 @@ def _marked(turns: Sequence[Spoken], marks: Sequence[Sequence[Mark]]) -> Iterato
         linked |= {mark.line_id for mark in marked}
 
 
-def _mix_ups(prefix: str, score: Score, rubric: Rubric, said: Mapping[str, str]) -> list[MixUp]:
+def mix_ups_in(prefix: str, score: Score, rubric: Rubric, said: Mapping[str, str]) -> list[MixUp]:
     corrections = {misconception.slug: misconception.correction for misconception in rubric.misconceptions}
     wrong = [
         ("Mixed up", hit.points, hit.evidence, corrections[hit.slug]) for hit in score.misconceptions
@@ -213,7 +213,7 @@ def _out_of_place(term: AlienTerm, said: Mapping[str, str]) -> str:
     return f"“{words}” has no place in an answer on this subject."
 
 
-def _marks(part: str, ledger: Sequence[LedgerLine], mix_ups: Sequence[MixUp]) -> list[Mark]:
+def marks_in(part: str, ledger: Sequence[LedgerLine], mix_ups: Sequence[MixUp]) -> list[Mark]:
     """Return what is to be marked in one part of the answer, by where it starts."""
     earned = [
         Mark(evidence.start, evidence.end, line.letter, line.mark_in(part), line.id)

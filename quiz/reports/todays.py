@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from quiz.models import Interview, User
+from django.utils import timezone
+
+from quiz.models import Attempt, Interview, User
+from quiz.reports.reviews import Due, due
 from quiz.reports.rooms import Waiting, waiting_in
+from quiz.reports.streaks import Practice, practice
 
 RECENT = 5
 """Finished interviews shown on the home page."""
@@ -16,6 +21,9 @@ RECENT = 5
 class Today:
     """The home page; `waiting` is the turn that the unfinished interview waits for."""
 
+    day: date
+    practice: Practice
+    due: Due
     unfinished: Interview | None
     waiting: Waiting | None
     recent: Sequence[Interview]
@@ -26,9 +34,21 @@ def today(candidate: User) -> Today:
     unfinished = Interview.objects.of(candidate).mock().unfinished().first()
     waiting = unfinished.attempts.waiting().first() if unfinished else None
     finished = Interview.objects.of(candidate).mock().finished()
+    day = candidate.day_of(timezone.now())
     return Today(
+        day=day,
+        practice=practice(_days(candidate), day),
+        due=due(candidate),
         unfinished=unfinished,
         waiting=waiting_in(unfinished, waiting) if unfinished and waiting else None,
         recent=list(finished[:RECENT]),
         finished_count=finished.count(),
     )
+
+
+def _days(candidate: User) -> set[date]:
+    """Days of practice, with those of an interview that isn't finished yet."""
+    kept = candidate.practice_days.values_list("day", flat=True)
+    answered = Attempt.objects.of(candidate).filter(status=Attempt.Status.ANSWERED)
+    open_ones = answered.filter(interview__finished_at__isnull=True).values_list("closed_at", flat=True)
+    return set(kept) | {candidate.day_of(at) for at in open_ones if at}

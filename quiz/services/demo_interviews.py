@@ -16,6 +16,7 @@ from quiz.models import Attempt, Interview, Topic, User
 from quiz.services.demo_people import Habits
 from quiz.services.interviews import finish_interview, save_draft, skip_turn, start_interview, submit_response
 from quiz.services.planning import Plan
+from quiz.services.reviews import rate_interview
 
 AT_A_LOSS = ("I would have to look that up.", "I don't know, sorry.", "Nothing comes to mind right now.", "")
 """Said to a follow-up; the empty one skips it."""
@@ -43,6 +44,7 @@ class Speaker:
             else:
                 interview = self._leave_open(topic, skill)
             self._put_back(interview, started_at)
+        self._put_cards_back()
 
     def _hold(self, topic: Topic, skill: float) -> Interview:
         count = self.random.choice((3, 4, 4, 5))
@@ -118,6 +120,13 @@ class Speaker:
         interview.started_at = started_at
         interview.finished_at = interview.finished_at and clock
         interview.save(update_fields=["started_at", "finished_at"])
+
+    def _put_cards_back(self) -> None:
+        """Rate the finished interviews anew, one after the other, at the times they have now."""
+        self.candidate.review_cards.all().delete()
+        self.candidate.practice_days.all().delete()
+        for interview in Interview.objects.of(self.candidate).finished().reverse():
+            rate_interview(interview, interview.attempts.all())
 
     def _writing_time(self, text: str) -> timedelta:
         thinking = self.random.uniform(12, 50)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from quiz.models import GRACE, Attempt, Interview
 from quiz.scoring import Receipt, Score, State, heaviest_missed, score
+from quiz.services.reviews import rate_interview
 
 
 def is_late(interview: Interview, attempt: Attempt, now: datetime, grace: timedelta = GRACE) -> bool:
@@ -153,6 +154,7 @@ def _finish(interview: Interview, attempts: Sequence[Attempt], at: datetime | No
     interview.prompted = states.count(State.PROMPTED)
     interview.not_yet = states.count(State.NOT_YET)
     interview.save(update_fields=["finished_at", "score", "covered", "prompted", "not_yet"])
+    rate_interview(interview, attempts)
 
 
 def _rounded_mean(values: Sequence[int]) -> int | None:

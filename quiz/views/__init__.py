@@ -14,9 +14,11 @@ from quiz.views.interviews import (
 )
 from quiz.views.pages import home, keyboard, phrases, scoring
 from quiz.views.questions import question_practice
+from quiz.views.reviews import account_practice, review_answer, review_next, review_result
 from quiz.views.shares import interview_share, share_revoke, shared_debrief
 
 __all__ = [
+    "account_practice",
     "attempt_detail",
     "attempt_draft",
     "attempt_leave",
@@ -38,6 +40,9 @@ __all__ = [
     "keyboard",
     "phrases",
     "question_practice",
+    "review_answer",
+    "review_next",
+    "review_result",
     "scoring",
     "share_revoke",
     "shared_debrief",

@@ -10,13 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from quiz.models import Attempt, Interview
 from tests.browser.steps import expect_no_violations, send, sign_in, sign_up, start
-from tests.factories import (
-    GOOD_ANSWER,
-    HALF_ANSWER,
-    MIXED_UP_ANSWER,
-    REST_OF_ANSWER,
-    make_questions,
-)
+from tests.factories import GOOD_ANSWER, HALF_ANSWER, MIXED_UP_ANSWER, REST_OF_ANSWER, make_questions
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -10,7 +10,8 @@ from django.apps.registry import Apps
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from tests.factories import make_question, make_user
+from quiz.models import Question
+from tests.factories import make_questions, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +25,7 @@ def migrate(name: str) -> Apps:
     return MigrationExecutor(connection).migrate([("quiz", name)]).apps
 
 
-def old_attempt(apps: Apps, position: int, **fields: Any) -> None:
-    question = make_question()
+def old_attempt(apps: Apps, position: int, question: Question, **fields: Any) -> None:
     interview = apps.get_model("quiz", "Interview").objects.get()
     apps.get_model("quiz", "Attempt").objects.create(
         interview=interview,
@@ -38,16 +38,18 @@ def old_attempt(apps: Apps, position: int, **fields: Any) -> None:
 
 
 def test_interviews_are_kept_and_given_back() -> None:
-    candidate, topic = make_user(), make_question().topic
+    candidate, questions = make_user(), make_questions(3)
+    topic = questions[0].topic
     old = migrate(OLD)
     old.get_model("quiz", "Interview").objects.create(
         candidate_id=candidate.pk, topic_id=topic.pk, question_count=3, follow_ups=True, seed=1
     )
     scored = {"score": 60, "result": {}, "responded_at": SAID}
-    old_attempt(old, 1, status="answered", response="One", closed_at=SAID, **scored)
+    old_attempt(old, 1, questions[0], status="answered", response="One", closed_at=SAID, **scored)
     old_attempt(
         old,
         2,
+        questions[1],
         status="answered",
         response="Two",
         probed_criterion="slow",
@@ -55,7 +57,7 @@ def test_interviews_are_kept_and_given_back() -> None:
         closed_at=CLOSED,
         **scored,
     )
-    old_attempt(old, 3, status="probed", response="Three", probed_criterion="slow", **scored)
+    old_attempt(old, 3, questions[2], status="probed", response="Three", probed_criterion="slow", **scored)
 
     new = migrate(NEW)
     interview = new.get_model("quiz", "Interview").objects.get()

@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.html import escape
 from pytest_django import DjangoDbBlocker
 
-from quiz.models import Attempt, Interview, User
+from quiz import reports
+from quiz.models import Attempt, Interview, ReviewCard, User
 from quiz.scoring import Band, band_of, score
 from quiz.services.demo import SIGN_INS, SignIn
 from quiz.services.demo_people import HOURS, PEOPLE, Person
@@ -167,6 +168,24 @@ def test_main_candidate_improves_over_ten_interviews() -> None:
     scores = [interview.score or 0 for interview in Interview.objects.of(juniper()).finished()]
     assert len(scores) == 10
     assert sum(scores[:5]) > sum(scores[5:])
+
+
+def test_criteria_are_due_by_what_was_answered_when() -> None:
+    due = reports.due(juniper())
+    assert due.count == juniper().daily_limit
+    assert due.topics == [("AWS Lambda", due.count)]
+    for card in ReviewCard.objects.of(juniper()):
+        rated = list(card.reviews.order_by("at"))
+        assert [review.at for review in rated] == [
+            review.attempt.closed_at for review in rated if review.attempt
+        ]
+        assert (card.last_review, card.due) == (rated[-1].at, rated[-1].due)
+
+
+def test_days_of_practice_are_those_of_the_interviews() -> None:
+    finished = Attempt.objects.of(juniper()).filter(status="answered", interview__finished_at__isnull=False)
+    days = {juniper().day_of(attempt.closed_at) for attempt in finished if attempt.closed_at}
+    assert set(juniper().practice_days.values_list("day", flat=True)) == days
 
 
 def test_main_candidate_can_go_on_where_a_draft_waits(client: Client) -> None:

@@ -1,16 +1,12 @@
-"""Two workers at once, each in a transaction of its own on a connection of its own."""
+"""Two workers at once on one interview."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
 from django.utils import timezone
 
 from quiz import reports
@@ -26,47 +22,11 @@ from tests.factories import (
     make_user,
     waiting_attempt,
 )
+from tests.workers import second_while_first_is_open
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ANSWER = Attempt.Turn.ANSWER
-PATIENCE = 10.0
-"""Seconds until a worker that doesn't get where it should be fails the test."""
-
-
-def in_own_connection(work: Callable[[], Any]) -> Any:
-    try:
-        return work()
-    finally:
-        connection.close()
-
-
-@contextmanager
-def worker() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        yield pool
-
-
-def wait_until_blocked() -> None:
-    """Return once another connection waits for a lock."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.01)
-    pytest.fail("the second worker did not wait for the first")
-
-
-def second_while_first_is_open(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]:
-    """Run `first` in a transaction, start `second` elsewhere, commit once that waits; return both results."""
-    with worker() as pool:
-        with transaction.atomic():
-            result = first()
-            future: Future[Any] = pool.submit(in_own_connection, second)
-            wait_until_blocked()
-        return result, future.result(PATIENCE)
 
 
 def taken(step: Callable[..., object], attempt: Attempt, **fields: Any) -> Callable[[], bool]:
