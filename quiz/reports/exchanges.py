@@ -56,12 +56,15 @@ class Spoken:
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """A criterion in the ledger: its letter, how it did, and what the candidate says to that."""
+    """A criterion in the ledger: its letter, how it did, and what the candidate says to that.
+
+    Outside an interview there is no attempt.
+    """
 
     id: str
     letter: str
     criterion: CriterionScore
-    attempt_id: int
+    attempt_id: int | None = None
     dispute: Dispute | None = None
 
     @property

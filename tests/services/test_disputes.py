@@ -16,7 +16,7 @@ from tests.factories import (
     make_user,
     waiting_attempt,
 )
-from tests.services.test_interview_races import second_while_first_is_open
+from tests.workers import second_while_first_is_open
 
 pytestmark = pytest.mark.django_db
 
