@@ -97,7 +97,7 @@ def debrief(interview: Interview) -> Debrief:
             exchange,
             tries=history.get(exchange.attempt_id),
             ledger=[
-                replace(line, dispute=disputes.get((line.attempt_id, line.criterion.slug)))
+                replace(line, dispute=disputes.get((exchange.attempt_id, line.criterion.slug)))
                 for line in exchange.ledger
             ],
         )
