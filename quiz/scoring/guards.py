@@ -54,7 +54,7 @@ def _faults(words: Sequence[Token]) -> list[str]:
     pairs = [
         pair
         for pair, (token, following) in zip(pairwise(classes), pairwise(words), strict=True)
-        if following.before is Break.NONE and token.form != following.form
+        if following.before is Break.NONE and token.form != following.form and len(following.form) > 1
     ]
     return [first for first, second in (*pairs, (classes[-1], _END)) if (first, second) in _IMPOSSIBLE]
 

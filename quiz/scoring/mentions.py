@@ -85,7 +85,7 @@ def _is_frame(group: Sequence[Sequence[str]]) -> bool:
     if _SAYING_NOTHING.issuperset(frame):
         return False
     fitting = sum(
-        len(term) <= TERM_WORDS and (len(frame) > 1 or all(map(is_content, term))) for term in terms
+        0 < len(term) <= TERM_WORDS and (len(frame) > 1 or all(map(is_content, term))) for term in terms
     )
     return fitting >= FRAMED_SHARE * len(group)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.steps import send, sign_up, start
 from tests.factories import GOOD_ANSWER, make_questions
@@ -29,13 +29,15 @@ class Scales:
         self.page = page
         self.known: set[str] = set()
         self.sizes: list[int] = []
-        page.on("response", self.add)
+        page.route("**/*", self.add)
 
-    def add(self, response: Response) -> None:
-        if response.ok and response.url not in self.known:
+    def add(self, route: Route) -> None:
+        response = route.fetch(max_redirects=0)
+        if response.url not in self.known:
             self.sizes.append(len(gzip.compress(response.body())))
         if "/static/" in response.url:
             self.known.add(response.url)
+        route.fulfill(response=response)
 
     def weigh(self) -> int:
         self.page.wait_for_load_state("networkidle")

@@ -155,6 +155,7 @@ def test_guard_is_shown(response: str, kind: RemarkKind) -> None:
         "Event bus; ingest from services, SaaS, custom apps; rules w/ patterns; targets = queues etc.",
         "So what does it cost? You pay per use.",
         "It scales by itself. It charges per use. It runs Python. It starts on events. It keeps no state.",
+        "You pay per use. " + "That is all I can say about it just now. " * 8,
         "In Python: p(x) = (0.6)^3 * (0.4)^3 * (20) = 0.28 = (28)%, p(y) = (0.6)^3 * (0.4)^3 = 0.01",
     ],
 )
