@@ -12,9 +12,20 @@ from quiz.models.interviews import (
     Attempt,
     Interview,
 )
-from quiz.models.question_bank import Criterion, LoadedItem, Misconception, Question, RubricVersion, Topic
+from quiz.models.progress import CriterionProgress, QuestionProgress
+from quiz.models.question_bank import (
+    COMPLETE_SCORE,
+    Criterion,
+    LoadedItem,
+    Misconception,
+    Question,
+    QuestionState,
+    RubricVersion,
+    Topic,
+)
 
 __all__ = [
+    "COMPLETE_SCORE",
     "GRACE",
     "MOST_FOLLOW_UPS",
     "NOT_ANSWERED",
@@ -23,11 +34,14 @@ __all__ = [
     "Attempt",
     "Benchmark",
     "Criterion",
+    "CriterionProgress",
     "GlossaryEntry",
     "Interview",
     "LoadedItem",
     "Misconception",
     "Question",
+    "QuestionProgress",
+    "QuestionState",
     "RubricVersion",
     "Topic",
     "User",

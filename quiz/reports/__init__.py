@@ -2,19 +2,32 @@
 
 from quiz.reports.debriefs import Debrief, debrief
 from quiz.reports.exchanges import Exchange, LedgerLine, Mark, Spoken
+from quiz.reports.progress import Progress, progress
+from quiz.reports.question_details import QuestionDetail, question_detail
+from quiz.reports.question_lists import Choice, QuestionList, question_list
 from quiz.reports.rooms import Room, Waiting, room
+from quiz.reports.standings import TopicStanding, topic_standings
 from quiz.reports.todays import Today, today
 
 __all__ = [
+    "Choice",
     "Debrief",
     "Exchange",
     "LedgerLine",
     "Mark",
+    "Progress",
+    "QuestionDetail",
+    "QuestionList",
     "Room",
     "Spoken",
     "Today",
+    "TopicStanding",
     "Waiting",
     "debrief",
+    "progress",
+    "question_detail",
+    "question_list",
     "room",
     "today",
+    "topic_standings",
 ]

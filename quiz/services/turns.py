@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from quiz.models import GRACE, Attempt, Interview
 from quiz.scoring import Score, State, heaviest_missed, score
+from quiz.services import progress
 
 
 def is_late(interview: Interview, attempt: Attempt, now: datetime, grace: timedelta = GRACE) -> bool:
@@ -95,7 +96,7 @@ def _close(attempt: Attempt, status: Attempt.Status, at: datetime | None = None)
 
 
 def save_turn(attempt: Attempt) -> None:
-    """The turn is over, and its draft with it."""
+    """The turn is over, and its draft with it; an attempt that is closed by it counts as progress."""
     attempt.draft = ""
     attempt.draft_saved_at = None
     attempt.save(
@@ -114,6 +115,8 @@ def save_turn(attempt: Attempt) -> None:
             "result",
         ]
     )
+    if attempt.closed_at:
+        progress.record(attempt)
 
 
 def go_on(interview: Interview, attempts: Sequence[Attempt]) -> None:

@@ -12,6 +12,7 @@ from quiz.views.interviews import (
     interview_resume,
 )
 from quiz.views.pages import home, keyboard, phrases, scoring
+from quiz.views.questions import progress, question_detail, question_list, question_practice
 
 __all__ = [
     "attempt_detail",
@@ -30,5 +31,9 @@ __all__ = [
     "interview_resume",
     "keyboard",
     "phrases",
+    "progress",
+    "question_detail",
+    "question_list",
+    "question_practice",
     "scoring",
 ]

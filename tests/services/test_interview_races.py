@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from quiz import reports
-from quiz.models import Attempt, Interview
+from quiz.models import Attempt, Interview, QuestionProgress
 from quiz.services import interviews
 from quiz.services.planning import Plan
 from tests.factories import (
@@ -214,3 +214,17 @@ def test_two_tabs_that_answer_in_the_last_second_answer_once() -> None:
     )
     attempt.refresh_from_db()
     assert (both, attempt.response) == ((True, False), GOOD_ANSWER)
+
+
+def test_two_attempts_at_one_question_that_close_at_once_both_count() -> None:
+    candidate = make_user()
+    interview = make_interview(candidate, questions=1, follow_ups=0)
+    planned = waiting_attempt(interview)
+    practiced = interviews.practice(candidate, planned.question_id).attempts.get()
+    both = second_while_first_is_open(
+        taken(interviews.submit_response, planned, text=GOOD_ANSWER), taken(interviews.skip_turn, practiced)
+    )
+    progress = QuestionProgress.objects.get()
+    assert both == (True, True)
+    assert (progress.times_asked, progress.times_answered, progress.best_score) == (2, 1, 100)
+    assert (progress.score, progress.attempt) == (0, practiced)
