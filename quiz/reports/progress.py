@@ -37,19 +37,15 @@ class Day:
 
 @dataclass(frozen=True)
 class TopicProgress:
-    """A topic that was tried: its days, oldest first, and the criteria that were met, worst first."""
+    """A topic that was tried: its days, oldest first, and the criteria that were met, worst first.
+
+    `criteria` are the worst of those that aren't covered; all of the `met` ones if the topic was opened.
+    """
 
     standing: TopicStanding
     days: Sequence[Day]
     criteria: Sequence[CriterionStanding]
-
-    @property
-    def worst(self) -> Sequence[CriterionStanding]:
-        return [standing for standing in self.criteria[:WORST] if not standing.is_covered]
-
-    @property
-    def others(self) -> Sequence[CriterionStanding]:
-        return self.criteria[len(self.worst) :]
+    met: int
 
 
 @dataclass(frozen=True)
@@ -73,23 +69,25 @@ class Progress:
     untried: Sequence[TopicStanding]
 
 
-def progress(candidate: User) -> Progress:
-    """Read the page in as many queries however long the history."""
+def progress(candidate: User, opened: str | None = None) -> Progress:
+    """Read the page in as many queries however long the history. `opened` may be the slug of a topic."""
     standings = topic_standings(candidate)
     days = _days(candidate)
     tried = [standing for standing in standings if standing.is_tried]
     return Progress(
         next_step=_next_step(candidate, standings),
         topics=[
-            TopicProgress(
-                standing,
-                days[standing.topic.pk][-DAYS:],
-                sorted((met for met in standing.criteria if met.progress), key=urgency, reverse=True),
-            )
+            _topic(standing, days[standing.topic.pk], is_open=standing.topic.slug == opened)
             for standing in tried
         ],
         untried=[standing for standing in standings if not standing.is_tried],
     )
+
+
+def _topic(standing: TopicStanding, days: Sequence[Day], *, is_open: bool) -> TopicProgress:
+    met = sorted((each for each in standing.criteria if each.progress), key=urgency, reverse=True)
+    worst = [each for each in met if not each.is_covered][:WORST]
+    return TopicProgress(standing, days[-DAYS:], met if is_open else worst, len(met))
 
 
 def _days(candidate: User) -> dict[int, list[Day]]:

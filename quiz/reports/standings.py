@@ -23,8 +23,8 @@ class CriterionStanding:
 
     @property
     def lost(self) -> float:
-        """Points that the latest answer lacked for it, 0 if it wasn't met yet."""
-        if self.progress is None:
+        """Points that the latest answer lacked for it, 0 for a bonus and if it wasn't met yet."""
+        if self.progress is None or self.criterion.is_bonus:
             return 0
         return self.criterion.points * (1 - CREDIT[State(self.progress.state)])
 

@@ -39,4 +39,8 @@ def question_practice(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 def progress(request: AuthenticatedRequest) -> HttpResponse:
     """What to do next, and how it went so far, by topic and criterion."""
-    return render(request, "quiz/progress.html", {"progress": reports.progress(request.user)})
+    return render(
+        request,
+        "quiz/progress.html",
+        {"progress": reports.progress(request.user, opened=request.GET.get("topic"))},
+    )

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from quiz.models import Attempt, Question, User
 from quiz.services import progress
-from quiz.services.question_bank import withdraw
+from quiz.services.question_bank import publish, withdraw
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, REST_OF_ANSWER, make_question, make_topic, make_user
 from tests.practice import practice
 
@@ -125,11 +125,18 @@ def test_the_worst_criteria_come_first_and_lead_to_practice(mine: Client, candid
     question = make_question()
     practice(candidate, question, HALF_ANSWER)
     practice(candidate, question, HALF_ANSWER)
-    page = mine.get(PAGE).text
+    page = mine.get(PAGE, {"topic": "serverless"}).text
     assert page.index("</span>The first request is slow") < page.index("</span>A new environment is made")
     assert f'formaction="/questions/{question.pk}/practice/"' in page
     assert "<b>not yet</b> covered 0 of 2" in page
-    assert "1 more criterion" in page
+
+
+def test_a_topic_shows_what_is_missing_until_it_is_opened(mine: Client, candidate: User) -> None:
+    practice(candidate, make_question(), HALF_ANSWER)
+    page = mine.get(PAGE, {"topic": "nowhere\x00"}).text
+    assert "</span>A new environment is made" not in page
+    assert 'href="?topic=serverless#topic-serverless">All 2 criteria' in page
+    assert "All 2 criteria</a>" not in mine.get(PAGE, {"topic": "serverless"}).text
 
 
 def test_topics_that_were_not_tried_lead_to_their_questions(mine: Client, candidate: User) -> None:
@@ -172,3 +179,15 @@ def test_home_says_how_many_criteria_are_covered_by_topic(mine: Client, candidat
     assert 'href="/questions/?topic=serverless">Serverless' in page
     assert "<b>2</b> of 4" in page
     assert 'aria-label="2 covered, 2 not yet"' in page
+
+
+def test_a_bonus_is_not_what_to_do_next_and_does_not_count(mine: Client, candidate: User) -> None:
+    question = make_question(published=False)
+    question.criteria.create(
+        slug="warm", name="Keeping warm", points=2, phrases=["keep warm"], is_bonus=True, missed="Say so."
+    )
+    publish(question)
+    practice(candidate, question, GOOD_ANSWER)
+    page = mine.get(PAGE).text
+    assert "You have covered all there is." in page
+    assert "</span> of 2 covered so far" in page
