@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 
-from quiz.models import Attempt, CriterionProgress, QuestionProgress, User
+from quiz.models import Attempt, CriterionProgress, Interview, QuestionProgress, User
 
 RECORD = """
 WITH latest AS (
@@ -72,8 +72,12 @@ def record(attempt: Attempt) -> None:
 
 @transaction.atomic
 def rebuild(candidate: User) -> None:
-    """Make a candidate's progress anew, after attempts were changed or deleted."""
+    """Make a candidate's progress anew, after attempts were changed or deleted.
+
+    Nothing of theirs is started or closed meanwhile: a start locks the person, a close its interview.
+    """
     User.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+    list(Interview.objects.of(candidate).select_for_update().order_by("pk").values_list("pk"))
     for rows in (QuestionProgress.objects.of(candidate), CriterionProgress.objects.of(candidate)):
         rows.delete()
     for attempt in Attempt.objects.of(candidate).closed().only("pk"):

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from quiz import reports
 from quiz.models import Attempt, Interview, QuestionProgress
-from quiz.services import interviews
+from quiz.services import interviews, progress
 from quiz.services.planning import Plan
 from tests.factories import (
     GOOD_ANSWER,
@@ -224,7 +224,25 @@ def test_two_attempts_at_one_question_that_close_at_once_both_count() -> None:
     both = second_while_first_is_open(
         taken(interviews.submit_response, planned, text=GOOD_ANSWER), taken(interviews.skip_turn, practiced)
     )
-    progress = QuestionProgress.objects.get()
+    row = QuestionProgress.objects.get()
     assert both == (True, True)
-    assert (progress.times_asked, progress.times_answered, progress.best_score) == (2, 1, 100)
-    assert (progress.score, progress.attempt) == (0, practiced)
+    assert (row.times_asked, row.times_answered, row.best_score) == (2, 1, 100)
+    assert (row.score, row.attempt) == (0, practiced)
+
+
+def test_an_answer_while_progress_is_made_anew_counts_once() -> None:
+    candidate = make_user()
+    attempt = waiting_attempt(make_interview(candidate))
+    second_while_first_is_open(
+        taken(interviews.submit_response, attempt, text=GOOD_ANSWER), lambda: progress.rebuild(candidate)
+    )
+    assert QuestionProgress.objects.get().times_asked == 1
+
+
+def test_an_answer_after_progress_is_made_anew_counts_once() -> None:
+    candidate = make_user()
+    attempt = waiting_attempt(make_interview(candidate))
+    second_while_first_is_open(
+        lambda: progress.rebuild(candidate), taken(interviews.submit_response, attempt, text=GOOD_ANSWER)
+    )
+    assert QuestionProgress.objects.get().times_asked == 1
