@@ -1,13 +1,16 @@
 """Interviews and attempts, to read: what was answered and how it was scored is never edited.
 
-A superuser may delete them: deleting an account takes its interviews along.
+A superuser may delete them, and the candidates' progress is counted again: deleting an account takes its
+interviews along.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
@@ -15,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from quiz.models import Attempt, Interview, User
 from quiz.scoring import CriterionScore, Evidence, parts_of
+from quiz.services import progress
 
 
 class ReadOnly:
@@ -30,6 +34,22 @@ class ReadOnly:
         return isinstance(request.user, User) and request.user.is_superuser
 
 
+class HistoryAdmin(ReadOnly, admin.ModelAdmin[Any]):
+    """What is deleted here no longer counts as its candidate's progress."""
+
+    candidate_field: str
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        self.delete_queryset(request, self.model._default_manager.filter(pk=obj.pk))
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        candidates = list(User.objects.filter(pk__in=queryset.values(self.candidate_field)))
+        super().delete_queryset(request, queryset)
+        for candidate in candidates:
+            progress.rebuild(candidate)
+
+
 class AttemptInline(ReadOnly, admin.TabularInline[Attempt, Interview]):
     model = Attempt
     fields = ("position", "question", "status", "score", "asked_at", "closed_at")
@@ -41,7 +61,8 @@ class AttemptInline(ReadOnly, admin.TabularInline[Attempt, Interview]):
 
 
 @admin.register(Interview)
-class InterviewAdmin(ReadOnly, admin.ModelAdmin[Interview]):
+class InterviewAdmin(HistoryAdmin):
+    candidate_field = "candidate"
     inlines = (AttemptInline,)
     list_display = ("candidate", "title", "question_count", "started_at", "finished_at", "score")
     list_filter = (
@@ -55,7 +76,8 @@ class InterviewAdmin(ReadOnly, admin.ModelAdmin[Interview]):
 
 
 @admin.register(Attempt)
-class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
+class AttemptAdmin(HistoryAdmin):
+    candidate_field = "interview__candidate"
     list_display = ("question", "candidate", "status", "score", "asked_at")
     list_filter = ("status", "question__topic", "question", "asked_at")
     list_select_related = ("question", "interview__candidate")

@@ -13,11 +13,22 @@ from quiz.models.interviews import (
     Attempt,
     Interview,
 )
-from quiz.models.question_bank import Criterion, LoadedItem, Misconception, Question, RubricVersion, Topic
+from quiz.models.progress import CriterionProgress, QuestionProgress
+from quiz.models.question_bank import (
+    COMPLETE_SCORE,
+    Criterion,
+    LoadedItem,
+    Misconception,
+    Question,
+    QuestionState,
+    RubricVersion,
+    Topic,
+)
 from quiz.models.reviews import PracticeDay, Review, ReviewCard
 from quiz.models.shares import Share
 
 __all__ = [
+    "COMPLETE_SCORE",
     "GRACE",
     "MOST_FOLLOW_UPS",
     "MOST_REVIEWS",
@@ -28,6 +39,7 @@ __all__ = [
     "Attempt",
     "Benchmark",
     "Criterion",
+    "CriterionProgress",
     "Dispute",
     "GlossaryEntry",
     "Interview",
@@ -35,6 +47,8 @@ __all__ = [
     "Misconception",
     "PracticeDay",
     "Question",
+    "QuestionProgress",
+    "QuestionState",
     "Review",
     "ReviewCard",
     "RubricVersion",

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import chain, count
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
 from quiz.scoring import Rubric
+
+if TYPE_CHECKING:
+    from quiz.models.accounts import User
+
+COMPLETE_SCORE = 90
+"""The lower end of the highest band; a question whose latest score is below it is to be improved."""
 
 
 def position_after(siblings: models.QuerySet[Any]) -> int:
@@ -23,10 +29,13 @@ def position_after(siblings: models.QuerySet[Any]) -> int:
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def with_published_questions(self) -> TopicQuerySet:
-        """Those that an interview can be held on, with `question_count`, for the form that starts one."""
+        """Those that an interview can be held on, with `question_count`, for the form that starts one.
+
+        They are ordered here once more, since Django forgets the order of the model where it counts.
+        """
         count = models.Count("questions", filter=Q(questions__current_version__isnull=False))
         counted = self.annotate(question_count=count).filter(question_count__gt=0)
-        return counted.order_by("position", "name")  # a model's own order isn't kept where rows are counted
+        return counted.order_by("position", "name")
 
 
 class TopicManager(models.Manager["Topic"]):
@@ -60,10 +69,36 @@ class Topic(models.Model):
         return (self.slug,)
 
 
+class QuestionState(models.TextChoices):
+    """Where a candidate is with a question, by the latest score."""
+
+    NOT_TRIED = "not-tried", "Not tried"
+    TO_IMPROVE = "to-improve", "To improve"
+    COMPLETE = "complete", "Complete"
+
+    @property
+    def condition(self) -> Q:
+        """For questions `with_progress_of` a candidate."""
+        return {
+            QuestionState.NOT_TRIED: Q(mine__isnull=True),
+            QuestionState.TO_IMPROVE: Q(mine__score__lt=COMPLETE_SCORE),
+            QuestionState.COMPLETE: Q(mine__score__gte=COMPLETE_SCORE),
+        }[self]
+
+
 class QuestionQuerySet(models.QuerySet["Question"]):
     def published(self) -> QuestionQuerySet:
         """Those with a published rubric; only these are asked."""
         return self.filter(current_version__isnull=False)
+
+    def with_progress_of(self, candidate: User) -> QuestionQuerySet:
+        """With `mine`, the candidate's progress with each, to filter by."""
+        return self.alias(mine=FilteredRelation("progress", condition=Q(progress__candidate=candidate)))
+
+    def with_words(self, words: str) -> QuestionQuerySet:
+        """Those that have every word in their name or text; all of them for no words."""
+        conditions = (Q(short_name__icontains=word) | Q(text__icontains=word) for word in words.split())
+        return self.filter(*conditions)
 
 
 class QuestionManager(models.Manager["Question"]):

@@ -3,29 +3,42 @@
 from quiz.reports.debriefs import Debrief, debrief, shared_debrief
 from quiz.reports.disputes import DisputeRow, dispute_rows
 from quiz.reports.exchanges import Exchange, LedgerLine, Mark, Spoken
+from quiz.reports.progress import Progress, progress
+from quiz.reports.question_details import QuestionDetail, question_detail
+from quiz.reports.question_lists import Choice, QuestionList, question_list
 from quiz.reports.reviews import Asked, Checked, Due, checked, due, next_asked
 from quiz.reports.rooms import Room, Waiting, room
+from quiz.reports.standings import TopicStanding, topic_standings
 from quiz.reports.todays import Today, today
 
 __all__ = [
     "Asked",
     "Checked",
+    "Choice",
     "Debrief",
     "DisputeRow",
     "Due",
     "Exchange",
     "LedgerLine",
     "Mark",
+    "Progress",
+    "QuestionDetail",
+    "QuestionList",
     "Room",
     "Spoken",
     "Today",
+    "TopicStanding",
     "Waiting",
     "checked",
     "debrief",
     "dispute_rows",
     "due",
     "next_asked",
+    "progress",
+    "question_detail",
+    "question_list",
     "room",
     "shared_debrief",
     "today",
+    "topic_standings",
 ]

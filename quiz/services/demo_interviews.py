@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 from quiz.models import Attempt, Interview, Topic, User
+from quiz.services import progress
 from quiz.services.demo_people import Habits
 from quiz.services.interviews import finish_interview, save_draft, skip_turn, start_interview, submit_response
 from quiz.services.planning import Plan
@@ -45,6 +46,7 @@ class Speaker:
                 interview = self._leave_open(topic, skill)
             self._put_back(interview, started_at)
         self._put_cards_back()
+        progress.rebuild(self.candidate)
 
     def _hold(self, topic: Topic, skill: float) -> Interview:
         count = self.random.choice((3, 4, 4, 5))

@@ -10,10 +10,7 @@ from random import Random
 
 from django.db.models import Count, OuterRef, Q, Subquery, TextChoices
 
-from quiz.models import Attempt, Interview, Question, Topic, User
-
-WEAK = 90
-"""Latest score below which a question is a weak spot: the lower end of the highest band."""
+from quiz.models import COMPLETE_SCORE, Interview, Question, QuestionProgress, Topic, User
 
 RANKS = {difficulty: rank for rank, difficulty in enumerate(Question.Difficulty.values)}
 
@@ -66,14 +63,12 @@ class Standing:
 
     @property
     def is_weak(self) -> bool:
-        return self.latest_score is not None and self.latest_score < WEAK
+        return self.latest_score is not None and self.latest_score < COMPLETE_SCORE
 
 
 def standings(candidate: User, topics: Iterable[Topic]) -> list[Standing]:
     """Return a standing for each published question of the topics, in the order of the question bank."""
-    latest = (
-        Attempt.objects.of(candidate).closed().filter(question=OuterRef("pk")).order_by("-closed_at", "-pk")
-    )
+    progress = QuestionProgress.objects.of(candidate).filter(question=OuterRef("pk"))
     questions = (
         Question.objects.published()
         .filter(topic__in=topics)
@@ -82,8 +77,9 @@ def standings(candidate: User, topics: Iterable[Topic]) -> list[Standing]:
                 "attempts",
                 filter=Q(attempts__interview__candidate=candidate, attempts__asked_at__isnull=False),
             ),
-            latest_score=Subquery(latest.values("score")[:1]),
+            latest_score=Subquery(progress.values("score")),
         )
+        .order_by("topic__position", "topic__name", "position", "pk")
         .values_list("pk", "current_version_id", "difficulty", "times_asked", "latest_score")
     )
     return [Standing(*row) for row in questions]

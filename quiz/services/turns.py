@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from quiz.models import GRACE, Attempt, Interview
 from quiz.scoring import Receipt, Score, State, heaviest_missed, score
+from quiz.services import progress
 from quiz.services.reviews import rate_interview
 
 
@@ -97,7 +98,7 @@ def _close(attempt: Attempt, status: Attempt.Status, at: datetime | None = None)
 
 
 def save_turn(attempt: Attempt) -> None:
-    """The turn is over, and its draft with it."""
+    """The turn is over, and its draft with it; an attempt that is closed by it counts as progress."""
     attempt.draft = ""
     attempt.draft_saved_at = None
     attempt.save(
@@ -117,6 +118,8 @@ def save_turn(attempt: Attempt) -> None:
             "receipt",
         ]
     )
+    if attempt.closed_at:
+        progress.record(attempt)
 
 
 def go_on(interview: Interview, attempts: Sequence[Attempt]) -> None:

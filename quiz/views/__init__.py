@@ -13,7 +13,7 @@ from quiz.views.interviews import (
     interview_resume,
 )
 from quiz.views.pages import home, keyboard, phrases, scoring
-from quiz.views.questions import question_practice
+from quiz.views.questions import progress, question_detail, question_list, question_practice
 from quiz.views.reviews import account_practice, review_answer, review_next, review_result
 from quiz.views.shares import interview_share, share_revoke, shared_debrief
 
@@ -39,6 +39,9 @@ __all__ = [
     "interview_share",
     "keyboard",
     "phrases",
+    "progress",
+    "question_detail",
+    "question_list",
     "question_practice",
     "review_answer",
     "review_next",

@@ -19,7 +19,12 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
     interviews.end_overdue(request.user)
     topics = planning.usual_topics(request.user)
     plans = planning.offers(request.user, topics)
-    page = {"today": reports.today(request.user), "topics": topics, "plans": plans}
+    page = {
+        "today": reports.today(request.user),
+        "topics": topics,
+        "plans": plans,
+        "standings": reports.topic_standings(request.user),
+    }
     return render(request, "quiz/home.html", page)
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from quiz.models import Interview, Question, Topic, User
+from quiz.models import Interview, Question, QuestionProgress, Topic, User
 from tests.admin.pages import form, save
 from tests.factories import (
     GOOD_ANSWER,
@@ -19,6 +19,7 @@ from tests.factories import (
     make_user,
     waiting_attempt,
 )
+from tests.practice import practice
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +222,20 @@ def test_a_superuser_deletes_an_account_with_its_interviews(client: Client) -> N
     client.post(reverse("admin:quiz_user_delete", args=[candidate.pk]), {"post": "yes"})
     assert not User.objects.filter(pk=candidate.pk).exists()
     assert not Interview.objects.exists()
+
+
+def test_what_a_superuser_deletes_is_no_progress_any_more(client: Client) -> None:
+    candidate, question = make_user(), make_question()
+    first, second = practice(candidate, question, GOOD_ANSWER), practice(candidate, question)
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    client.post(reverse("admin:quiz_interview_delete", args=[second.interview_id]), {"post": "yes"})
+    progress = QuestionProgress.objects.get()
+    assert (progress.attempt, progress.score, progress.times_asked) == (first, 100, 1)
+    client.post(
+        reverse("admin:quiz_attempt_changelist"),
+        {"action": "delete_selected", "_selected_action": [first.pk], "post": "yes"},
+    )
+    assert not QuestionProgress.objects.exists()
 
 
 def test_an_interview_takes_as_many_queries_with_more_attempts(

@@ -17,10 +17,11 @@ from django.utils.html import escape
 from pytest_django import DjangoDbBlocker
 
 from quiz import reports
-from quiz.models import Attempt, Interview, ReviewCard, User
+from quiz.models import Attempt, Interview, QuestionProgress, ReviewCard, User
 from quiz.scoring import Band, band_of, score
 from quiz.services.demo import SIGN_INS, SignIn
 from quiz.services.demo_people import HOURS, PEOPLE, Person
+from quiz.services.progress_check import differences
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +195,8 @@ def test_main_candidate_can_go_on_where_a_draft_waits(client: Client) -> None:
     page = client.get(waiting.interview.get_absolute_url())
     assert len(waiting.draft.split()) > 10
     assert escape(waiting.draft) in page.content.decode()
+
+
+def test_their_progress_is_what_their_interviews_come_to() -> None:
+    assert QuestionProgress.objects.of(juniper()).exists()
+    assert list(differences()) == []

@@ -10,8 +10,8 @@ import pytest
 from django.utils import timezone
 
 from quiz import reports
-from quiz.models import Attempt, Interview
-from quiz.services import interviews
+from quiz.models import Attempt, Interview, QuestionProgress
+from quiz.services import interviews, progress
 from quiz.services.planning import Plan
 from tests.factories import (
     GOOD_ANSWER,
@@ -174,3 +174,35 @@ def test_two_tabs_that_answer_in_the_last_second_answer_once() -> None:
     )
     attempt.refresh_from_db()
     assert (both, attempt.response) == ((True, False), GOOD_ANSWER)
+
+
+def test_two_attempts_at_one_question_that_close_at_once_both_count() -> None:
+    candidate = make_user()
+    interview = make_interview(candidate, questions=1, follow_ups=0)
+    planned = waiting_attempt(interview)
+    practiced = interviews.practice(candidate, planned.question_id).attempts.get()
+    both = second_while_first_is_open(
+        taken(interviews.submit_response, planned, text=GOOD_ANSWER), taken(interviews.skip_turn, practiced)
+    )
+    row = QuestionProgress.objects.get()
+    assert both == (True, True)
+    assert (row.times_asked, row.times_answered, row.best_score) == (2, 1, 100)
+    assert (row.score, row.attempt) == (0, practiced)
+
+
+def test_an_answer_while_progress_is_made_anew_counts_once() -> None:
+    candidate = make_user()
+    attempt = waiting_attempt(make_interview(candidate))
+    second_while_first_is_open(
+        taken(interviews.submit_response, attempt, text=GOOD_ANSWER), lambda: progress.rebuild(candidate)
+    )
+    assert QuestionProgress.objects.get().times_asked == 1
+
+
+def test_an_answer_after_progress_is_made_anew_counts_once() -> None:
+    candidate = make_user()
+    attempt = waiting_attempt(make_interview(candidate))
+    second_while_first_is_open(
+        lambda: progress.rebuild(candidate), taken(interviews.submit_response, attempt, text=GOOD_ANSWER)
+    )
+    assert QuestionProgress.objects.get().times_asked == 1

@@ -1,0 +1,119 @@
+"""How far a candidate has come with a question and with each of its criteria.
+
+Two tables: so a list of questions needs one row each, and a grid of criteria by people is one plain query.
+`quiz.services.progress` writes both in one statement as attempts are closed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from quiz.models.interviews import NOT_ANSWERED, Attempt
+from quiz.models.question_bank import Question
+from quiz.scoring import State, band_of
+
+if TYPE_CHECKING:
+    from quiz.models.accounts import User
+
+
+class ProgressQuerySet(models.QuerySet["QuestionProgress"]):
+    def of(self, candidate: User) -> ProgressQuerySet:
+        return self.filter(candidate=candidate)
+
+
+class QuestionProgress(models.Model):
+    """A candidate's latest attempt at a question that was answered or skipped, and what came before it.
+
+    `covered`, `prompted` and `not_yet` are the criteria of that attempt, without bonus ones.
+    """
+
+    candidate = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="progress")
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="+", help_text="The latest.")
+    closed_at = models.DateTimeField(help_text="When the latest was.")
+    score = models.PositiveSmallIntegerField(help_text="0 to 100, of the latest.")
+    is_skipped = models.BooleanField(help_text="Whether the latest was skipped.")
+    covered = models.PositiveSmallIntegerField()
+    prompted = models.PositiveSmallIntegerField()
+    not_yet = models.PositiveSmallIntegerField()
+    best_score = models.PositiveSmallIntegerField(help_text="0 to 100, of all.")
+    times_asked = models.PositiveIntegerField(help_text="Attempts that were answered or skipped.")
+    times_answered = models.PositiveIntegerField()
+
+    objects = ProgressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "progress with questions"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "question"], name="candidate_has_one_progress_with_a_question"
+            ),
+            models.CheckConstraint(
+                condition=Q(score__lte=F("best_score"), best_score__lte=100),
+                name="best_score_is_no_less_than_the_latest",
+            ),
+            models.CheckConstraint(
+                condition=Q(times_asked__gte=1, times_answered__lte=F("times_asked")),
+                name="progress_counts_at_least_one_attempt",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Question {self.question_id}, asked {self.times_asked} times"
+
+    @property
+    def band(self) -> str:
+        """The latest score in words."""
+        return NOT_ANSWERED if self.is_skipped else band_of(self.score)
+
+
+class CriterionProgressQuerySet(models.QuerySet["CriterionProgress"]):
+    def of(self, candidate: User) -> CriterionProgressQuerySet:
+        return self.filter(candidate=candidate)
+
+
+class CriterionProgress(models.Model):
+    """How a candidate did on one criterion, bonus ones included: in the latest attempt, and how often how.
+
+    A criterion that the rubric no longer has keeps its row; pages go by the criteria that are published.
+    """
+
+    candidate = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="criterion_progress")
+    slug = models.SlugField(max_length=80)
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="+", help_text="The latest.")
+    closed_at = models.DateTimeField(help_text="When the latest was.")
+    state = models.CharField(
+        max_length=10, choices=[(state.value, state.value) for state in State], help_text="In the latest."
+    )
+    covered = models.PositiveIntegerField(help_text="How many times.")
+    prompted = models.PositiveIntegerField(help_text="How many times.")
+    not_yet = models.PositiveIntegerField(help_text="How many times.")
+
+    objects = CriterionProgressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "progress with criteria"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "question", "slug"], name="candidate_has_one_progress_with_a_criterion"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slug} of question {self.question_id}: {self.state}"
+
+    @property
+    def times(self) -> int:
+        return self.covered + self.prompted + self.not_yet
+
+    @property
+    def best(self) -> State:
+        """The best state it ever had."""
+        if self.covered:
+            return State.COVERED
+        return State.PROMPTED if self.prompted else State.NOT_YET

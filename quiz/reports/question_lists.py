@@ -1,0 +1,120 @@
+"""The list of questions, with where the candidate is with each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+
+from quiz.models import Question, QuestionProgress, QuestionState, Topic, User
+from quiz.reports.outlines import outlines
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is looked for; nothing chosen is everything."""
+
+    words: str = ""
+    topic: Topic | None = None
+    state: QuestionState | None = None
+
+    def query(self, **changes: Any) -> str:
+        """The query string that chooses so, with changes; empty for everything."""
+        choice = replace(self, **changes)
+        fields = {"q": choice.words, "topic": choice.topic and choice.topic.slug, "state": choice.state}
+        return urlencode({name: value for name, value in fields.items() if value})
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way to narrow the list down or widen it, and how many questions that leaves."""
+
+    label: str
+    count: int
+    query: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """A question in the list; `progress` is None if it wasn't tried yet."""
+
+    question_id: int
+    topic: Topic
+    text: str
+    progress: QuestionProgress | None
+
+
+@dataclass(frozen=True)
+class QuestionList:
+    """A page of the questions that were chosen; `total` are all there are."""
+
+    choice: Choice
+    query: str
+    total: int
+    topic_count: int
+    topics: Sequence[Option]
+    states: Sequence[Option]
+    page: Page[Question]
+    lines: Sequence[QuestionLine]
+
+
+def question_list(candidate: User, choice: Choice, page_number: str | None) -> QuestionList:
+    """Read a page of published questions in as many queries however many there are."""
+    topics = list(Topic.objects.with_published_questions())
+    found = Question.objects.published().with_progress_of(candidate).with_words(choice.words)
+    in_state = found.filter(choice.state.condition) if choice.state else found
+    chosen = in_state.filter(topic=choice.topic) if choice.topic else in_state
+    page = Paginator(chosen.select_related("topic"), PAGE_SIZE).get_page(page_number)
+    return QuestionList(
+        choice=choice,
+        query=choice.query(),
+        total=Question.objects.published().count(),
+        topic_count=len(topics),
+        topics=_topics(choice, topics, in_state),
+        states=_states(choice, found.filter(topic=choice.topic) if choice.topic else found),
+        page=page,
+        lines=_lines(candidate, list(page.object_list)),
+    )
+
+
+def _topics(choice: Choice, topics: Sequence[Topic], questions: Any) -> list[Option]:
+    counts = dict(questions.order_by().values_list("topic").annotate(Count("pk")))
+    options = [
+        Option(topic.name, counts.get(topic.pk, 0), choice.query(topic=topic), topic == choice.topic)
+        for topic in topics
+    ]
+    return [Option("All", sum(counts.values()), choice.query(topic=None), choice.topic is None), *options]
+
+
+def _states(choice: Choice, questions: Any) -> list[Option]:
+    counts = questions.aggregate(
+        any=Count("pk"), **{state.name: Count("pk", filter=state.condition) for state in QuestionState}
+    )
+    options = [
+        Option(state.label, counts[state.name], choice.query(state=state), state == choice.state)
+        for state in QuestionState
+    ]
+    return [Option("Any", counts["any"], choice.query(state=None), choice.state is None), *options]
+
+
+def _lines(candidate: User, questions: Sequence[Question]) -> list[QuestionLine]:
+    mine = QuestionProgress.objects.of(candidate).filter(question__in=[question.pk for question in questions])
+    progress = {row.question_id: row for row in mine}
+    published = outlines(question.current_version_id for question in questions if question.current_version_id)
+    return [
+        QuestionLine(
+            question.pk,
+            question.topic,
+            published[question.current_version_id].question,
+            progress.get(question.pk),
+        )
+        for question in questions
+        if question.current_version_id
+    ]

@@ -1,0 +1,84 @@
+"""Keeping progress: written when an attempt is closed, in the same transaction."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+
+from quiz.models import Attempt, CriterionProgress, Interview, QuestionProgress, User
+
+RECORD = """
+WITH latest AS (
+    SELECT
+        candidate_id, attempt.question_id, attempt.id AS attempt_id, closed_at, attempt.score, status, result
+    FROM quiz_attempt AS attempt JOIN quiz_interview AS interview ON interview.id = interview_id
+    WHERE attempt.id = %s
+), criterion AS (
+    SELECT slug, state, is_bonus
+    FROM latest, jsonb_to_recordset(result -> 'criteria') AS each(slug text, state text, is_bonus boolean)
+), question AS (
+    INSERT INTO quiz_questionprogress AS mine (
+        candidate_id, question_id, attempt_id, closed_at, score, is_skipped, covered, prompted, not_yet,
+        best_score, times_asked, times_answered
+    )
+    SELECT
+        candidate_id, question_id, attempt_id, closed_at, score, status = 'skipped',
+        (SELECT count(*) FROM criterion WHERE NOT is_bonus AND state = 'covered'),
+        (SELECT count(*) FROM criterion WHERE NOT is_bonus AND state = 'prompted'),
+        (SELECT count(*) FROM criterion WHERE NOT is_bonus AND state = 'not-yet'),
+        score, 1, (status = 'answered')::int
+    FROM latest
+    ON CONFLICT (candidate_id, question_id) DO UPDATE SET
+        (attempt_id, closed_at, score, is_skipped, covered, prompted, not_yet) = (
+            SELECT * FROM (VALUES
+                (mine.attempt_id, mine.closed_at, mine.score, mine.is_skipped,
+                 mine.covered, mine.prompted, mine.not_yet),
+                (excluded.attempt_id, excluded.closed_at, excluded.score, excluded.is_skipped,
+                 excluded.covered, excluded.prompted, excluded.not_yet)
+            ) AS either (attempt_id, closed_at) ORDER BY closed_at DESC, attempt_id DESC LIMIT 1
+        ),
+        best_score = greatest(mine.best_score, excluded.best_score),
+        times_asked = mine.times_asked + 1,
+        times_answered = mine.times_answered + excluded.times_answered
+)
+INSERT INTO quiz_criterionprogress AS mine (
+    candidate_id, question_id, slug, attempt_id, closed_at, state, covered, prompted, not_yet
+)
+SELECT
+    candidate_id, question_id, slug, attempt_id, closed_at, state,
+    (state = 'covered')::int, (state = 'prompted')::int, (state = 'not-yet')::int
+FROM latest, criterion
+ORDER BY slug
+ON CONFLICT (candidate_id, question_id, slug) DO UPDATE SET
+    (attempt_id, closed_at, state) = (
+        SELECT * FROM (VALUES
+            (mine.attempt_id, mine.closed_at, mine.state),
+            (excluded.attempt_id, excluded.closed_at, excluded.state)
+        ) AS either (attempt_id, closed_at) ORDER BY closed_at DESC, attempt_id DESC LIMIT 1
+    ),
+    covered = mine.covered + excluded.covered,
+    prompted = mine.prompted + excluded.prompted,
+    not_yet = mine.not_yet + excluded.not_yet
+"""
+"""One round trip for a question and its criteria. Counts add up in whatever order attempts come in; the
+latest is the one that was closed last. Criteria are taken in the order of their slugs, so that two statements
+at once never wait for each other."""
+
+
+def record(attempt: Attempt) -> None:
+    """Add an attempt that was just closed and saved; to be called once for each, in the same transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECORD, [attempt.pk])
+
+
+@transaction.atomic
+def rebuild(candidate: User) -> None:
+    """Make a candidate's progress anew, after attempts were changed or deleted.
+
+    Nothing of theirs is started or closed meanwhile: a start locks the person, a close its interview.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+    list(Interview.objects.of(candidate).select_for_update().order_by("pk").values_list("pk"))
+    for rows in (QuestionProgress.objects.of(candidate), CriterionProgress.objects.of(candidate)):
+        rows.delete()
+    for attempt in Attempt.objects.of(candidate).closed().only("pk"):
+        record(attempt)

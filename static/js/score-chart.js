@@ -1,0 +1,111 @@
+/*
+ * <score-chart data-src> around a <details> with a table of days: closes the table and draws its scores as a line above
+ * it. The library at data-src is fetched once a chart comes into view. The table is opened if that fails.
+ */
+const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"];
+const DAY = 24 * 60 * 60 * 1000;
+const SHORT = { day: "numeric", month: "short", timeZone: "UTC" };
+
+class ScoreChart extends HTMLElement {
+  connectedCallback() {
+    this.table = this.querySelector("details");
+    this.days = [...this.querySelectorAll("tbody tr")].map(read);
+    if (this.days.length < 2) return;
+    this.table.open = false;
+    this.frame = document.createElement("div");
+    this.frame.className = "chart";
+    this.table.before(this.frame);
+    this.leaving = new AbortController();
+    for (const scheme of SCHEMES) {
+      matchMedia(scheme).addEventListener("change", () => this.chart && this.draw(), { signal: this.leaving.signal });
+    }
+    this.sight = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.load());
+    this.sight.observe(this.frame);
+  }
+
+  disconnectedCallback() {
+    this.sight?.disconnect();
+    this.leaving?.abort();
+    this.chart?.destroy();
+    this.frame?.remove();
+  }
+
+  async load() {
+    this.sight.disconnect();
+    try {
+      await import(this.dataset.src);
+      this.draw();
+    } catch {
+      this.frame.hidden = true;
+      this.table.open = true;
+    }
+  }
+
+  draw() {
+    this.chart?.destroy();
+    const canvas = document.createElement("canvas");
+    const [first, last] = [this.days.at(0), this.days.at(-1)];
+    canvas.role = "img";
+    canvas.ariaLabel = `Score by day: ${first.score} on ${first.name}, ${last.score} on ${last.name}.`;
+    this.frame.replaceChildren(canvas);
+    this.chart = new Chart(canvas, config(this.days, getComputedStyle(this)));
+  }
+}
+
+function read(row) {
+  const time = row.querySelector("time");
+  return {
+    x: Date.parse(time.dateTime) / DAY,
+    y: Number(row.querySelector("data").value) / 10,
+    name: time.textContent,
+    score: row.cells[1].textContent.trim(),
+  };
+}
+
+function config(days, style) {
+  const [ink, soft, hairline, paper] = ["--ink", "--ink-soft", "--hairline", "--paper"].map((name) => style.getPropertyValue(name));
+  const font = { family: style.fontFamily, size: 13 };
+  const colors = { borderColor: ink, backgroundColor: ink, hoverBorderColor: ink, hoverBackgroundColor: ink };
+  return {
+    type: "line",
+    data: { datasets: [{ data: days, ...colors, borderWidth: 1.5, pointRadius: 3, pointHoverRadius: 4, clip: false }] },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      interaction: { mode: "nearest", axis: "x", intersect: false },
+      plugins: {
+        legend: { display: false },
+        tooltip: {
+          backgroundColor: ink,
+          titleColor: paper,
+          bodyColor: paper,
+          titleFont: font,
+          bodyFont: font,
+          cornerRadius: 3,
+          displayColors: false,
+          callbacks: { title: ([{ raw }]) => raw.name, label: ({ raw }) => raw.score },
+        },
+      },
+      scales: {
+        x: {
+          type: "linear",
+          min: days.at(0).x,
+          max: days.at(-1).x,
+          afterBuildTicks: (axis) => { axis.ticks = days.map(({ x }) => ({ value: x })); },
+          ticks: { color: soft, font, maxRotation: 0, autoSkipPadding: 16, callback: (value) => new Date(value * DAY).toLocaleDateString("en-GB", SHORT) },
+          grid: { display: false },
+          border: { color: hairline },
+        },
+        y: {
+          min: 0,
+          max: 10,
+          ticks: { color: soft, font, stepSize: 5 },
+          grid: { color: hairline, drawTicks: false },
+          border: { display: false },
+        },
+      },
+    },
+  };
+}
+
+customElements.define("score-chart", ScoreChart);

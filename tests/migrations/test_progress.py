@@ -1,0 +1,33 @@
+"""Progress is filled from the attempts that were there before it was kept."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from quiz.models import QuestionProgress
+from quiz.services.progress_check import differences
+from tests.factories import GOOD_ANSWER, HALF_ANSWER, REST_OF_ANSWER, make_question, make_user
+from tests.practice import practice
+
+pytestmark = pytest.mark.django_db
+
+OLD, NEW = "0010_reviews", "0011_progress"
+
+
+def migrate(name: str) -> None:
+    connection.check_constraints()
+    MigrationExecutor(connection).migrate([("quiz", name)])
+
+
+def test_progress_is_what_the_attempts_come_to() -> None:
+    questions = [make_question(), make_question()]
+    for candidate in (make_user(), make_user()):
+        practice(candidate, questions[0], HALF_ANSWER, REST_OF_ANSWER)
+        practice(candidate, questions[0])
+        practice(candidate, questions[1], GOOD_ANSWER)
+    migrate(OLD)
+    migrate(NEW)
+    assert QuestionProgress.objects.count() == 4
+    assert list(differences()) == []
