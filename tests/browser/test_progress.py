@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from quiz.models import Attempt, Question, User
 from quiz.services import progress
-from tests.browser.test_journey import EMAIL, expect_no_violations, send, sign_in
+from tests.browser.steps import EMAIL, expect_no_violations, send, sign_in
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, REST_OF_ANSWER, make_questions, make_topic, make_user
 from tests.practice import practice
 
