@@ -258,10 +258,12 @@ def _plain(tokens: list[Token]) -> Iterator[Word | Amount]:
     amounts = {found.first: found for found in written_quantities(tokens)}
     last = -1
     for place, token in enumerate(tokens):
+        if place <= last:
+            continue
         if found := amounts.get(place):
             last = found.last
             yield Amount(" ".join(part.form for part in tokens[place : last + 1]), found.keys)
-        elif place > last and is_content_in_phrase(token.form):
+        elif is_content_in_phrase(token.form):
             yield Word(token.form, token.key)
 
 

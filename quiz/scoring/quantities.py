@@ -3,10 +3,13 @@
 A number is written in digits or in words, and may be several tokens long ("two hundred and fifty", "3 k").
 Quantities are compared by a key: the value in the base unit of its dimension (seconds, bytes, percent, or
 nothing), and that unit. Sizes have two keys, since a megabyte is read as 1,000,000 and as 1,048,576 bytes.
+What is said in several units ("1 hour 15 minutes") is their sum. Of a range both ends are said, and nothing
+between them.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from quiz.scoring.text import Break, Token
@@ -17,7 +20,12 @@ _MULTIPLIERS = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e
 _THOUSAND = "k"
 _ARTICLES = ("a", "an")
 _AND_A_HALF = ["and", "a", "half"]
-_PARTS = {"half": 0.5, "quarter": 0.25}
+_PARTS = {"half": 0.5, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1, "hundredth": 0.01, "thousandth": 0.001}
+_POINT = "point"
+_TENS = tuple(map(str, range(20, 100, 10)))
+MOST_DECIMALS = 6
+
+_RANGE_WORDS = ("to", "till", "until", "or")
 
 _SECONDS = {
     "millisecond": 0.001,
@@ -28,7 +36,10 @@ _SECONDS = {
     "week": 604_800.0,
 }
 _POWERS = {"byte": 0, "kilobyte": 1, "megabyte": 2, "gigabyte": 3, "terabyte": 4}
-_UNIT_NAMES = {name + ending: name for name in (*_SECONDS, *_POWERS) for ending in ("", "s")} | UNITS
+_BITS = {"kilobit": 1e3, "megabit": 1e6, "gigabit": 1e9}
+_UNITS_BY_SIZE = tuple(map(tuple, (_SECONDS, _POWERS, _BITS)))
+_UNIT_NAMES = {name + ending: name for units in _UNITS_BY_SIZE for name in units for ending in ("", "s")}
+_UNIT_NAMES |= {short: name for short, name in UNITS.items() if name in _UNIT_NAMES}
 
 
 _OPENERS = frozenset((*_ARTICLES, *_PARTS, *_MULTIPLIERS, *NUMBER_WORDS))
@@ -51,33 +62,90 @@ class _Number(NamedTuple):
     key: str | None
 
 
+class _Measure(NamedTuple):
+    """What a number with its unit, or several together, come to, at the tokens `first` to `last`."""
+
+    first: int
+    last: int
+    unit: str
+    values: tuple[float, ...]
+
+    def quantity(self) -> Quantity:
+        return Quantity(self.first, self.last, tuple(_key(value, _base(self.unit)) for value in self.values))
+
+
 def quantities(tokens: Sequence[Token], first: int, end: int) -> Iterator[Quantity]:
     """The numbers between two places, each once bare and once with its unit."""
-    place = first
-    while place < end:
-        form = tokens[place].form
-        number = _number(tokens, place, end) if form in _OPENERS or form[0].isdigit() else None
-        if number is None:
-            place += 1
-            continue
+    last: _Measure | None = None
+    for place, number in _numbers(tokens, first, end):
         if number.key:
             yield Quantity(place, number.after - 1, (number.key,))
-        if with_unit := _with_unit(tokens, number, end):
-            yield with_unit._replace(first=place)
-        place = number.after
+        measure = _with_unit(tokens, place, number, end) or _in_range(tokens, place, number, end)
+        if last and measure and _goes_on(tokens, last, measure):
+            summed = tuple(map(sum, zip(last.values, measure.values, strict=True)))
+            last = measure._replace(first=last.first, values=summed)
+            continue
+        if last:
+            yield last.quantity()
+        last = measure
+    if last:
+        yield last.quantity()
 
 
-def _with_unit(tokens: Sequence[Token], number: _Number, end: int) -> Quantity | None:
+def _numbers(tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[int, _Number]]:
+    """The numbers between two places, and where each begins."""
+    place = first
+    while place < end:
+        number = _number(tokens, place, end)
+        if number:
+            yield place, number
+        place = number.after if number else place + 1
+
+
+def _with_unit(tokens: Sequence[Token], first: int, number: _Number, end: int) -> _Measure | None:
     """The number with the unit that follows, and with the half in "an hour and a half"."""
+    after = _repetition(tokens, number, end)
+    if after is not None and after < end and (unit := _UNIT_NAMES.get(tokens[after].form)):
+        return _Measure(first, after, unit, _values(number.value, unit))
     forms = _forms(tokens, number.after, end, 1 + len(_AND_A_HALF))
     unit = next((_UNIT_NAMES[form] for form in (*forms[:1], *forms[-1:]) if form in _UNIT_NAMES), None)
     if unit is None:
         return None
     rest = [form for form in forms if form not in _UNIT_NAMES]
     if rest == _AND_A_HALF:
-        return Quantity(number.after, number.after + len(rest), _keys(number.value + 0.5, unit))
+        return _Measure(first, number.after + len(rest), unit, _values(number.value + 0.5, unit))
     return (
-        Quantity(number.after, number.after, _keys(number.value, unit)) if forms[0] in _UNIT_NAMES else None
+        _Measure(first, number.after, unit, _values(number.value, unit)) if forms[0] in _UNIT_NAMES else None
+    )
+
+
+def _repetition(tokens: Sequence[Token], number: _Number, end: int) -> int | None:
+    """The place after the same number in parentheses ("fifteen (15) minutes"), if it is there."""
+    if number.after >= end or tokens[number.after].before is not Break.CLAUSE:
+        return None
+    again = _number(tokens, number.after, end)
+    return again.after if again and again.value == number.value else None
+
+
+def _in_range(tokens: Sequence[Token], first: int, number: _Number, end: int) -> _Measure | None:
+    """The number at the lower end of a range, with the unit of the upper one."""
+    forms = _forms(tokens, number.after, end, 2)
+    is_between = forms[:1] == ["and"] and first > 0 and tokens[first - 1].form == "between"
+    if len(forms) < 2 or not (forms[0] in _RANGE_WORDS or is_between):
+        return None
+    upper = _number(tokens, number.after + 1, end)
+    measure = upper and _with_unit(tokens, first, upper, end)
+    if not measure:
+        return None
+    return _Measure(first, number.after - 1, measure.unit, _values(number.value, measure.unit))
+
+
+def _goes_on(tokens: Sequence[Token], one: _Measure, other: _Measure) -> bool:
+    """Whether a measure adds to the one before it: "one hour and fifteen minutes"."""
+    between = _forms(tokens, one.last + 1, other.first + 1, 2)
+    is_next = len(between) == other.first - one.last and between[:-1] in ([], ["and"])
+    return is_next and any(
+        one.unit in units and other.unit in units[: units.index(one.unit)] for units in _UNITS_BY_SIZE
     )
 
 
@@ -100,6 +168,8 @@ def _vague(tokens: Sequence[Token], found: Quantity) -> Iterator[str]:
 def _number(tokens: Sequence[Token], place: int, end: int) -> _Number | None:
     """The number that begins here, if one does."""
     form = tokens[place].form
+    if not (form in _OPENERS or form[0].isdigit()):
+        return None
     if form in _PARTS:
         return _part_of_unit(tokens, place, end)
     if form in _ARTICLES:
@@ -108,8 +178,28 @@ def _number(tokens: Sequence[Token], place: int, end: int) -> _Number | None:
             return _in_words(tokens, place + 1, end)
         return _Number(1.0, place + 1, None) if following and following[0] in _UNIT_NAMES else None
     if _DIGITS.fullmatch(form):
-        return _in_digits(tokens, place, end)
-    return _in_words(tokens, place, end) if form in NUMBER_WORDS or form in _MULTIPLIERS else None
+        return _with_decimals(tokens, _in_digits(tokens, place, end), end)
+    if form in NUMBER_WORDS or form in _MULTIPLIERS:
+        return _with_decimals(tokens, _in_words(tokens, place, end), end)
+    return None
+
+
+def _with_decimals(tokens: Sequence[Token], number: _Number, end: int) -> _Number:
+    """Read "ninety nine point nine five", and "three point eleven" as a version."""
+    point, *rest = _forms(tokens, number.after, end, 1 + MOST_DECIMALS) or [""]
+    said = [NUMBER_WORDS.get(form, form) for form in rest]
+    if point != _POINT or not said or not said[0].isdecimal() or number.value % 1:
+        return number
+    decimals = list(takewhile(_is_digit, said)) or said[:1]
+    after = number.after + 1 + len(decimals)
+    if decimals[0] in _TENS and _is_digit(said[1] if len(said) > 1 else ""):
+        decimals, after = [decimals[0][0], said[1]], after + 1
+    written = f"{int(number.value)}.{''.join(decimals)}"
+    return _Number(float(written), after, f"{written} ")
+
+
+def _is_digit(said: str) -> bool:
+    return len(said) == 1 and said.isdecimal()
 
 
 def _in_digits(tokens: Sequence[Token], place: int, end: int) -> _Number:
@@ -179,9 +269,13 @@ def _key(value: float, unit: str = "") -> str:
     return f"{value:.12g} {unit}"
 
 
-def _keys(value: float, unit: str) -> tuple[str, ...]:
-    if unit in _SECONDS:
-        return (_key(value * _SECONDS[unit], "s"),)
+def _base(unit: str) -> str:
+    """The unit in which the values of a measure are counted."""
+    return "s" if unit in _SECONDS else "B" if unit in _POWERS else "b"
+
+
+def _values(value: float, unit: str) -> tuple[float, ...]:
+    """The value in the base unit, in each way to read the unit."""
     if unit in _POWERS:
-        return tuple(_key(value * step ** _POWERS[unit], "B") for step in (1000, 1024))
-    return (_key(value, unit),)
+        return tuple(value * step ** _POWERS[unit] for step in (1000, 1024))
+    return (value * (_SECONDS | _BITS)[unit],)
