@@ -37,8 +37,7 @@ _SECONDS = {
 }
 _POWERS = {"byte": 0, "kilobyte": 1, "megabyte": 2, "gigabyte": 3, "terabyte": 4}
 _BITS = {"kilobit": 1e3, "megabit": 1e6, "gigabit": 1e9}
-_UNITS_BY_SIZE = tuple(map(tuple, (_SECONDS, _POWERS, _BITS)))
-_UNIT_NAMES = {name + ending: name for units in _UNITS_BY_SIZE for name in units for ending in ("", "s")}
+_UNIT_NAMES = {name + ending: name for name in (*_SECONDS, *_POWERS, *_BITS) for ending in ("", "s")}
 _UNIT_NAMES |= {short: name for short, name in UNITS.items() if name in _UNIT_NAMES}
 
 
@@ -96,7 +95,8 @@ def _numbers(tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[in
     """The numbers between two places, and where each begins."""
     place = first
     while place < end:
-        number = _number(tokens, place, end)
+        form = tokens[place].form
+        number = _number(tokens, place, end) if form in _OPENERS or form[0].isdigit() else None
         if number:
             yield place, number
         place = number.after if number else place + 1
@@ -130,7 +130,7 @@ def _repetition(tokens: Sequence[Token], number: _Number, end: int) -> int | Non
 def _in_range(tokens: Sequence[Token], first: int, number: _Number, end: int) -> _Measure | None:
     """The number at the lower end of a range, with the unit of the upper one."""
     forms = _forms(tokens, number.after, end, 2)
-    is_between = forms[:1] == ["and"] and first > 0 and tokens[first - 1].form == "between"
+    is_between = forms[:1] == ["and"] and _is_after_between(tokens, first)
     if len(forms) < 2 or not (forms[0] in _RANGE_WORDS or is_between):
         return None
     upper = _number(tokens, number.after + 1, end)
@@ -141,12 +141,22 @@ def _in_range(tokens: Sequence[Token], first: int, number: _Number, end: int) ->
 
 
 def _goes_on(tokens: Sequence[Token], one: _Measure, other: _Measure) -> bool:
-    """Whether a measure adds to the one before it: "one hour and fifteen minutes"."""
-    between = _forms(tokens, one.last + 1, other.first + 1, 2)
-    is_next = len(between) == other.first - one.last and between[:-1] in ([], ["and"])
-    return is_next and any(
-        one.unit in units and other.unit in units[: units.index(one.unit)] for units in _UNITS_BY_SIZE
+    """Whether a measure adds to the one before it: "one hour and fifteen minutes", "1 GB 500 MB"."""
+    *between, begins = _forms(tokens, one.last + 1, other.first + 1, 2) or [""]
+    is_next = begins == tokens[other.first].form and len(between) == other.first - one.last - 1
+    may_add = not between or (
+        between == ["and"] and one.unit in _SECONDS and not _is_after_between(tokens, one.first)
     )
+    return (
+        is_next
+        and may_add
+        and _base(one.unit) == _base(other.unit)
+        and other.values[0] < _values(1, one.unit)[0]
+    )
+
+
+def _is_after_between(tokens: Sequence[Token], first: int) -> bool:
+    return first > 0 and tokens[first - 1].form == "between"
 
 
 def written_quantities(tokens: Sequence[Token]) -> list[Quantity]:
@@ -168,8 +178,6 @@ def _vague(tokens: Sequence[Token], found: Quantity) -> Iterator[str]:
 def _number(tokens: Sequence[Token], place: int, end: int) -> _Number | None:
     """The number that begins here, if one does."""
     form = tokens[place].form
-    if not (form in _OPENERS or form[0].isdigit()):
-        return None
     if form in _PARTS:
         return _part_of_unit(tokens, place, end)
     if form in _ARTICLES:
@@ -185,7 +193,9 @@ def _number(tokens: Sequence[Token], place: int, end: int) -> _Number | None:
 
 
 def _with_decimals(tokens: Sequence[Token], number: _Number, end: int) -> _Number:
-    """Read "ninety nine point nine five", and "three point eleven" as a version."""
+    """Read "ninety nine point nine five", "three point eleven" as a version, "two tenths of a second"."""
+    if number.after < end and (part := _part_of_unit(tokens, number.after, end)):
+        return _Number(number.value * part.value, part.after, None)
     point, *rest = _forms(tokens, number.after, end, 1 + MOST_DECIMALS) or [""]
     said = [NUMBER_WORDS.get(form, form) for form in rest]
     if point != _POINT or not said or not said[0].isdecimal() or number.value % 1:
@@ -247,12 +257,15 @@ def _continues(current: float, added: int, has_begun: bool) -> bool:
 
 
 def _part_of_unit(tokens: Sequence[Token], place: int, end: int) -> _Number | None:
-    """Read "half an" or "quarter of an" before a unit."""
+    """Read "half an", "quarter of an" or "quarters of an" before a unit."""
+    part = _PARTS.get(tokens[place].form.removesuffix("s"))
+    if part is None:
+        return None
     forms = _forms(tokens, place + 1, end, 3)
     skipped = 1 if forms[:1] == ["of"] else 0
     if len(forms) <= skipped + 1 or forms[skipped] not in _ARTICLES or forms[skipped + 1] not in _UNIT_NAMES:
         return None
-    return _Number(_PARTS[tokens[place].form], place + skipped + 2, None)
+    return _Number(part, place + skipped + 2, None)
 
 
 def _forms(tokens: Sequence[Token], place: int, end: int, count: int) -> list[str]:

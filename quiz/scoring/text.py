@@ -28,7 +28,7 @@ SPOKEN_SENTENCE = 30
 """Words without any punctuation from which a sentence is taken for dictated."""
 
 FEWEST_SPOKEN = 8
-"""Words of a text without any punctuation from which it is taken for dictated."""
+"""Words of a text without a capital and punctuation from which it is taken for dictated."""
 
 LONGEST_WORD = 64
 """Letters of a word that are looked at."""
@@ -68,7 +68,7 @@ class Text:
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
-    is_punctuated: bool
+    looks_typed: bool
 
     def words_of(self, sentence: Sentence) -> tuple[Token, ...]:
         return self.tokens[sentence.first : sentence.last]
@@ -97,7 +97,7 @@ class Text:
 
         That are sentences without punctuation, fillers, letters spelled out, and words in pieces.
         """
-        runs_on = not self.is_punctuated and len(self.sentences) == 1 and len(self.tokens) >= FEWEST_SPOKEN
+        runs_on = not self.looks_typed and len(self.sentences) == 1 and len(self.tokens) >= FEWEST_SPOKEN
         return runs_on or bool(self.dictated) or not DICTATED.isdisjoint(self.forms) or self._spells_out()
 
     def _spells_out(self) -> bool:
@@ -188,7 +188,7 @@ def read(text: str) -> Text:
     sentences: list[Sentence] = []
     before = Break.SENTENCE
     first = line_start = 0
-    is_punctuated = False
+    looks_typed = text.lstrip()[:1].isupper()
 
     def close(is_question: bool) -> None:
         nonlocal first
@@ -198,7 +198,7 @@ def read(text: str) -> Text:
 
     for lexeme in _LEXEME.finditer(folded):
         kind = lexeme.lastgroup
-        is_punctuated = is_punctuated or kind in _PUNCTUATION
+        looks_typed = looks_typed or kind in _PUNCTUATION
         if kind == "word":
             tokens.append(_token(lexeme, text, before, tokens[-1] if tokens else None))
             before = Break.NONE
@@ -216,7 +216,7 @@ def read(text: str) -> Text:
         else:
             before = max(before, Break.CLAUSE if kind == "clause" else Break.COMMA)
     close(is_question=False)
-    return Text(tuple(tokens), tuple(sentences), is_punctuated)
+    return Text(tuple(tokens), tuple(sentences), looks_typed)
 
 
 def _token(lexeme: re.Match[str], text: str, before: Break, previous: Token | None) -> Token:
