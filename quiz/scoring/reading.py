@@ -154,8 +154,9 @@ def _is_word(tokens: Sequence[Token], place: int, end: int) -> bool:
 
 def _spells_ai(tokens: Sequence[Token], place: int, last: int) -> bool:
     """Whether "a i" is spelled out rather than said by somebody who begins again with himself."""
-    following = tokens[last + 1].form if last + 1 < len(tokens) else ""
-    return [token.form for token in tokens[place : last + 1]] == ["a", "i"] and following not in _SAID_OF_ME
+    if last != place + 1 or (tokens[place].form, tokens[last].form) != ("a", "i"):
+        return False
+    return last + 1 == len(tokens) or tokens[last + 1].form not in _SAID_OF_ME
 
 
 def _is_beside(
@@ -165,5 +166,5 @@ def _is_beside(
     before = range(place - 1, max(place - 1 - REACH, sentence.first - 1), -1)
     after = range(last + 1, min(last + 1 + REACH, sentence.last))
     nearest = (next((tokens[at] for at in side if tokens[at].is_content), None) for side in (before, after))
-    beside = vocabulary.beside[key]
+    beside = vocabulary.beside.get(key, set())
     return any(token and not beside.isdisjoint(vocabulary.keys_of(token)) for token in nearest)

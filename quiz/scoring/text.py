@@ -1,8 +1,8 @@
 """A response as words and sentences, each with its span in the original text.
 
 Folding (case, accents, typographic quotes, invisible characters) replaces every code point by exactly one, so
-a position in the folded text is a position in the original. A ligature is written out
-in the form of its word only.
+a position in the folded text is a position in the original. A ligature is written out in the form of its
+word only.
 """
 
 import re
