@@ -1,6 +1,7 @@
 """The phrase language in which an editor says what a good answer says (docs/phrases.md).
 
-phrase  = choice ["unless" guard {"," guard}]  |  number "of:" choice {"," choice} ["unless" ...]
+phrase  = choice ["unless" guard {"," guard}]
+        | ["at least"] number "of:" choice {"," choice} ["unless" ...]
 choice  = words {"|" words}
 words   = { word | '"' exact words '"' | "(" choice ")" | "@" name of a glossary group }
 """
@@ -16,7 +17,13 @@ from quiz.scoring.matching import Amount, Either, Literal, Needs, Part, Together
 from quiz.scoring.negation import is_negative, without_negators
 from quiz.scoring.quantities import written_quantities
 from quiz.scoring.text import Token, fold, read
-from quiz.scoring.words import forms_of_small_word, is_content, is_content_in_phrase, word_list
+from quiz.scoring.words import (
+    NUMBER_WORDS,
+    forms_of_small_word,
+    is_content,
+    is_content_in_phrase,
+    word_list,
+)
 
 DEEPEST = 8
 MOST_PARTS = 12
@@ -27,7 +34,20 @@ LONGEST = 1000
 _LEXEME = re.compile(
     rf"""(?P<mark>[()|,"])|(?P<name>(?<!\w)@(?:{NAME})?)|(?P<run>(?:[^()|,"@]|(?<=\w)@|(?<=\d),(?=\d))+)"""
 )
-_COUNT = re.compile(r"\s*(\d{1,3})\s+of\s*:")
+LONGEST_QUOTED = 60
+"""Characters of a phrase that an error quotes."""
+
+_NUMBER_WORD = "|".join(NUMBER_WORDS)
+_COUNT = re.compile(rf"\s*(?:at\s+least\s+)?(?:(\d{{1,3}})\s*|({_NUMBER_WORD})\s+)of\s*:")
+_ALMOST_COUNT = re.compile(
+    rf"""\s*(?:at\s+\w+\s+)?
+    (?: (?:\d[\d.]*\s*|\w+\s+) of\s*:  |  (?:\d[\d.]*\s*|(?:{_NUMBER_WORD})\s+) of\b [^,()"]*, )
+    """,
+    re.VERBOSE,
+)
+"""What was hardly meant as plain words: "1.5 of: a, b", or "2 of a, b" without the colon."""
+
+_WILDCARD = re.compile(r"\w\?(?=\w)|(?<![\w*])[^\W\d_]{2,}\*(?![\w*])")
 _UNLESS = re.compile(r"\bunless\b")
 _CONTRASTS = tuple(Literal(tuple(entry.split())) for entry in sorted(word_list("contrasts")))
 
@@ -36,9 +56,18 @@ class PhraseError(ValueError):
     """A phrase that can't be read; `position` counts code points of the phrase from 0."""
 
     def __init__(self, what: str, phrase: str, position: int) -> None:
-        super().__init__(f"{what}, at character {position + 1} of “{phrase}”")
+        super().__init__(f"{what}, at character {position + 1} of “{_excerpt(phrase, position)}”")
         self.phrase = phrase
         self.position = position
+
+
+def _excerpt(text: str, position: int = 0) -> str:
+    """What an error quotes of a text: all of a short one, else what stands around a position."""
+    if len(text) <= LONGEST_QUOTED:
+        return text
+    start = max(0, min(position - LONGEST_QUOTED // 2, len(text) - LONGEST_QUOTED))
+    end = start + LONGEST_QUOTED
+    return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
 
 
 @dataclass(frozen=True)
@@ -113,14 +142,26 @@ class _Parser:
             raise self.error(f"a phrase has at most {LONGEST} characters", LONGEST)
         unless = self._unless()
         counted = _COUNT.match(self.folded)
+        if not counted:
+            self._refuse_lookalikes()
         start = counted.end() if counted else 0
         end = unless.start() if unless else len(self.folded)
-        expected = f"after “{counted[0].strip()}” a list is expected" if counted else "a phrase is expected"
+        expected = (
+            f"after “{_excerpt(counted[0].strip())}” a list is expected"
+            if counted
+            else "a phrase is expected"
+        )
         items = self._items(start, end, expected, is_list=counted is not None)
-        count = int(counted[1]) if counted else 1
+        count = int(counted[1] or NUMBER_WORDS[counted[2]]) if counted else 1
         if counted and not 1 <= count <= len(items):
             raise self.error(f"the list has {len(items)} things, so {count} of them can't be asked for", 0)
         return Phrase(self.text, count, items, self._guards(unless) if unless else ())
+
+    def _refuse_lookalikes(self) -> None:
+        """Refuse what was meant as a list, or with wildcards, and would be read as plain words."""
+        if almost := _ALMOST_COUNT.match(self.folded):
+            start = len(almost[0]) - len(almost[0].lstrip())
+            raise self.error("a list is written as in “2 of: python, java”", start)
 
     def error(self, what: str, position: int) -> PhraseError:
         return PhraseError(what, self.text, position)
@@ -187,12 +228,19 @@ class _Parser:
             elif lexeme.kind == "name":
                 parts.append(self._named(lexeme))
             elif lexeme.kind == "run":
-                tokens += read(lexeme.text).tokens
+                tokens += read(self._written(lexeme)).tokens
         part = self._compose(tokens, parts) or self._nothing(start)
         if isinstance(part, Together) and len(part.parts) > MOST_PARTS:
             position = self.lexemes[start].position
             raise self.error(f"more than {MOST_PARTS} words and groups can't stand together", position)
         return part
+
+    def _written(self, lexeme: _Lexeme) -> str:
+        """The words of a run as they were typed, since "Gb" and "GB" are different units."""
+        if wildcard := _WILDCARD.search(lexeme.text):
+            what = "“*” and “?” stand for no letters: endings don't matter, and “|” separates other words"
+            raise self.error(what, lexeme.position + wildcard.end() - 1)
+        return self.text[lexeme.position : lexeme.position + len(lexeme.text)]
 
     def _nothing(self, start: int) -> NoReturn:
         """Say what is missing where no words were found."""
@@ -201,8 +249,8 @@ class _Parser:
         ends = self.place == len(self.lexemes)
         position = len(self.text) if ends else self.lexemes[self.place].position
         if start:
-            raise self.error(f"after “{self.lexemes[start - 1].text}” words are expected", position)
-        raise self.error(f"before “{self.lexemes[start].text}” words are expected", position)
+            raise self.error(f"after “{_excerpt(self.lexemes[start - 1].text)}” words are expected", position)
+        raise self.error(f"before “{_excerpt(self.lexemes[start].text)}” words are expected", position)
 
     def _group(self, opening: _Lexeme, is_list: bool, depth: int) -> Part:
         if depth > DEEPEST:
@@ -216,7 +264,7 @@ class _Parser:
     def _named(self, lexeme: _Lexeme) -> Part:
         group = next((group for group in self.glossary if f"@{group.name}" == lexeme.text), None)
         if group is None:
-            what = f"the glossary has no “{lexeme.text}”; double quotes mean the sign itself"
+            what = f"the glossary has no “{_excerpt(lexeme.text)}”; double quotes mean the sign itself"
             raise self.error(what, lexeme.position)
         options = tuple(option for way in group.ways for option in parse_way(way))
         return options[0] if len(options) == 1 else Either(options)
@@ -227,7 +275,7 @@ class _Parser:
             raise self.error("the quotation mark is never closed", opening.position)
         while self.place < len(self.lexemes) and self.lexemes[self.place].position <= end:
             self.place += 1
-        forms = tuple(token.form for token in read(self.folded[opening.position + 1 : end]).tokens)
+        forms = tuple(token.form for token in read(self.text[opening.position + 1 : end]).tokens)
         if not forms:
             raise self.error("there are no words between the quotation marks", opening.position)
         return Literal(forms, is_negative(forms))
@@ -258,10 +306,12 @@ def _plain(tokens: list[Token]) -> Iterator[Word | Amount]:
     amounts = {found.first: found for found in written_quantities(tokens)}
     last = -1
     for place, token in enumerate(tokens):
+        if place <= last:
+            continue
         if found := amounts.get(place):
             last = found.last
             yield Amount(" ".join(part.form for part in tokens[place : last + 1]), found.keys)
-        elif place > last and is_content_in_phrase(token.form):
+        elif is_content_in_phrase(token.form):
             yield Word(token.form, token.key)
 
 

@@ -12,15 +12,19 @@ from quiz.scoring.negation import Polarity, polarity
 from quiz.scoring.quantities import quantities
 from quiz.scoring.text import Break, Sentence, Text, Token
 from quiz.scoring.vocabulary import Vocabulary
-from quiz.scoring.words import is_english, spoken
+from quiz.scoring.words import is_english, spoken, word_list
 
 _ARTICLES = ("a", "an")
+_SAID_OF_ME = word_list("said_of_me")
 
 MOST_SOUNDED = 4
 """Words that one word is taken for at most."""
 
 MOST_JOINED = 5
 """Pieces that a dictated word comes in at most."""
+
+REACH = 3
+"""Words away that the next one that says something may be."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def read_with(vocabulary: Vocabulary, text: Text, silent: Collection[int] = ()) 
             for form in role.forms:
                 by_form.setdefault(form, []).append(place)
             if role.begins:
-                for last, key in _joined(vocabulary, text.tokens, place, sentence.last):
+                for last, key in _joined(vocabulary, text, place, sentence):
                     by_key.setdefault(key, []).append(Hit(place, last, ((place, key),)))
     return Reading(text, Index(text, by_key, by_form), polarity(text))
 
@@ -107,23 +111,60 @@ def _sounding(
                 yield place, last, key
 
 
-def _joined(
-    vocabulary: Vocabulary, tokens: tuple[Token, ...], place: int, end: int
-) -> Iterator[tuple[int, str]]:
+def _joined(vocabulary: Vocabulary, text: Text, place: int, sentence: Sentence) -> Iterator[tuple[int, str]]:
     """The keys that a word makes up together with the words after it ("dynamo d b"), and where each ends.
 
     Function words alone make up nothing: "i am" is not IAM. Nor does an article with an English word: "a
-    synchronous call" is not asynchronous.
+    synchronous call" is not asynchronous; single letters after it are spelled out, whatever they are. What
+    sounds like a word and is one of its own counts where it is hardly meant as it stands.
     """
-    if tokens[place].form in _ARTICLES and place + 1 < end and is_english(tokens[place + 1].form):
-        return
+    tokens = text.tokens
+    names_something = False
+    is_guarded = tokens[place].form in _ARTICLES and _is_word(tokens, place + 1, sentence.last)
+    for last, letters in _run_together(vocabulary, tokens, place, sentence.last):
+        if key := vocabulary.homophones.get(letters):
+            if text.is_dictated or _is_beside(vocabulary, tokens, place, last, sentence, key):
+                yield last, key
+            continue
+        names_something = names_something or tokens[last].is_content or _spells_ai(tokens, place, last)
+        if is_guarded and last > place and len(tokens[last].form) > 1:
+            return
+        if names_something and last > place and letters in vocabulary.spellings:
+            yield last, vocabulary.spellings[letters]
+
+
+def _run_together(
+    vocabulary: Vocabulary, tokens: Sequence[Token], place: int, end: int
+) -> Iterator[tuple[int, str]]:
+    """A word, then its letters with those of the words after it while a word of the rubric begins so."""
+    yield place, tokens[place].form
     letters = spoken(tokens[place].form)
-    names_something = tokens[place].is_content
     for last in range(place + 1, min(place + MOST_JOINED, end)):
         added = spoken(tokens[last].form)
         if tokens[last].before is not Break.NONE or not vocabulary.begins(letters + added[:1]):
             return
         letters += added
-        names_something = names_something or tokens[last].is_content
-        if names_something and letters in vocabulary.spellings:
-            yield last, vocabulary.spellings[letters]
+        yield last, letters
+
+
+def _is_word(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether an English word, or a letter, stands here."""
+    return place < end and (len(tokens[place].form) == 1 or is_english(tokens[place].form))
+
+
+def _spells_ai(tokens: Sequence[Token], place: int, last: int) -> bool:
+    """Whether "a i" is spelled out rather than said by somebody who begins again with himself."""
+    if last != place + 1 or (tokens[place].form, tokens[last].form) != ("a", "i"):
+        return False
+    return last + 1 == len(tokens) or tokens[last + 1].form not in _SAID_OF_ME
+
+
+def _is_beside(
+    vocabulary: Vocabulary, tokens: Sequence[Token], place: int, last: int, sentence: Sentence, key: str
+) -> bool:
+    """Whether the next word that says something, on one side, is one that a phrase has beside the key."""
+    before = range(place - 1, max(place - 1 - REACH, sentence.first - 1), -1)
+    after = range(last + 1, min(last + 1 + REACH, sentence.last))
+    nearest = (next((tokens[at] for at in side if tokens[at].is_content), None) for side in (before, after))
+    beside = vocabulary.beside.get(key, set())
+    return any(token and not beside.isdisjoint(vocabulary.keys_of(token)) for token in nearest)

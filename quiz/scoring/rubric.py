@@ -214,9 +214,13 @@ def _text_problems(called: str, text: str) -> Iterator[str]:
         yield from _unstorable(called, text)
 
 
-def _unstorable(called: str, text: str) -> Iterator[str]:
+def is_storable(text: str) -> bool:
     """A database keeps neither NUL nor halves of surrogate pairs, and a score quotes its rubric."""
-    if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text):
+    return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
+
+
+def _unstorable(called: str, text: str) -> Iterator[str]:
+    if not is_storable(text):
         yield f"{called} has characters that can't be stored; type it anew."
 
 

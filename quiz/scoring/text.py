@@ -1,7 +1,8 @@
 """A response as words and sentences, each with its span in the original text.
 
 Folding (case, accents, typographic quotes, invisible characters) replaces every code point by exactly one, so
-a position in the folded text is a position in the original.
+a position in the folded text is a position in the original. A ligature is written out in the form of its
+word only.
 """
 
 import re
@@ -9,21 +10,25 @@ import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from quiz.scoring.words import UNITS, form_of, is_content, key_of
+from quiz.scoring.words import DICTATED, UNITS, form_of, is_content, key_of
 
 _INVISIBLE = "\u00ad"
 _APOSTROPHES = "\u2018\u2019\u201b\u02bc\u00b4`\uff07"
 _QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"
-_DASHES = "\u2013\u2014\u2015\u2212"
+_DASHES = "\u2013\u2014\u2015"
+_HYPHENS = "\u2010\u2011\u2212"
 
 WRAPPED_LINE = 60
 """A line at least this long that goes on in lower case was wrapped; a shorter one ends its sentence."""
 
 SPOKEN_SENTENCE = 30
 """Words without any punctuation from which a sentence is taken for dictated."""
+
+FEWEST_SPOKEN = 8
+"""Words of a text without a capital and punctuation from which it is taken for dictated."""
 
 LONGEST_WORD = 64
 """Letters of a word that are looked at."""
@@ -63,6 +68,7 @@ class Text:
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
+    looks_typed: bool
 
     def words_of(self, sentence: Sentence) -> tuple[Token, ...]:
         return self.tokens[sentence.first : sentence.last]
@@ -84,6 +90,26 @@ class Text:
     def dictated(self) -> frozenset[int]:
         """The numbers of the sentences that go on and on without punctuation, as dictation does."""
         return frozenset(n for n, sentence in enumerate(self.sentences) if self._is_dictated(sentence))
+
+    @cached_property
+    def is_dictated(self) -> bool:
+        """Whether anything shows that the text, or some of it, was dictated.
+
+        That are sentences without punctuation, fillers, letters spelled out, and words in pieces.
+        """
+        runs_on = not self.looks_typed and len(self.sentences) == 1 and len(self.tokens) >= FEWEST_SPOKEN
+        return runs_on or bool(self.dictated) or not DICTATED.isdisjoint(self.forms) or self._spells_out()
+
+    def _spells_out(self) -> bool:
+        """Whether letters are said one by one; "a" and "i" may be words."""
+        return any(
+            len(one.form) == len(other.form) == 1
+            and one.form.isalpha()
+            and other.form.isalpha()
+            and one.form not in "ai"
+            and other.before is Break.NONE
+            for one, other in pairwise(self.tokens)
+        )
 
     def _is_dictated(self, sentence: Sentence) -> bool:
         length = sentence.last - sentence.first
@@ -113,6 +139,8 @@ def _fold_character(character: str) -> str:
         return '"'
     if character in _DASHES:
         return "\u2014"
+    if character in _HYPHENS:
+        return "-"
     if unicodedata.category(character) in ("Mn", "Cf"):
         return _INVISIBLE
     base, *marks = list(unicodedata.normalize("NFKD", character))
@@ -122,12 +150,19 @@ def _fold_character(character: str) -> str:
 
 _FOLDING = _Folding()
 
+_PUNCTUATION = ("bullet", "aside", "end", "clause", "comma")
+
+_BITS = re.compile("[KMG]b")
+"""A lower-case b after a capital is a bit; whoever writes "gb" hardly thinks of one."""
+
 _LEXEME = re.compile(
     r"""
     (?P<bullet> (?:(?<=\n)|\A) [ \t]*+ (?: [-*+\u2022>\#]++ | \d{1,2}[.)] ) (?=[ \t]) )
     | (?P<aside> \b (?:e\.g|i\.e|vs)\.,?+ )
     | (?P<word>
         [cf]\#(?![^\W_]) | c\+\+ | \.net(?![^\W_]) | node\.js(?![^\W_])
+      | \d++(?:st|nd|rd|th)(?![^\W_]) | (?<=\d)[-\u2014](?=\d)
+      | (?: (?<=[^\s\d][ ]) | (?<=\() | \A(?!.*\n[ ]*-) ) -\d++(?:[.,]\d++)*
       | \d++(?:[.,]\d++)* | %
       | [^\W\d_][^\W_\xad]*+(?:\xad++[^\W_]++)*(?:'[^\W_]++)*
     )
@@ -153,6 +188,7 @@ def read(text: str) -> Text:
     sentences: list[Sentence] = []
     before = Break.SENTENCE
     first = line_start = 0
+    looks_typed = text.lstrip()[:1].isupper()
 
     def close(is_question: bool) -> None:
         nonlocal first
@@ -162,8 +198,9 @@ def read(text: str) -> Text:
 
     for lexeme in _LEXEME.finditer(folded):
         kind = lexeme.lastgroup
+        looks_typed = looks_typed or kind in _PUNCTUATION
         if kind == "word":
-            tokens.append(_token(lexeme, before, tokens[-1] if tokens else None))
+            tokens.append(_token(lexeme, text, before, tokens[-1] if tokens else None))
             before = Break.NONE
         elif kind == "end":
             close(is_question="?" in lexeme[0])
@@ -179,12 +216,14 @@ def read(text: str) -> Text:
         else:
             before = max(before, Break.CLAUSE if kind == "clause" else Break.COMMA)
     close(is_question=False)
-    return Text(tuple(tokens), tuple(sentences))
+    return Text(tuple(tokens), tuple(sentences), looks_typed)
 
 
-def _token(lexeme: re.Match[str], before: Break, previous: Token | None) -> Token:
+def _token(lexeme: re.Match[str], text: str, before: Break, previous: Token | None) -> Token:
     form, key, content = _word(lexeme[0][:LONGEST_WORD])
     if form in UNITS and previous is not None and before is Break.NONE and previous.form[0].isdigit():
+        if _BITS.fullmatch(text, lexeme.start(), lexeme.end()):
+            form += "it"
         key = key_of(UNITS[form])
     return Token(form, key, lexeme.start(), lexeme.end(), before, content)
 
@@ -193,10 +232,18 @@ def _token(lexeme: re.Match[str], before: Break, previous: Token | None) -> Toke
 def _word(surface: str) -> tuple[str, str, bool]:
     """The form and the key of a folded word, and whether it says something by itself."""
     surface = surface.replace(_INVISIBLE, "")
+    if not surface.isascii():
+        surface = _written_out(surface)
     if surface[0].isdigit():
         surface = surface.replace(",", "")
     form = form_of(surface)
     return form, key_of(form), is_content(form)
+
+
+def _written_out(surface: str) -> str:
+    """The word with ligatures and the like as the letters that they stand for."""
+    letters = unicodedata.normalize("NFKC", surface).casefold()
+    return letters if letters.replace("'", "").isalnum() else surface
 
 
 def _is_wrapped(text: str, line_start: int, line_end: int) -> bool:

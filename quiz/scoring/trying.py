@@ -7,7 +7,7 @@ from quiz.scoring.feedback import in_words
 from quiz.scoring.glossary import Glossary, names_in
 from quiz.scoring.near_misses import nearest
 from quiz.scoring.phrases import parse_phrase
-from quiz.scoring.rubric import FULL_POINTS, Criterion, Rubric
+from quiz.scoring.rubric import FULL_POINTS, Criterion, Rubric, RubricError, is_storable
 from quiz.scoring.score import CriterionScore, RemarkKind, Score
 from quiz.scoring.scorer import read_response, score
 from quiz.scoring.turns import parts_of
@@ -34,6 +34,8 @@ def try_phrase(phrase: str, text: str, glossary: Glossary = ()) -> Trial:
     Raises PhraseError, or RubricError if no rubric could hold the phrase.
     """
     parse_phrase(phrase, glossary)
+    if not is_storable(phrase):
+        raise RubricError(["The phrase has characters that can't be stored."])
     rubric = _rubric_of(phrase, glossary)
     result = score(text, rubric)
     (criterion,) = result.criteria

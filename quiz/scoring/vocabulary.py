@@ -13,7 +13,7 @@ from rapidfuzz.process import extractOne
 from quiz.scoring.matching import Amount, Either, Literal, Part, Together, Word
 from quiz.scoring.sounds import FEWEST_SOUNDS, sounds
 from quiz.scoring.text import Token
-from quiz.scoring.words import inflections, is_english, key_of, misheard, spoken, word_list
+from quiz.scoring.words import homophones, inflections, is_english, key_of, misheard, spoken, word_list
 
 SHORTEST_SOUNDED = 6
 LEAST_ALIKE = 0.65
@@ -43,8 +43,9 @@ class Vocabulary:
     """The words that the phrases of a rubric are made of.
 
     `keys` are those of plain words and of `amounts`, `spellings` leads from the usual forms of words to
-    their keys, `misheard` from what dictation writes for them, `forms` are
-    those of exact words, `compounds` leads from the key of neighbors written as one to their keys.
+    their keys, `misheard` from what only dictation writes for them, `homophones` from what sounds like them
+    and may be meant as it stands, `forms` are those of exact words, `compounds` leads from the key of
+    neighbors written as one to their keys, `beside` from a key to those beside it in a phrase.
     """
 
     def __init__(self, parts: Iterable[Part]) -> None:
@@ -55,10 +56,14 @@ class Vocabulary:
         self.keys = self.amounts.union(keyed.values())
         usual = {spelling: key for form, key in keyed.items() for spelling in inflections(form)}
         self.misheard = {heard: key for key in set(keyed.values()) for heard in misheard(key)}
+        self.homophones = {heard: key for key in set(keyed.values()) for heard in homophones(key)}
         self.spellings = usual | self.misheard | keyed
         self.forms = frozenset(form for word in words if isinstance(word, Literal) for form in word.forms)
         self.compounds = dict(_compounds(parts))
-        self._spelled = sorted((*keyed, *self.misheard))
+        self.beside: defaultdict[str, set[str]] = defaultdict(set)
+        for key, neighbors in chain.from_iterable(map(_beside, parts)):
+            self.beside[key] |= neighbors
+        self._spelled = sorted((*keyed, *self.misheard, *self.homophones))
         self._by_initial = _by_initial(keyed)
         self.role_of = lru_cache(maxsize=1 << 11)(self._role_of)
 
@@ -103,7 +108,7 @@ class Vocabulary:
             return (key, *heard)
         if heard or key in self.compounds:
             return heard or self.compounds[key]
-        meant = self._meant(form, key)
+        meant = None if form in self.homophones else self._meant(form, key)
         return (meant,) if meant else ()
 
     def _meant(self, form: str, key: str) -> str | None:
@@ -126,6 +131,17 @@ def _compounds(parts: Iterable[Part]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for row in chain.from_iterable(map(_rows, parts)):
         for neighbors in (*zip(row, row[1:], row[2:], strict=False), *pairwise(row)):
             yield key_of("".join(word.form for word in neighbors)), tuple(word.key for word in neighbors)
+
+
+def _beside(part: Part) -> Iterator[tuple[str, set[str]]]:
+    """Keys that something else sounds like, and those of the words on one side of them."""
+    members = part.parts if isinstance(part, Together) else part.options if isinstance(part, Either) else ()
+    for member in members:
+        yield from _beside(member)
+    if isinstance(part, Together):
+        keys = [{word.key for word in member.words() if isinstance(word, Word)} for member in members]
+        for one, other in (*pairwise(keys), *pairwise(reversed(keys))):
+            yield from ((key, other) for key in one if homophones(key))
 
 
 def _rows(part: Part) -> Iterator[Sequence[Word]]:

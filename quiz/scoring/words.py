@@ -30,6 +30,7 @@ def word_list(name: str) -> frozenset[str]:
 
 
 FUNCTION_WORDS = word_list("function_words")
+DICTATED = word_list("fillers") | word_list("pieces")
 _TECHNICAL = word_list("technical")
 _MEANT_IN_PHRASES = word_list("meant_in_phrases")
 
@@ -76,6 +77,10 @@ UNITS = {
         "kilobyte": "k kb kib",
         "megabyte": "mb mib meg megs",
         "gigabyte": "g gb gib gig gigs",
+        "kilobit": "kbit kbits kbps",
+        "megabit": "mbit mbits mbps",
+        "gigabit": "gbit gbits gbps",
+        "time": "x",
     }.items()
     for unit in units.split()
 }
@@ -87,28 +92,46 @@ _BARE_CONTRACTIONS = {
 } | {"im": "i", "ive": "i", "youre": "you", "thats": "that", "theres": "there"}
 
 _BRITISH = (
+    (re.compile(r"^practis(?=(e|es|ed|ing)$)"), "practic"),
     (re.compile(r"(?<=\w{4})is(e|es|ed|er|ers|ing|ation|ations)$"), r"iz\1"),
     (re.compile(r"(?<=\w{4})ys(e|es|ed|er|ing)$"), r"yz\1"),
-    (re.compile(r"\b(col|fav|hon|lab|flav|arm|harb|behavi|neighb)our"), r"\1or"),
-    (re.compile(r"\b(cent|met|lit|fib)re(s|d)?$"), r"\1er\2"),
-    (re.compile(r"\b(cata|dia|ana)logue"), r"\1log"),
     (
-        re.compile(r"(travel|cancel|label|model|signal|level|channel|tunnel|fuel|total)l(?=(ed|ing|ers?)$)"),
+        re.compile(r"(\b(?:col|fav|hon|lab|flav|arm|harb|hum|od|rum|tum|vap|vig)|behavi|neighb|endeav)our"),
+        r"\1or",
+    ),
+    (re.compile(r"(\b(?:cent|lit|fib|theat|calib|spect)|met)re(s|d)?$"), r"\1er\2"),
+    (re.compile(r"\b(cata|dia|ana|mono|epi)logue"), r"\1log"),
+    (
+        re.compile(
+            r"(travel|cancel|label|model|signal|level|channel|tunnel|fuel|total|marshal|funnel|parcel|panel"
+            r"|dial|equal|spiral|pencil|initial|marvel)l(?=(ed|ing|ers?)$)"
+        ),
         r"\1",
     ),
-    (re.compile(r"(defen|licen|offen)ce"), r"\1se"),
+    (re.compile(r"^(fulfil|enrol|instal|distil)(?=(s|ments?)?$)"), r"\1l"),
+    (re.compile(r"(defen|licen|offen|preten)ce"), r"\1se"),
     (re.compile(r"^programme(s?)$"), r"program\1"),
+    (re.compile(r"^disc(s?)$"), r"disk\1"),
+    (re.compile(r"dgement"), "dgment"),
+    (re.compile(r"^(burn|dream|lean|leap|learn|spoil)t$"), r"\1ed"),
+    (re.compile(r"^(spel|spil|smel)t$"), r"\1led"),
 )
+_BRITISH_BEGINNINGS = dict(line.split() for line in str(_LISTS["british"]).strip().splitlines())
+_BEGINS_BRITISH = re.compile("|".join(sorted(_BRITISH_BEGINNINGS, key=len, reverse=True)))
 
-
-_MAYBE_BRITISH = re.compile(r"is|ys|our|re|gue|ll|ce|mme")
+_MAYBE_BRITISH = re.compile(r"is|ys|our|re|gue|ll|ce|mme|gem|[lmnp]t$|fil|rol|tal|til")
 
 _MAYBE_SUFFIXED = re.compile(r"(?:[esy']|ed|ing|al|ll|ful|er|ic|an[tc]|ent|ism|ion|li|ogi|ator|logist)$")
 """What a word ends in if the stemmer takes anything off; the stemmer itself is a hundred times slower."""
 
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|e|s)$")
 
-_FIXED_FORMS = {"node.js": "nodejs", ".net": "dotnet", "%": "percent"}
+_ORDINALS = {
+    f"{number}{ending}": word
+    for number, word in enumerate(str(_LISTS["ordinals"]).split(), start=1)
+    for ending in ("st", "nd", "rd", "th")
+}
+_FIXED_FORMS = {"node.js": "nodejs", ".net": "dotnet", "%": "percent", "-": "to", "\u2014": "to"} | _ORDINALS
 
 _stemmer_lock = threading.Lock()
 _stemmer = snowballstemmer.stemmer("english")
@@ -150,8 +173,13 @@ def inflections(form: str) -> Iterator[str]:
 
 
 def misheard(key: str) -> Collection[str]:
-    """What dictation writes for a word with this key, without the spaces."""
-    return _mishearings().get(key, ())
+    """What only dictation writes for a word with this key, without the spaces."""
+    return _heard("mishearings").get(key, ())
+
+
+def homophones(key: str) -> Collection[str]:
+    """What sounds like a word with this key, and is one, or several, of its own; without the spaces."""
+    return _heard("homophones").get(key, ())
 
 
 def forms_of_small_word(form: str) -> tuple[str, ...]:
@@ -181,6 +209,8 @@ def is_common(form: str) -> bool:
 
 def american(form: str) -> str:
     """The American spelling of a word; one that only looks British is bent the same way everywhere."""
+    if begins := _BEGINS_BRITISH.match(form):
+        form = _BRITISH_BEGINNINGS[begins[0]] + form[begins.end() :]
     if _MAYBE_BRITISH.search(form):
         for pattern, replacement in _BRITISH:
             form = pattern.sub(replacement, form)
@@ -222,9 +252,9 @@ def _small_families() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _mishearings() -> Mapping[str, Collection[str]]:
+def _heard(name: str) -> Mapping[str, Collection[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for line in str(_LISTS["mishearings"]).strip().splitlines():
+    for line in str(_LISTS[name]).strip().splitlines():
         word, heard = line.split(": ")
         found[key_of(form_of(word))].update(map(_joined, heard.split(", ")))
     return found

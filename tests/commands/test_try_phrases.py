@@ -43,6 +43,14 @@ def test_hits_and_misses_come_out_in_order(tmp_path: Path) -> None:
     assert errors == ""
 
 
+def test_what_cannot_be_stored_is_told_of_the_phrase_alone(tmp_path: Path) -> None:
+    rows, errors = run(tmp_path / "in", {"phrase": "cold\0start", "text": "It is cold."})
+
+    assert [row["hit"] for row in rows] == [False]
+    assert "The phrase has characters that can't be stored." in errors
+    assert "Criterion" not in errors
+
+
 @pytest.mark.parametrize(
     ("phrase", "text", "lacking"),
     [

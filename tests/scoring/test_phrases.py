@@ -45,6 +45,14 @@ def test_documented_error_is_the_one_given(phrase: str, kind: str, message: str)
         ("2 of: a,, b", 8),
         ("2 of: a, b,", 11),
         ("5 of: a, b", 0),
+        ("2 of a, b", 0),
+        (" two of a, b", 1),
+        ("1.5 of: a, b", 0),
+        ("all of: a, b", 0),
+        ("at most 2 of: a, b", 0),
+        ("a python*", 8),
+        ("pyth?n", 4),
+        ("a (b | python*)", 13),
         ("0 of: a, b", 0),
         ("a | | b", 4),
         ("| a", 0),
@@ -67,7 +75,31 @@ def test_unreadable_phrase_is_refused_at_its_place(phrase: str, position: int) -
 
     assert raised.value.position == position
     assert raised.value.phrase == phrase
-    assert phrase in str(raised.value)
+    assert len(phrase) > 60 or phrase in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["2of: ab, cd, ef", "two of: ab, cd, ef", "at least 2 of: ab, cd, ef", "At least two of : ab, cd, ef"],
+)
+def test_count_of_a_list_may_be_written_in_words(phrase: str) -> None:
+    assert parse_phrase(phrase).count == 2
+    assert len(parse_phrase(phrase).items) == 3
+
+
+@pytest.mark.parametrize(
+    "phrase", ["proof: it", "two of three nodes", "*args", "a* search", '"char*"', "what? no"]
+)
+def test_plain_words_are_no_list_and_no_wildcard(phrase: str) -> None:
+    assert parse_phrase(phrase).count == 1
+
+
+def test_error_quotes_a_part_of_a_long_phrase() -> None:
+    with pytest.raises(PhraseError) as raised:
+        parse_phrase("many words " * 20 + "(open" + " and more" * 20)
+
+    assert "(open" in str(raised.value)
+    assert len(str(raised.value)) < 120
 
 
 @pytest.mark.parametrize(

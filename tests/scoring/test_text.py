@@ -24,6 +24,12 @@ def forms(text: str) -> list[list[str]]:
         ("use e.g. S3 here", [["use", "s3", "here"]]),
         ("Version 2.0 is out", [["version", "2.0", "is", "out"]]),
         ("done... then more", [["done"], ["then", "more"]]),
+        (
+            "The \ufb01le of the of\ufb01ce in the Stra\xdfe",
+            [["the", "file", "of", "the", "office", "in", "the", "strasse"]],
+        ),
+        ("10-15, 1st and x86", [["10", "to", "15", "first", "and", "x86"]]),
+        ("-1 here\n-2 there", [["1", "here"], ["2", "there"]]),
         ("", []),
         (" \n\t ", []),
     ],
@@ -36,6 +42,30 @@ def test_wrapped_line_goes_on() -> None:
     text = "This sentence is so long that a mail program broke it after sixty\ncharacters or so"
 
     assert len(forms(text)) == 1
+
+
+def test_span_of_a_ligature_is_that_of_the_original() -> None:
+    text = "An of\ufb01ce there"
+
+    assert [text[token.start : token.end] for token in read(text).tokens] == ["An", "of\ufb01ce", "there"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We lost our cash.", False),
+        ("the sequel was good", False),
+        ("The council decided to build another house next year", False),
+        ("the council decided to build another house next year", True),
+        ("Well, um, it is cash.", True),
+        ("It speaks h t t p.", True),
+        ("A i and a b.", False),
+        ("It runs on cooper netties.", True),
+        ("word " * 40, True),
+    ],
+)
+def test_dictation_shows(text: str, expected: bool) -> None:
+    assert read(text).is_dictated is expected
 
 
 def test_question_is_recognized() -> None:
