@@ -46,13 +46,15 @@ CONTRADICTION_SHARE = 0.5
 class _Part:
     """The response, or what was said after a follow-up.
 
-    As a `whole`, as it is `said` without its lists of terms, and with those that are `introduced` only.
+    As a `whole`, as it is `said` without its lists of terms, and with those that are `introduced` only;
+    `unguarded` is all of it, echoes and the like included.
     """
 
     text: Text
     whole: Source
     said: Source
     introduced: Source
+    unguarded: Source
     listings: Sequence[Listing]
     has_echo: bool
     has_question: bool
@@ -126,13 +128,15 @@ def _read_part(
     shuffled = set(guards.shuffled(text))
     listing = listings(text, fewest_stuffed)
     bare = [one for one in listing if not is_introduced(one, text, ready.topic)]
-    whole = read_with(ready.vocabulary, text, silent=echoed | asked | shuffled)
+    silent = echoed | asked | shuffled
+    whole = read_with(ready.vocabulary, text, silent)
     said = whole.without(listing)
     return _Part(
         text=text,
         whole=Source(name, whole),
         said=Source(name, said),
         introduced=Source(name, said if bare == listing else whole.without(bare)),
+        unguarded=Source(name, read_with(ready.vocabulary, text) if silent else whole),
         listings=listing,
         has_echo=bool(echoed),
         has_question=bool(asked - echoed),
@@ -177,7 +181,7 @@ def _criteria(
             lacking=total.lacking,
             denied=None if total.share else _denial(phrases, first, *later),
             near_miss=None if total.share else _near_miss(phrases, ready, first, *later),
-            rest=ready.rest(number, total),
+            rest="" if _is_silenced(phrases, total, first, *later) else ready.rest(number, total),
         )
         for number, (criterion, phrases, unprompted, total) in enumerate(
             zip(rubric.criteria, ready.criteria, alone, both, strict=True)
@@ -201,8 +205,15 @@ def _denial(phrases: tuple[Phrase, ...], *parts: _Part) -> Evidence | None:
 
 
 def _near_miss(phrases: tuple[Phrase, ...], ready: Compiled, *parts: _Part) -> NearMiss | None:
-    found = (nearest(phrases, part.whole, ready.asked) for part in parts)
+    found = (nearest(phrases, part.whole, ready.tells) for part in parts)
     return next((near for near in found if near), None)
+
+
+def _is_silenced(phrases: tuple[Phrase, ...], found: Credit, *parts: _Part) -> bool:
+    """Whether a guard kept words from earning more, so that the same words again would earn no more."""
+    if found.share >= 1 or not any(part.listings or part.unguarded.reading is not part.whole.reading for part in parts):
+        return False
+    return credit(phrases, [part.unguarded for part in parts]).share > found.share
 
 
 def _misconceptions(rubric: Rubric, ready: Compiled, parts: Sequence[_Part]) -> tuple[MisconceptionHit, ...]:
