@@ -22,8 +22,8 @@ def nearest(
 ) -> NearMiss | None:
     """The phrase that one sentence of a source says most of, the first of several; None if none is near.
 
-    Those that it says must be such as `tells` finds telling; `nearness` is the share (0 to 1) of a phrase that
-    must be there.
+    Those that it says must be such as `tells` finds telling; `nearness` is the share (0 to 1) of a phrase
+    that must be there.
     """
     best, most = None, (0.0, 0)
     for phrase in phrases:

@@ -60,6 +60,11 @@ class _Part:
     has_question: bool
     has_shuffled: bool
 
+    @property
+    def is_guarded(self) -> bool:
+        """Whether anything of it may not count."""
+        return bool(self.listings) or self.unguarded.reading is not self.whole.reading
+
     def lists(self, evidence: Evidence) -> bool:
         """Whether evidence reaches into a list of terms."""
         return any(evidence.start < listing.end and listing.start < evidence.end for listing in self.listings)
@@ -211,7 +216,7 @@ def _near_miss(phrases: tuple[Phrase, ...], ready: Compiled, *parts: _Part) -> N
 
 def _is_silenced(phrases: tuple[Phrase, ...], found: Credit, *parts: _Part) -> bool:
     """Whether a guard kept words from earning more, so that the same words again would earn no more."""
-    if found.share >= 1 or not any(part.listings or part.unguarded.reading is not part.whole.reading for part in parts):
+    if found.share >= 1 or not any(part.is_guarded for part in parts):
         return False
     return credit(phrases, [part.unguarded for part in parts]).share > found.share
 

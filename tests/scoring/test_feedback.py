@@ -81,7 +81,10 @@ def test_fewest_words_are_those_of_the_model_answer_and_rare_ones() -> None:
     [
         ("How does a spare thing scale?", ""),
         ("Is it a spare thing?", ""),
-        ("Fine.", "Python, Go, spare thing, SQL, CSS, HTML, Ruby, Rust, Perl, Java, Kotlin, Scala, Lisp, Ada."),
+        (
+            "Fine.",
+            "Go, spare thing, SQL, CSS, HTML, Ruby, Rust, Perl, Java, Kotlin, Scala, Lisp, Ada, C.",
+        ),
     ],
 )
 def test_words_that_a_guard_silenced_are_not_promised_to_earn(response: str, follow_up: str) -> None:
@@ -194,7 +197,7 @@ def test_common_words_and_those_of_the_question_bring_nobody_near(phrase: str, r
         ("deploy rapid", "It deploys.", "“deploys” without “rapid”"),
     ],
 )
-def test_words_of_the_model_answer_and_rare_ones_bring_near(phrase: str, response: str, expected: str) -> None:
+def test_words_of_the_model_answer_or_rare_ones_do(phrase: str, response: str, expected: str) -> None:
     near = score(response, replace(NEAR, criteria=(criterion("it", phrase),))).criteria[0].near_miss
 
     assert near is not None
