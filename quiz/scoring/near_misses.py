@@ -59,8 +59,8 @@ def _most_in_one_sentence(
         for hit in part.find(source.reading.everything):
             by_sentence.setdefault(sentence_of[hit.first], {}).setdefault(number, hit)
     tokens = source.reading.text.tokens
-    telling = [found for found in by_sentence.values() if tells(_said(found, tokens))]
-    return max(telling, key=len, default={})
+    most_first = sorted(by_sentence.values(), key=len, reverse=True)
+    return next((found for found in most_first if tells(_said(found, tokens))), {})
 
 
 def _said(found: Mapping[int, Hit], tokens: Sequence[Token]) -> Said:

@@ -61,9 +61,9 @@ class _Part:
     has_shuffled: bool
 
     @property
-    def is_guarded(self) -> bool:
-        """Whether anything of it may not count."""
-        return bool(self.listings) or self.unguarded.reading is not self.whole.reading
+    def has_silent(self) -> bool:
+        """Whether some sentence of it doesn't count, such as an echo."""
+        return self.has_echo or self.has_question or self.has_shuffled
 
     def lists(self, evidence: Evidence) -> bool:
         """Whether evidence reaches into a list of terms."""
@@ -186,7 +186,7 @@ def _criteria(
             lacking=total.lacking,
             denied=None if total.share else _denial(phrases, first, *later),
             near_miss=None if total.share else _near_miss(phrases, ready, first, *later),
-            rest="" if _is_silenced(phrases, total, first, *later) else ready.rest(number, total),
+            rest="" if _is_silenced(phrases, total, first, later) else ready.rest(number, total),
         )
         for number, (criterion, phrases, unprompted, total) in enumerate(
             zip(rubric.criteria, ready.criteria, alone, both, strict=True)
@@ -214,10 +214,12 @@ def _near_miss(phrases: tuple[Phrase, ...], ready: Compiled, *parts: _Part) -> N
     return next((near for near in found if near), None)
 
 
-def _is_silenced(phrases: tuple[Phrase, ...], found: Credit, *parts: _Part) -> bool:
+def _is_silenced(phrases: tuple[Phrase, ...], found: Credit, first: _Part, later: Sequence[_Part]) -> bool:
     """Whether a guard kept words from earning more, so that the same words again would earn no more."""
-    if found.share >= 1 or not any(part.is_guarded for part in parts):
-        return False
+    parts = (first, *later)
+    has_guarded = any(part.has_silent for part in parts) or any(part.listings for part in later)
+    if found.is_cut or found.share >= 1 or not has_guarded:
+        return found.is_cut
     return credit(phrases, [part.unguarded for part in parts]).share > found.share
 
 
