@@ -189,7 +189,7 @@ def test_shipped_rubrics_score_within_bounds_with_evidence_in_its_part(
     assert result == score(response, shipped, [follow_up])
     assert 0 <= result.value <= 100
     assert all(0 <= entry.first <= entry.total <= 1 for entry in result.criteria)
-    hits = [hit.evidence for hit in (*result.misconceptions, *result.alien_terms)]
+    hits = [hit.evidence for hit in result.misconceptions] + [hit.evidence for hit in result.alien_terms]
     for evidence in (*(found for entry in result.criteria for found in entry.evidence), *hits):
         quoted = parts[evidence.part][evidence.start : evidence.end]
         assert quoted
