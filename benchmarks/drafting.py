@@ -63,23 +63,38 @@ def read_items(path: Path) -> list[Item]:
     """Read the questions of a CSV file. Raises BadFileError."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+            reader = csv.DictReader(file)
+            missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+            if missing:
+                raise BadFileError(f"{path} has no column {' and no column '.join(missing)}.")
+            rows = [_checked(row, f"{path}, line {reader.line_num}") for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadFileError(f"{path} can't be read: {error}.") from error
     if not rows:
         raise BadFileError(f"{path} has no answers.")
-    missing = [column for column in COLUMNS if rows[0].get(column) is None]
-    if missing:
-        raise BadFileError(f"{path} has no column {' and no column '.join(missing)}.")
     rows.sort(key=lambda row: row["qid"])
-    return [_item(list(answers), path) for _, answers in groupby(rows, key=lambda row: row["qid"])]
+    return [_item(list(answers)) for _, answers in groupby(rows, key=lambda row: row["qid"])]
 
 
-def _item(rows: Sequence[Mapping[str, str]], path: Path) -> Item:
+def _checked(row: Mapping[str, str | None], called: str) -> dict[str, str]:
+    """The columns of a row, with a grade among them. Raises BadFileError."""
+    filled = {column: value for column in COLUMNS if (value := row[column]) is not None}
+    if missing := [column for column in COLUMNS if column not in filled]:
+        raise BadFileError(f"{called}: the row ends before column {missing[0]}.")
+    if not _is_grade(filled["score01"]):
+        raise BadFileError(f"{called}, column score01: “{filled['score01']}” is no number from 0 to 1.")
+    return filled
+
+
+def _is_grade(written: str) -> bool:
     try:
-        answers = tuple(Graded(row["answer"], float(row["score01"])) for row in rows)
-    except ValueError as error:
-        raise BadFileError(f"{path} has a score01 that is no number ({error}).") from error
+        return 0 <= float(written) <= 1
+    except ValueError:
+        return False
+
+
+def _item(rows: Sequence[Mapping[str, str]]) -> Item:
+    answers = tuple(Graded(row["answer"], float(row["score01"])) for row in rows)
     return Item(rows[0]["question"], rows[0]["reference"], answers)
 
 

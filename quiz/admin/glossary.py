@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from quiz.forms.glossary import GlossaryEntryForm
 from quiz.models import GlossaryEntry, Question, Topic
 from quiz.services.glossary import questions_by_entry, users_of
+from quiz.services.linting import lint_entry
 
 
 @admin.register(GlossaryEntry)
@@ -36,8 +37,10 @@ class GlossaryEntryAdmin(admin.ModelAdmin[GlossaryEntry]):
         return entry.question_count  # type: ignore[attr-defined]
 
     def save_model(self, request: HttpRequest, obj: GlossaryEntry, form: Any, change: bool) -> None:
-        """Save, and say which questions will take the change over."""
+        """Save, and say what is weak about it, and which questions will take the change over."""
         super().save_model(request, obj, form, change)
+        for finding in lint_entry(obj):
+            messages.warning(request, finding.sentence)
         users = questions_by_entry()[obj.name]
         if count := Question.objects.published().filter(pk__in=users).count():
             messages.info(

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from quiz.forms.question_bank import (
     BenchmarkForm,
+    BenchmarksFormSet,
     CriteriaFormSet,
     CriterionForm,
     MisconceptionForm,
@@ -21,7 +22,7 @@ from quiz.forms.question_bank import (
 from quiz.models import Benchmark, Criterion, Misconception, Question, Topic
 from quiz.scoring import Rubric, RubricError
 from quiz.services.benchmarks import Agreement, BenchmarkScore, agreement
-from quiz.services.linting import lint_question
+from quiz.services.linting import lint_question, lint_topic
 from quiz.services.question_bank import publish, rubric_content, withdraw
 
 
@@ -31,6 +32,12 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
     list_display = ("name", "slug", "position", "question_count")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
+
+    def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
+        """Save, and say what is weak about the alien terms."""
+        super().save_model(request, obj, form, change)
+        for finding in lint_topic(obj):
+            messages.warning(request, finding.sentence)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         return super().get_queryset(request).annotate(question_count=Count("questions"))
@@ -60,6 +67,7 @@ class BenchmarkInline(admin.StackedInline[Benchmark, Question]):
 
     model = Benchmark
     form = BenchmarkForm
+    formset = BenchmarksFormSet
     extra = 0
     classes = ("collapse",)
     readonly_fields = ("rubric_score",)

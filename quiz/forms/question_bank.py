@@ -85,6 +85,22 @@ class BenchmarkForm(forms.ModelForm[Benchmark]):
         field_classes = {"text": CleanField, "why": LineField}
 
 
+class BenchmarksFormSet(forms.BaseInlineFormSet[Benchmark, Question, forms.ModelForm[Benchmark]]):
+    """The benchmarks of a question: each answer is there once, whatever its spaces."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen: set[str] = set()
+        for form in self.forms:
+            if form in self.deleted_forms or not form.is_valid():
+                continue
+            answer = " ".join(form.cleaned_data.get("text", "").split())
+            if answer in seen:
+                form.add_error("text", "Another benchmark of this question has this answer already.")
+            elif answer:
+                seen.add(answer)
+
+
 MisconceptionFormSet = forms.inlineformset_factory(Question, Misconception, form=MisconceptionForm)
 
 

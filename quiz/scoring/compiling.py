@@ -7,15 +7,20 @@ from functools import cached_property, lru_cache
 from quiz.scoring import guards
 from quiz.scoring.crediting import Credit, Source, credit
 from quiz.scoring.matching import Part
+from quiz.scoring.near_misses import Said
 from quiz.scoring.phrases import Phrase, parse_misconception, parse_phrase
 from quiz.scoring.reading import read_with
 from quiz.scoring.rubric import Rubric
 from quiz.scoring.text import Text, read
 from quiz.scoring.vocabulary import Vocabulary
-from quiz.scoring.wording import length, shortest_first
+from quiz.scoring.wording import shortest_first
+from quiz.scoring.words import form_of, is_common, key_of
 
 MOST_RUBRICS = 512
 """Rubrics that are kept compiled."""
+
+FEWEST_ANSWERING = 2
+"""Common words of the model answer that bring an answer near what it lacks."""
 
 WORDINGS_TRIED = 40
 """The shortest wordings of a criterion that are tried, since guards or denials may rule some out."""
@@ -23,11 +28,16 @@ WORDINGS_TRIED = 40
 
 @dataclass(frozen=True)
 class Compiled:
-    """What scoring needs of a rubric. `topic` are the keys of the words that belong to its subject."""
+    """What scoring needs of a rubric.
+
+    `asked` and `answered` are the keys of the words of the question and of the model answer, `topic` those
+    of the words that belong to its subject.
+    """
 
     vocabulary: Vocabulary
     question: Text
     asked: frozenset[str]
+    answered: frozenset[str]
     model_runs: frozenset[tuple[str, ...]]
     criteria: tuple[tuple[Phrase, ...], ...]
     misconceptions: tuple[tuple[Phrase, ...], ...]
@@ -45,6 +55,15 @@ class Compiled:
             if all(asked.issuperset(self.vocabulary.keys_of(token)) for token in words):
                 yield number
 
+    def tells(self, said: Said) -> bool:
+        """Whether words bring an answer nearer: one that few people use, or two of the model answer.
+
+        Words of the question bring nobody nearer.
+        """
+        new = [(token, key) for token, key in said if self.asked.isdisjoint((token.key, key))]
+        answering = {token for token, _ in new if token.key in self.answered}
+        return len(answering) >= FEWEST_ANSWERING or any(_is_rare(token.form) for token, _ in new)
+
     @cached_property
     def shortest(self) -> tuple[str, ...]:
         """For each criterion the fewest words that earn all of it; empty if none of the tried do."""
@@ -56,13 +75,30 @@ class Compiled:
             return ""
         if found.phrase is None or not found.lacking:
             return self.shortest[number]
-        left = [shortest_first(found.phrase.items[item])[0] for item in found.left]
-        return ", ".join(sorted(left, key=length)[: found.lacking])
+        left = [found.phrase.items[item] for item in found.left]
+        return self._easiest(left, found.lacking)
 
     def _shortest(self, phrases: Sequence[Phrase]) -> str:
-        said = sorted((wording for phrase in phrases for wording in _wordings(phrase)), key=length)
+        said = sorted((wording for phrase in phrases for wording in self._wordings(phrase)), key=self._effort)
         tried = (wording for wording in said[:WORDINGS_TRIED] if not self._is_echo(wording))
         return next((wording for wording in tried if self.earns(wording, phrases)), "")
+
+    def _wordings(self, phrase: Phrase) -> Sequence[str]:
+        """Wordings of a phrase; of a list the easiest items, as many as it asks for."""
+        if phrase.is_list:
+            return [self._easiest(phrase.items, phrase.count)]
+        return shortest_first(phrase.items[0])
+
+    def _easiest(self, items: Sequence[Sequence[Part]], count: int) -> str:
+        """The easiest ways to say so many of some items."""
+        said = [min(shortest_first(item), key=self._effort) for item in items]
+        return ", ".join(sorted(said, key=self._effort)[:count])
+
+    def _effort(self, said: str) -> tuple[int, int, int]:
+        """How many words a wording has, how many the model answer lacks, and how many are common."""
+        words = [form_of(word) for word in said.split()]
+        foreign = sum(key_of(word) not in self.answered for word in words)
+        return len(words), foreign, sum(map(is_common, words))
 
     def earns(self, wording: str, phrases: Sequence[Phrase]) -> bool:
         """Whether a wording earns all of a criterion with these phrases, guards aside."""
@@ -84,27 +120,24 @@ def compiled(rubric: Rubric) -> Compiled:
         for entry in rubric.misconceptions
     )
     alien_terms = tuple(parse_misconception(term, glossary) for term in rubric.alien_terms)
-    question = read(rubric.question)
+    question, model_answer = read(rubric.question), read(rubric.model_answer)
     return Compiled(
         Vocabulary(_parts((*criteria, *misconceptions, alien_terms))),
         question,
         guards.content_keys(question.tokens),
-        guards.runs(read(rubric.model_answer)),
+        guards.content_keys(model_answer.tokens),
+        guards.runs(model_answer),
         criteria,
         misconceptions,
         alien_terms,
     )
 
 
+def _is_rare(form: str) -> bool:
+    return not is_common(form) and not form.isdigit()
+
+
 def _parts(lines: Sequence[Sequence[Phrase]]) -> Iterator[Part]:
     for phrases in lines:
         for phrase in phrases:
             yield from phrase.parts()
-
-
-def _wordings(phrase: Phrase) -> list[str]:
-    """Wordings of a phrase; of a list the shortest items, as many as it asks for."""
-    if not phrase.is_list:
-        return shortest_first(phrase.items[0])
-    items = sorted((shortest_first(item)[0] for item in phrase.items), key=length)
-    return [", ".join(items[: phrase.count])]

@@ -20,7 +20,8 @@ _LACKS = {
 class Gain:
     """The points that one criterion still has to give, and what to say for them.
 
-    `near` says what came near to it, `shortest` is the least that would have earned it; both may be empty.
+    `near` says what came near to it, `shortest` are the fewest words that would have earned it; both may be
+    empty.
     """
 
     slug: str
@@ -38,7 +39,7 @@ def gains(score: Score, rubric: Rubric, parts: Mapping[str, str]) -> tuple[Gain,
             round(scored.points - scored.earned, 6),
             _advice(scored, criterion),
             in_words(scored.near_miss, parts) if scored.near_miss else "",
-            scored.rest,
+            _one_by_one(scored.rest),
         )
         for scored, criterion in zip(score.criteria, rubric.criteria, strict=True)
         if scored.state is not State.COVERED
@@ -76,6 +77,12 @@ def in_words(near: NearMiss, parts: Mapping[str, str]) -> str:
 def _quoted(words: Iterable[str]) -> str:
     *others, last = (f"“{' '.join(word.split())}”" for word in words)
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def _one_by_one(rest: str) -> str:
+    """The words that are lacking, or the things of a list: “busy”, “another”."""
+    words = rest.split(", ") if ", " in rest else rest.split()
+    return ", ".join(f"“{word}”" for word in words)
 
 
 def _advice(scored: CriterionScore, criterion: Criterion) -> str:

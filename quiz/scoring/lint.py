@@ -1,20 +1,23 @@
 """What is weak about a rubric, in an editor's words: the gate refuses some of it, the rest are warnings."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import permutations
 
 from quiz.scoring.compiling import Compiled, compiled
+from quiz.scoring.glossary import Glossary
 from quiz.scoring.phrase_lint import (
     collisions,
     common_alternatives,
+    covered_ways,
     has_small_way,
     is_covered,
     plain_forms,
-    signature,
+    said_twice,
     unfindable,
+    ways_of,
 )
 from quiz.scoring.phrases import Phrase
 from quiz.scoring.rubric import Rubric
@@ -38,9 +41,11 @@ class Rule(StrEnum):
     NEVER_FOUND = "never found"
     SMALL_WORDS = "small words"
     COMMON_WORD = "common word"
+    REPEATED = "repeated"
     DUPLICATE = "duplicate"
     COVERED = "covered"
     COLLISION = "collision"
+    SAID = "said"
 
 
 @dataclass(frozen=True)
@@ -128,23 +133,45 @@ def _phrases(rubric: Rubric, ready: Compiled) -> Iterator[Finding]:
         called = f"“{name}”, phrase “{phrase.text}”"
         for words in unfindable(phrase, ready):
             yield Finding(Rule.NEVER_FOUND, f"{called}: “{words}” is never found, not even in itself.")
-        if has_small_way(phrase, rubric.glossary):
-            sentence = (
-                f"{called}: a part is made of small words only, and most answers have them. "
-                "Put them in double quotes if they are meant."
-            )
-            yield Finding(Rule.SMALL_WORDS, sentence)
-        if common := common_alternatives(phrase):
-            words = " and ".join(f"“{word}”" for word in common)
-            sentence = f"{called}: {words} alone says little; people use it for other things. Add a word."
-            yield Finding(Rule.COMMON_WORD, sentence)
+        yield from weak_words(called, phrase, rubric.glossary)
+
+
+def weak_words(called: str, phrase: Phrase, glossary: Glossary) -> Iterator[Finding]:
+    """What is weak about the words of a phrase, wherever it is used."""
+    if has_small_way(phrase, glossary):
+        yield small_words(called)
+    if common := common_alternatives(phrase):
+        sentence = (
+            f"{called}: {_quoted(common)} alone says little; people use it for other things. Add a word."
+        )
+        yield Finding(Rule.COMMON_WORD, sentence)
+    yield from repeats(called, phrase)
+
+
+def small_words(called: str) -> Finding:
+    sentence = (
+        f"{called}: a part is made of small words only, and most answers have them. "
+        "Put them in double quotes if they are meant."
+    )
+    return Finding(Rule.SMALL_WORDS, sentence)
+
+
+def repeats(called: str, phrase: Phrase) -> Iterator[Finding]:
+    if twice := said_twice(phrase):
+        yield Finding(Rule.REPEATED, f"{called}: {_quoted(twice)} stands there twice; delete one.")
 
 
 def _duplicates(rubric: Rubric, ready: Compiled) -> Iterator[Finding]:
-    by_signature: defaultdict[object, list[str]] = defaultdict(list)
-    for name, phrase in _named_phrases(rubric, ready):
-        by_signature[signature(phrase)].append(f"“{phrase.text}” of “{name}”")
-    for alike in by_signature.values():
+    return duplicates(_named_phrases(rubric, ready))
+
+
+def duplicates(named: Iterable[tuple[str, Phrase]]) -> Iterator[Finding]:
+    """The ways that several phrases have, with the names of these."""
+    places: defaultdict[Hashable, list[str]] = defaultdict(list)
+    for name, phrase in named:
+        for shape, way in ways_of(phrase).items():
+            places[shape].append(f"“{way}” of “{name}”")
+    for alike in places.values():
         if len(alike) > 1:
             yield Finding(Rule.DUPLICATE, f"{' and '.join(alike)} find the same; keep one.")
 
@@ -157,20 +184,38 @@ def _covered(rubric: Rubric, ready: Compiled) -> Iterator[Finding]:
                 f"Whatever earns “{one}” earns “{other}”, too; make them one criterion, or tell them apart."
             )
             yield Finding(Rule.COVERED, sentence)
+        elif ways := covered_ways(phrases_of[one], phrases_of[other], ready):
+            sentence = f"{_quoted(ways)} of “{one}” earns “{other}”, too; keep it where it belongs."
+            yield Finding(Rule.COVERED, sentence)
 
 
 def _collisions(rubric: Rubric, ready: Compiled) -> Iterator[Finding]:
-    words = {form for _, phrase in _named_phrases(rubric, ready) for form in plain_forms(phrase)}
-    for text in (rubric.question, rubric.model_answer):
-        words |= {token.form for token in read(text).tokens if token.is_content}
-    for one, other in collisions(sorted(words)):
-        sentence = f"“{one}” and “{other}” are read as one word. Where that matters, use double quotes."
-        yield Finding(Rule.COLLISION, sentence)
+    """A word of a phrase that another one is taken for, where question or model answer have that other one.
+
+    Words that an editor has typed for one criterion are meant to be alike.
+    """
+    texts = (read(rubric.question), read(rubric.model_answer))
+    said = {token.form for text in texts for token in text.tokens if token.is_content}
+    for name, phrases in _lines(rubric, ready):
+        typed = {form for phrase in phrases for form in plain_forms(phrase)}
+        for pair in collisions(sorted(typed | said)):
+            if len(typed.intersection(pair)) == 1:
+                sentence = (
+                    f"“{name}”: {_quoted(pair)} are read as one word. Where that matters, use double quotes."
+                )
+                yield Finding(Rule.COLLISION, sentence)
 
 
 def _named_phrases(rubric: Rubric, ready: Compiled) -> Iterator[tuple[str, Phrase]]:
     """The phrases of criteria and misconceptions, with the names of these."""
+    return ((name, phrase) for name, phrases in _lines(rubric, ready) for phrase in phrases)
+
+
+def _lines(rubric: Rubric, ready: Compiled) -> Iterator[tuple[str, Sequence[Phrase]]]:
+    """The names and the phrases of criteria and misconceptions."""
     names = [line.name for lines in (rubric.criteria, rubric.misconceptions) for line in lines]
-    for name, phrases in zip(names, (*ready.criteria, *ready.misconceptions), strict=True):
-        for phrase in phrases:
-            yield name, phrase
+    return zip(names, (*ready.criteria, *ready.misconceptions), strict=True)
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return " and ".join(f"“{word}”" for word in words)

@@ -1,6 +1,6 @@
 """What a response came near to: the phrase it says most of, and what that lacks."""
 
-from collections.abc import Collection, Mapping, Sequence, Sized
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Sized
 from itertools import chain
 
 from quiz.scoring.crediting import Source, accepted, is_guarded
@@ -13,14 +13,17 @@ from quiz.scoring.wording import name_of
 NEAR = 0.5
 """Share of the parts of a phrase from which a response is near it."""
 
+Said = Collection[tuple[Token, str]]
+"""Words of a response that say something, each with the key that it was found by."""
+
 
 def nearest(
-    phrases: Sequence[Phrase], source: Source, known: Collection[str] = (), nearness: float = NEAR
+    phrases: Sequence[Phrase], source: Source, tells: Callable[[Said], bool], nearness: float = NEAR
 ) -> NearMiss | None:
     """The phrase that one sentence of a source says most of, the first of several; None if none is near.
 
-    Words whose keys are `known`, such as those of the question, bring nobody nearer; `nearness` is the share
-    (0 to 1) of a phrase that must be there.
+    Those that it says must be such as `tells` finds telling; `nearness` is the share (0 to 1) of a phrase
+    that must be there.
     """
     best, most = None, (0.0, 0)
     for phrase in phrases:
@@ -29,7 +32,7 @@ def nearest(
             present = _present(parts, source)
             if len(present) < nearness * len(parts) or _rank(present, parts) <= most:
                 continue
-            found = _most_in_one_sentence(present, source, known)
+            found = _most_in_one_sentence(present, source, tells)
             if len(found) >= nearness * len(parts) and _rank(found, parts) > most:
                 best, most = _near_miss(phrase, option, parts, found, source), _rank(found, parts)
     return best
@@ -47,7 +50,7 @@ def _present(parts: Sequence[Part], source: Source) -> dict[int, Part]:
 
 
 def _most_in_one_sentence(
-    parts: Mapping[int, Part], source: Source, known: Collection[str]
+    parts: Mapping[int, Part], source: Source, tells: Callable[[Said], bool]
 ) -> dict[int, Hit]:
     """The first hit of each part, by its number, in the sentence that has most of them."""
     sentence_of = source.reading.text.sentence_of
@@ -56,24 +59,35 @@ def _most_in_one_sentence(
         for hit in part.find(source.reading.everything):
             by_sentence.setdefault(sentence_of[hit.first], {}).setdefault(number, hit)
     tokens = source.reading.text.tokens
-    telling = [found for found in by_sentence.values() if _tells(found, tokens, known)]
-    return max(telling, key=len, default={})
+    most_first = sorted(by_sentence.values(), key=len, reverse=True)
+    return next((found for found in most_first if tells(_said(found, tokens))), {})
 
 
-def _tells(found: Mapping[int, Hit], tokens: Sequence[Token], known: Collection[str]) -> bool:
-    """Whether a word that says something is among them, and isn't known anyway."""
-    matched = (pair for hit in found.values() for pair in hit.matched)
-    return any(tokens[place].is_content and key not in known for place, key in matched)
+def _said(found: Mapping[int, Hit], tokens: Sequence[Token]) -> Said:
+    matched = {pair for hit in found.values() for pair in hit.matched}
+    return [(tokens[place], key) for place, key in matched if tokens[place].is_content]
 
 
 def _near_miss(
     phrase: Phrase, option: Part, parts: Sequence[Part], found: dict[int, Hit], source: Source
 ) -> NearMiss:
     tokens = source.reading.text.tokens
-    spans = sorted({(tokens[hit.first].start, tokens[hit.last].end) for hit in found.values()})
+    spans = sorted({span for hit in found.values() for span in _spans(hit, tokens)})
     lacking = tuple(name_of(part) for number, part in enumerate(parts) if number not in found)
     lack = Lack.WORDS if lacking else _lack_of_whole(phrase, option, source)
     return NearMiss(source.name, tuple(spans), phrase.text, lack, lacking)
+
+
+def _spans(hit: Hit, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """From where to where its words stand, those together that have none but small words between them."""
+    places = sorted({hit.first, hit.last, *(place for place, _ in hit.matched)})
+    first = last = hit.first
+    for place in places:
+        if len(hit.matched) > 1 and any(token.is_content for token in tokens[last + 1 : place]):
+            yield tokens[first].start, tokens[last].end
+            first = place
+        last = place
+    yield tokens[first].start, tokens[last].end
 
 
 def _lack_of_whole(phrase: Phrase, option: Part, source: Source) -> Lack:

@@ -74,7 +74,8 @@ def _excerpt(text: str, position: int = 0) -> str:
 class Phrase:
     """One line of an editor's: `count` of the `items`, none of the `guards` in the same sentence.
 
-    Of the `contrasts`, too, none may stand there, unless it is a part of what the phrase found.
+    Of the `contrasts`, too, none may stand there, unless it is a part of what the phrase found. `ways` are
+    the options of the items as they are written, `repeated` the alternatives that are written twice.
     """
 
     text: str
@@ -82,6 +83,8 @@ class Phrase:
     items: tuple[tuple[Part, ...], ...]
     guards: tuple[Part, ...]
     contrasts: tuple[Part, ...] = ()
+    ways: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
 
     @property
     def is_list(self) -> bool:
@@ -135,7 +138,9 @@ class _Parser:
         self.glossary = glossary
         self.folded = fold(text)
         self.lexemes: list[_Lexeme] = []
-        self.place = 0
+        self.place = self.end = 0
+        self.ways: list[str] = []
+        self.repeated: list[str] = []
 
     def phrase(self) -> Phrase:
         if len(self.text) > LONGEST:
@@ -155,7 +160,9 @@ class _Parser:
         count = int(counted[1] or NUMBER_WORDS[counted[2]]) if counted else 1
         if counted and not 1 <= count <= len(items):
             raise self.error(f"the list has {len(items)} things, so {count} of them can't be asked for", 0)
-        return Phrase(self.text, count, items, self._guards(unless) if unless else ())
+        ways = tuple(self.ways)
+        guards = self._guards(unless) if unless else ()
+        return Phrase(self.text, count, items, guards, ways=ways, repeated=tuple(self.repeated))
 
     def _refuse_lookalikes(self) -> None:
         """Refuse what was meant as a list, or with wildcards, and would be read as plain words."""
@@ -198,15 +205,27 @@ class _Parser:
             for found in _LEXEME.finditer(self.folded, start, end)
         )
         self.lexemes = [lexeme for lexeme in lexemes if lexeme.text.strip()]
-        self.place = 0
+        self.place, self.end = 0, end
 
     def _options(self, is_list: bool, depth: int = 0) -> tuple[Part, ...]:
         """Alternatives up to a closing parenthesis, the end, or the comma of a list."""
-        options = [self._words(is_list, depth)]
-        while self._next_is("|"):
-            self.place += 1
+        options: list[Part] = []
+        ways: list[str] = []
+        while not options or self._next_is("|"):
+            self.place += bool(options)
+            start = self.place
             options.append(self._words(is_list, depth))
+            ways.append(self._written(start))
+        self.repeated += [way for number, way in enumerate(ways) if way in ways[:number]]
+        if depth == 0:
+            self.ways += ways
         return tuple(options)
+
+    def _written(self, start: int) -> str:
+        """What is written from one lexeme up to the place, in lower case."""
+        first = self.lexemes[start].position
+        ends = self.place == len(self.lexemes)
+        return " ".join(self.folded[first : self.end if ends else self.lexemes[self.place].position].split())
 
     def _next_is(self, mark: str) -> bool:
         return self.place < len(self.lexemes) and self.lexemes[self.place].text == mark

@@ -46,17 +46,24 @@ CONTRADICTION_SHARE = 0.5
 class _Part:
     """The response, or what was said after a follow-up.
 
-    As a `whole`, as it is `said` without its lists of terms, and with those that are `introduced` only.
+    As a `whole`, as it is `said` without its lists of terms, and with those that are `introduced` only;
+    `unguarded` is all of it, echoes and the like included.
     """
 
     text: Text
     whole: Source
     said: Source
     introduced: Source
+    unguarded: Source
     listings: Sequence[Listing]
     has_echo: bool
     has_question: bool
     has_shuffled: bool
+
+    @property
+    def has_silent(self) -> bool:
+        """Whether some sentence of it doesn't count, such as an echo."""
+        return self.has_echo or self.has_question or self.has_shuffled
 
     def lists(self, evidence: Evidence) -> bool:
         """Whether evidence reaches into a list of terms."""
@@ -126,13 +133,15 @@ def _read_part(
     shuffled = set(guards.shuffled(text))
     listing = listings(text, fewest_stuffed)
     bare = [one for one in listing if not is_introduced(one, text, ready.topic)]
-    whole = read_with(ready.vocabulary, text, silent=echoed | asked | shuffled)
+    silent = echoed | asked | shuffled
+    whole = read_with(ready.vocabulary, text, silent)
     said = whole.without(listing)
     return _Part(
         text=text,
         whole=Source(name, whole),
         said=Source(name, said),
         introduced=Source(name, said if bare == listing else whole.without(bare)),
+        unguarded=Source(name, read_with(ready.vocabulary, text) if silent else whole),
         listings=listing,
         has_echo=bool(echoed),
         has_question=bool(asked - echoed),
@@ -177,7 +186,7 @@ def _criteria(
             lacking=total.lacking,
             denied=None if total.share else _denial(phrases, first, *later),
             near_miss=None if total.share else _near_miss(phrases, ready, first, *later),
-            rest=ready.rest(number, total),
+            rest="" if _is_silenced(phrases, total, first, later) else ready.rest(number, total),
         )
         for number, (criterion, phrases, unprompted, total) in enumerate(
             zip(rubric.criteria, ready.criteria, alone, both, strict=True)
@@ -201,8 +210,17 @@ def _denial(phrases: tuple[Phrase, ...], *parts: _Part) -> Evidence | None:
 
 
 def _near_miss(phrases: tuple[Phrase, ...], ready: Compiled, *parts: _Part) -> NearMiss | None:
-    found = (nearest(phrases, part.whole, ready.asked) for part in parts)
+    found = (nearest(phrases, part.whole, ready.tells) for part in parts)
     return next((near for near in found if near), None)
+
+
+def _is_silenced(phrases: tuple[Phrase, ...], found: Credit, first: _Part, later: Sequence[_Part]) -> bool:
+    """Whether a guard kept words from earning more, so that the same words again would earn no more."""
+    parts = (first, *later)
+    has_guarded = any(part.has_silent for part in parts) or any(part.listings for part in later)
+    if found.is_cut or found.share >= 1 or not has_guarded:
+        return found.is_cut
+    return credit(phrases, [part.unguarded for part in parts]).share > found.share
 
 
 def _misconceptions(rubric: Rubric, ready: Compiled, parts: Sequence[_Part]) -> tuple[MisconceptionHit, ...]:

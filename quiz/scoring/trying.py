@@ -58,10 +58,10 @@ def _rubric_of(phrase: str, glossary: Glossary) -> Rubric:
 def _lacking(text: str, rubric: Rubric, result: Score, criterion: CriterionScore) -> str:
     """Why a phrase earned less than everything."""
     uncounted = next((remark.message for remark in result.remarks if remark.kind in UNCOUNTED), "")
-    if criterion.lacking:
+    if criterion.lacking and criterion.rest:
         return f"{criterion.lacking} more, such as “{criterion.rest}”"
     if uncounted:
         return uncounted
     ready = compiled(rubric)
-    near = nearest(ready.criteria[0], read_response(text, ready), nearness=0)
+    near = nearest(ready.criteria[0], read_response(text, ready), tells=bool, nearness=0)
     return in_words(near, parts_of(text)) if near else "none of its words is there"

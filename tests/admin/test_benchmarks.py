@@ -68,6 +68,22 @@ def test_two_benchmarks_may_be_added_at_once(editor: Client) -> None:
     assert list(Benchmark.objects.values_list("position", "text")) == [(1, HALF_ANSWER), (2, "No idea.")]
 
 
+def test_the_same_answer_twice_is_refused_in_words(editor: Client) -> None:
+    question = make_question()
+    second = {"benchmarks__1__grade": "0", "benchmarks__1__text": f" {HALF_ANSWER.replace(' ', '  ')} "}
+    page = save(editor, question, **{**added(), **second, "benchmarks__TOTAL_FORMS": 2}).text
+    assert "Another benchmark of this question has this answer already." in page
+    assert not Benchmark.objects.exists()
+
+
+def test_an_answer_may_take_the_place_of_a_deleted_one(editor: Client) -> None:
+    question = make_question()
+    make_benchmark(question, text=HALF_ANSWER)
+    more = {"benchmarks__1__grade": "4", "benchmarks__1__text": HALF_ANSWER, "benchmarks__TOTAL_FORMS": 2}
+    save(editor, question, benchmarks__0__DELETE="on", **more)
+    assert [str(benchmark.grade) for benchmark in Benchmark.objects.all()] == ["4.0"]
+
+
 def test_a_benchmark_makes_no_version(editor: Client) -> None:
     question = make_question()
     save(editor, question, **added())

@@ -123,6 +123,12 @@ def test_saving_an_entry_that_nothing_uses_tells_nothing_of_questions(editor: Cl
     assert "takes it over" not in change(editor, make_entry(), ways="slow\nsluggish")
 
 
+def test_weak_ways_are_told_of_when_they_are_saved(editor: Client) -> None:
+    page = change(editor, make_entry(), ways="slow\nthe of\nlags | slow")
+    assert "Way “the of”: a part is made of small words only" in page
+    assert "“slow” stands in several lines; keep one." in page
+
+
 def test_an_entry_that_nothing_uses_is_deleted(editor: Client) -> None:
     url = reverse("admin:quiz_glossaryentry_delete", args=[make_entry().pk])
     editor.post(url, {"post": "yes"})

@@ -42,6 +42,15 @@ def test_an_alien_term_that_cannot_be_read_is_refused_by_name(editor: Client, te
     assert make_topic().alien_terms == []
 
 
+def test_weak_alien_terms_are_told_of_when_they_are_saved(editor: Client) -> None:
+    make_question()
+    page = editor.post(topic_url(), topic_form("the\nenvironment\nkubernetes"), follow=True).text
+    assert "Alien term “the”: a part is made of small words only" in page
+    assert "Alien term “environment”: it is said in the model answer of" in page
+    assert "kubernetes”:" not in page
+    assert make_topic().alien_terms == ["the", "environment", "kubernetes"]
+
+
 def test_nothing_is_published_whose_model_answer_says_an_alien_term(editor: Client) -> None:
     question = make_question()
     editor.post(topic_url(), topic_form("platform\nenvironment"))

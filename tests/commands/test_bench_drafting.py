@@ -69,7 +69,20 @@ def test_question_that_nothing_can_be_drafted_for_is_counted(tmp_path: Path) -> 
     ("content", "message"),
     [
         (b"qid,question,reference,answer\n1,q,r,a\n", "has no column score01"),
-        (b"qid,question,reference,answer,score01\n1,q,r,a,good\n", "has a score01 that is no number"),
+        (
+            b"qid,question,reference,answer,score01\n1,q,r,a,good\n",
+            "line 2, column score01: “good” is no",
+        ),
+        (b"qid,question,reference,answer,score01\n1,q,r,a,1\n1,q,r,a,nan\n", "line 3, .* “nan” is no number"),
+        (b"qid,question,reference,answer,score01\n1,q,r,a,inf\n", "“inf” is no number from 0 to 1"),
+        (b"qid,question,reference,answer,score01\n1,q,r,a,7\n", "“7” is no number from 0 to 1"),
+        (b"qid,question,reference,answer,score01\n1,q,r,a,-3\n", "“-3” is no number from 0 to 1"),
+        (
+            b"qid,question,reference,answer,score01\n1,q,r,a,1\n2,q\n",
+            "line 3: the row ends before column",
+        ),
+        (b'qid,question,reference,answer,score01\n1,q,"r\nr",a,1\n2,q\n', "line 4: the row ends"),
+        (b"", "has no column qid and no column question"),
         (b"qid,question,reference,answer,score01\n", "has no answers"),
         (b"\xff\xfe", "can't be read"),
     ],

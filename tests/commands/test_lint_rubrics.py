@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories import make_question
+from tests.factories import make_benchmark, make_entry, make_question, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,28 @@ def test_an_unfinished_rubric_is_told_of() -> None:
     out, ending = run()
     assert f"serverless/{question.slug}: not ready to be published" in out
     assert ending == "Findings: 1."
+
+
+def test_what_rubrics_share_is_linted_too() -> None:
+    entry = make_entry()
+    entry.ways = ["slow", "the of"]
+    entry.save()
+    question = make_question()
+    question.topic.alien_terms = ["good", "environment"]
+    question.topic.save()
+    make_benchmark(question, grade=Decimal("6.5"), text="An environment starts.")
+    out, _ = run()
+    assert "@slow: small words: Way “the of”" in out
+    assert "serverless: common word: Alien term “good”" in out
+    assert "serverless: said: Alien term “environment”: it is said in the model answer of" in out
+    assert f"and benchmark 1 of “{question.short_name}”" in out
+
+
+def test_a_topic_that_uses_what_the_glossary_lacks_is_told_of() -> None:
+    topic = make_topic()
+    topic.alien_terms = ["@server rack"]
+    topic.save()
+    assert "serverless: the glossary has no “@server”" in run()[0]
 
 
 def test_a_neighbor_that_answers_the_question_is_named() -> None:

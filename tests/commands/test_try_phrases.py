@@ -37,7 +37,7 @@ def test_hits_and_misses_come_out_in_order(tmp_path: Path) -> None:
     assert rows == [
         {"hit": True, "span": [0, 11], "lacking": ""},
         {"hit": False, "span": None, "lacking": "“cold” without “start”"},
-        {"hit": False, "span": None, "lacking": "1 more, such as “go”"},
+        {"hit": False, "span": None, "lacking": "1 more, such as “ruby”"},
         {"hit": True, "span": [0, 30], "lacking": ""},
     ]
     assert errors == ""

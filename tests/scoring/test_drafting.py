@@ -76,6 +76,11 @@ def test_statement_becomes_a_phrase(example: tuple[str, str], phrase: str) -> No
     ("sentence", "phrase"),
     [
         ("The app logs errors, warnings and notices.", "2 of: errors, warnings, notices"),
+        ("Threads help with I/O.", "3 of: Threads, help, I/O"),
+        ("Packets cross TCP/IP networks.", "4 of: Packets, cross, TCP/IP, networks"),
+        ("Programs in C++ call Node.js.", "4 of: Programs, C++, call, Node.js"),
+        ("Therefore other threads however wait.", "2 of: threads, wait"),
+        ("Thus another thread of such a kind waits.", "2 of: thread, waits"),
         (
             "Tests run on tools such as build servers, laptops or phones.",
             "2 of: build servers, laptops, phones",

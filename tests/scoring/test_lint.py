@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from quiz.scoring import Criterion, Misconception, Rubric
 from quiz.scoring.glossary import Group
 from quiz.scoring.lint import Rule, gate, lint
+from quiz.scoring.shared_lint import lint_alien_terms, lint_ways
 from tests.scoring.rubrics import criterion, misconception, rubric
 
 SOUND = rubric(
@@ -64,7 +67,14 @@ def test_sound_rubric_has_no_finding() -> None:
         ("request slow first", Rule.DUPLICATE),
         ("First requests: slow", Rule.DUPLICATE),
         ("environments new", Rule.DUPLICATE),
-        ("stateful answer | state answer", Rule.COLLISION),
+        ("billings stop | billing starts again", Rule.DUPLICATE),
+        ("caller waits | caller waits", Rule.REPEATED),
+        ("caller (waits | lags | waits)", Rule.REPEATED),
+        ("2 of: one answer, one answer, late", Rule.REPEATED),
+        ("2 of: one answer | lags, late, One answers", Rule.REPEATED),
+        ("caller waits | new environment", Rule.DUPLICATE),
+        ("a new environment of yours", Rule.COVERED),
+        ("(first | late) new environment", Rule.COVERED),
     ],
 )
 def test_weak_phrase_is_found(phrase: str, rule: Rule) -> None:
@@ -79,6 +89,10 @@ def test_weak_phrase_is_found(phrase: str, rule: Rule) -> None:
         "no quick answer",
         "@late answer",
         "2 of: latency, cold container",
+        "caller (waits | waiting | wait)",
+        "stateful answer | state answer",
+        "environmental damage | environment breaks",
+        "latency first | request latency",
     ],
 )
 def test_sound_phrase_is_passed(phrase: str) -> None:
@@ -142,3 +156,71 @@ def test_criterion_that_another_covers_is_found() -> None:
 
     assert finding.rule is Rule.COVERED
     assert finding.sentence.startswith("Whatever earns “Slow first request” earns “New environment”")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rules_found"),
+    [("hand over the request", [Rule.COLLISION]), ("hand | handful over the request", [])],
+)
+def test_word_that_the_model_answer_has_another_one_for_is_noted(
+    phrase: str, rules_found: list[Rule]
+) -> None:
+    linted = replace(with_phrases(phrase), model_answer=f"{SOUND.model_answer} A handful of them are.")
+
+    assert [finding.rule for finding in lint(linted, {}) if finding.is_note] == rules_found
+
+
+def test_way_that_another_criterion_has_is_named_with_both() -> None:
+    finding, _ = lint(with_phrases("caller waits | a new environment"), {})
+
+    assert finding.sentence == (
+        "“a new environment” of “Slow first request” and “new environment” of “New environment” find the "
+        "same; keep one."
+    )
+
+
+def test_way_that_earns_another_criterion_is_named() -> None:
+    (finding,) = lint(with_phrases("caller waits | fresh new environment"), {})
+
+    assert finding.sentence.startswith(
+        "“fresh new environment” of “Slow first request” earns “New environment”, too"
+    )
+
+
+GOOD = {"the model answer of “Cold start”": "Lambda makes an environment. It is slow, unlike a mainframe."}
+
+
+@pytest.mark.parametrize(
+    ("terms", "found"),
+    [
+        (["kubernetes | k8s", "mainframe", '"the"'], []),
+        (["the"], [Rule.SMALL_WORDS]),
+        (["2 of: a, b"], [Rule.SMALL_WORDS]),
+        (["good"], [Rule.COMMON_WORD]),
+        (["lambda"], [Rule.SAID]),
+        (["docker | container | docker"], [Rule.REPEATED]),
+        (["docker", "dockers | podman"], [Rule.DUPLICATE]),
+    ],
+)
+def test_weak_alien_term_is_found(terms: list[str], found: list[Rule]) -> None:
+    assert [finding.rule for finding in lint_alien_terms(terms, (), GOOD)] == found
+
+
+def test_alien_term_that_is_said_names_who_says_it() -> None:
+    (finding,) = lint_alien_terms(["lambda"], (), GOOD)
+
+    assert "“lambda”: it is said in the model answer of “Cold start”" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("ways", "found"),
+    [
+        (["time", "on its own | by itself", "things", "no one | nobody"], []),
+        (["machine", "the of"], [Rule.SMALL_WORDS]),
+        (["machine", "host | Machine"], [Rule.DUPLICATE]),
+        (["machine | host | machine"], [Rule.REPEATED]),
+        (['"the of"', "machine | machines"], []),
+    ],
+)
+def test_weak_way_of_the_glossary_is_found(ways: list[str], found: list[Rule]) -> None:
+    assert [finding.rule for finding in lint_ways(ways)] == found

@@ -1,11 +1,16 @@
 import json
+import re
+from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.scoring import FollowUp, PhraseError, Receipt, Score, parse_phrase, parts_of, score
+from quiz.scoring import FollowUp, PhraseError, Receipt, Rubric, Score, parse_phrase, parts_of, score
+from quiz.scoring.compiling import compiled
 from quiz.scoring.feedback import in_words
+from quiz.scoring.wording import shortest_first
+from tests.question_bank import rubrics
 from tests.scoring.rubrics import criterion, misconception, rubric
 
 RUBRIC = rubric(
@@ -144,3 +149,75 @@ def test_phrase_is_read_or_refused_in_words(text: str) -> None:
 )
 def test_hostile_text_is_scored(text: str) -> None:
     assert score(text, RUBRIC, [FollowUp(text)]).value == 0
+
+
+SHIPPED = (rubrics("aws_lambda")["benefits"], rubrics("python_basics")["gil"])
+FILLERS = "the it of is a and but not no never without isn't nobody . , ? ; only also 15 everything".split()
+
+
+def words_of(shipped: Rubric) -> list[str]:
+    """Wordings of the phrases of a rubric, the shortest of each, and what answers have besides."""
+    return [said for line in wordings_of(shipped) for said in line] + FILLERS * 5
+
+
+@cache
+def wordings_of(shipped: Rubric) -> list[list[str]]:
+    """For each criterion and misconception the shortest wordings of its phrases."""
+    ready = compiled(shipped)
+    lines = (*ready.criteria, *ready.misconceptions)
+    return [[shortest_first(item)[0] for phrase in line for item in phrase.items] for line in lines]
+
+
+@st.composite
+def shipped_answers(draw: st.DrawFn) -> tuple[Rubric, str]:
+    """A shipped rubric, and an answer made of its words, negators and fillers."""
+    shipped = draw(st.sampled_from(SHIPPED))
+    words = draw(st.lists(st.sampled_from(words_of(shipped)), max_size=60))
+    return shipped, " ".join(words)
+
+
+@settings(max_examples=40)
+@given(shipped_answers(), st.data())
+def test_shipped_rubrics_score_within_bounds_with_evidence_in_its_part(
+    answer: tuple[Rubric, str], data: st.DataObject
+) -> None:
+    shipped, response = answer
+    follow_up = FollowUp(" ".join(data.draw(st.lists(st.sampled_from(words_of(shipped)), max_size=20))))
+    result = score(response, shipped, [follow_up])
+    parts = parts_of(response, [follow_up])
+
+    assert result == score(response, shipped, [follow_up])
+    assert 0 <= result.value <= 100
+    assert all(0 <= entry.first <= entry.total <= 1 for entry in result.criteria)
+    hits = [hit.evidence for hit in result.misconceptions] + [hit.evidence for hit in result.alien_terms]
+    for evidence in (*(found for entry in result.criteria for found in entry.evidence), *hits):
+        quoted = parts[evidence.part][evidence.start : evidence.end]
+        assert quoted
+        assert quoted == quoted.strip()
+
+
+@settings(max_examples=40)
+@given(shipped_answers(), st.data(), st.booleans())
+def test_sentence_of_a_shipped_model_answer_lowers_no_sum_without_a_shown_reason(
+    answer: tuple[Rubric, str], data: st.DataObject, comes_first: bool
+) -> None:
+    shipped, response = answer
+    sentence = data.draw(st.sampled_from(re.findall(r"[^.]+\.(?=\s|$)", shipped.model_answer)))
+    alone = score(response, shipped)
+
+    longer = score(f"{sentence} {response}" if comes_first else f"{response}. {sentence}", shipped)
+
+    shown = [
+        set(getattr(longer, name)) - set(getattr(alone, name))
+        for name in ("remarks", "misconceptions", "alien_terms")
+    ]
+    assert longer.points >= alone.points or any(shown)
+
+
+@settings(max_examples=40)
+@given(shipped_answers())
+def test_what_a_shipped_rubric_misses_earns_its_criterion_once_said(answer: tuple[Rubric, str]) -> None:
+    shipped, response = answer
+    for number, entry in enumerate(score(response, shipped).criteria):
+        if entry.rest and not entry.lacking:
+            assert score(f"It is this: {entry.rest}.", shipped).criteria[number].first == 1

@@ -38,7 +38,18 @@ class Passage:
         return _POSSESSIVE.sub("", self.source[token.start : token.end][:LONGEST_WORD])
 
     def words(self, concept: Concept) -> str:
-        return " ".join(self.word(self.text.tokens[place]) for place in concept.places)
+        """What a concept is called: its words, hyphens and slashes as they are written ("TCP/IP", "I/O")."""
+        return "".join(self._with_joint(place, concept) for place in concept.places).removeprefix(" ")
+
+    def _with_joint(self, place: int, concept: Concept) -> str:
+        """A word with what ties it to the one before, and with that one if it is a mere letter."""
+        token, before = self.text.tokens[place], self.text.tokens[max(place - 1, 0)]
+        joint = self.source[before.end : token.start]
+        if joint in _JOINTS and place - 1 in concept.places:
+            return f"{joint}{self.word(token)}"
+        if joint in _JOINTS and not before.is_content and len(before.form) == 1:
+            return f" {self.word(before)}{joint}{self.word(token)}"
+        return f" {self.word(token)}"
 
     def label(self, concept: Concept) -> str:
         """A concept for people."""

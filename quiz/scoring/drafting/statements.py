@@ -18,6 +18,8 @@ from quiz.scoring.words import word_list
 FEWEST_CONCEPTS = 2
 """Concepts from which a clause stands by itself."""
 
+_EMPTY = word_list("joining_or_pointing")
+
 JOINING = word_list("clause_openers") | word_list("clause_joints")
 
 
@@ -122,14 +124,16 @@ def _statement(
 ) -> Statement:
     concepts: dict[frozenset[str], Concept] = {}
     for group in piece.groups if piece.is_list else _compounded(piece.groups, compounds):
-        new = [
-            place for place in group if text.tokens[place].is_content and text.tokens[place].key not in asked
-        ][-ITEM_WORDS:]
+        new = [place for place in group if _says_something(text.tokens[place], asked)][-ITEM_WORDS:]
         keys = frozenset(text.tokens[place].key for place in new)
         if new and keys not in concepts:
             concepts[keys] = Concept(tuple(new), keys, _stance(text, denials, new[0]))
     first, last = piece.groups[0][0], piece.groups[-1][-1] + 1
     return Statement(first, last, tuple(concepts.values()), piece.is_list and len(concepts) >= FEWEST_ITEMS)
+
+
+def _says_something(token: Token, asked: Collection[str]) -> bool:
+    return token.is_content and token.key not in asked and token.form not in _EMPTY
 
 
 def _stance(text: Text, denials: Polarity, place: int) -> Stance:
