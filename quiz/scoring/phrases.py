@@ -247,14 +247,14 @@ class _Parser:
             elif lexeme.kind == "name":
                 parts.append(self._named(lexeme))
             elif lexeme.kind == "run":
-                tokens += read(self._written(lexeme)).tokens
+                tokens += read(self._typed(lexeme)).tokens
         part = self._compose(tokens, parts) or self._nothing(start)
         if isinstance(part, Together) and len(part.parts) > MOST_PARTS:
             position = self.lexemes[start].position
             raise self.error(f"more than {MOST_PARTS} words and groups can't stand together", position)
         return part
 
-    def _written(self, lexeme: _Lexeme) -> str:
+    def _typed(self, lexeme: _Lexeme) -> str:
         """The words of a run as they were typed, since "Gb" and "GB" are different units."""
         if wildcard := _WILDCARD.search(lexeme.text):
             what = "“*” and “?” stand for no letters: endings don't matter, and “|” separates other words"
