@@ -288,7 +288,7 @@ def test_question_itself_earns_nothing() -> None:
 @pytest.mark.parametrize(
     "response",
     [
-        "Scales automatically of the to it. The demand by with and you per use pay in the.",
+        "Scales automatically of the to it. The demand for with and you per use pay in the.",
         "Use per pay you and the of automatically scales it the. Java and Python the in.",
         "The of automatically scales the is it when and.",
     ],
@@ -298,6 +298,17 @@ def test_words_in_no_order_earn_nothing(response: str) -> None:
 
     assert result.value == 0
     assert RemarkKind.SHUFFLED in kinds(result)
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        "You pay per use, even if it happens to hold on to something for a while.",
+        "If A and B are sent to C, then A is hidden from C, and B is. You pay per use for A and for B.",
+    ],
+)
+def test_small_words_in_a_row_and_letters_as_names_are_in_order(response: str) -> None:
+    assert score(response, LAMBDA).criteria[1].total == 1
 
 
 def test_copied_model_answer_keeps_its_points() -> None:
