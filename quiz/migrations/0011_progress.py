@@ -23,7 +23,7 @@ CROSS JOIN LATERAL (
     FROM jsonb_to_recordset(result -> 'criteria') AS criterion(state text, is_bonus boolean)
     WHERE NOT is_bonus
 ) AS tally
-WHERE closed_at IS NOT NULL
+WHERE closed_at IS NOT NULL AND finished_at IS NOT NULL
 WINDOW mine AS (PARTITION BY candidate_id, attempt.question_id)
 ORDER BY candidate_id, attempt.question_id, closed_at DESC, attempt.id DESC;
 """
@@ -40,7 +40,7 @@ SELECT DISTINCT ON (candidate_id, attempt.question_id, slug)
 FROM quiz_attempt AS attempt
 JOIN quiz_interview AS interview ON interview.id = interview_id
 CROSS JOIN LATERAL jsonb_to_recordset(result -> 'criteria') AS criterion(slug text, state text)
-WHERE closed_at IS NOT NULL
+WHERE closed_at IS NOT NULL AND finished_at IS NOT NULL
 WINDOW mine AS (PARTITION BY candidate_id, attempt.question_id, slug)
 ORDER BY candidate_id, attempt.question_id, slug, closed_at DESC, attempt.id DESC;
 """

@@ -182,6 +182,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Those that count: answered or skipped."""
         return self.filter(status__in=Attempt.CLOSED)
 
+    def counted(self) -> AttemptQuerySet:
+        """Those of finished interviews: what counts as progress, and whose scores may be seen."""
+        return self.closed().filter(interview__finished_at__isnull=False)
+
 
 class Attempt(models.Model):
     """One response to one question. It exists before it is answered and is answered once.

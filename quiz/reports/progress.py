@@ -94,7 +94,7 @@ def _days(candidate: User) -> dict[int, list[Day]]:
     """By topic; half a point is rounded up."""
     rows = (
         Attempt.objects.of(candidate)
-        .closed()
+        .counted()
         .values_list("question__topic", TruncDate("closed_at"))
         .annotate(Count("pk"), Avg("score"))
         .order_by(TruncDate("closed_at"))

@@ -36,9 +36,8 @@ def question_detail(candidate: User, question: Question) -> QuestionDetail:
     version_id = question.current_version_id or 0
     standings = criterion_standings(candidate, [question])
     criteria = [standing for standing in standings if standing.progress]
-    mine = Attempt.objects.of(candidate).closed().filter(question=question)
-    finished = mine.filter(interview__finished_at__isnull=False).select_related("interview")
-    attempts = list(finished.order_by("-closed_at", "-pk")[: RECENT + 1])
+    counted = Attempt.objects.of(candidate).counted().filter(question=question).select_related("interview")
+    attempts = list(counted.order_by("-closed_at", "-pk")[: RECENT + 1])
     return QuestionDetail(
         question=question,
         text=outlines([version_id])[version_id].question,

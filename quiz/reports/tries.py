@@ -125,7 +125,7 @@ def tries(candidate: User, attempts: Sequence[Attempt]) -> dict[int, Tries]:
 
 def _histories(candidate: User, questions: set[int]) -> Iterator[tuple[list[Try], bool]]:
     """The tries at each of the questions, and whether it is still asked."""
-    finished = Attempt.objects.of(candidate).closed().filter(interview__finished_at__isnull=False)
+    finished = Attempt.objects.of(candidate).counted()
     rows = finished.filter(question__in=questions).order_by("question", "closed_at", "pk")
     fields = ("question__current_version", "pk", "interview_id", "score", "closed_at")
     for _, group in groupby(rows.values_list("question", *fields), itemgetter(0)):

@@ -29,7 +29,7 @@ def dispute(candidate: User, attempt_id: int, *, criterion: str, quote: str, why
     Raises Attempt.DoesNotExist for what isn't the candidate's or isn't finished, NothingToDisputeError, and
     NotSaidError.
     """
-    finished = Attempt.objects.of(candidate).closed().filter(interview__finished_at__isnull=False)
+    finished = Attempt.objects.of(candidate).counted()
     attempt = finished.get(pk=attempt_id)
     if not _is_disputable(attempt, criterion):
         raise NothingToDisputeError

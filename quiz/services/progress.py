@@ -1,20 +1,27 @@
-"""Keeping progress: written when an attempt is closed, in the same transaction."""
+"""Keeping progress: written when an interview is finished, in the same transaction."""
 
 from __future__ import annotations
 
 from django.db import connection, transaction
 
-from quiz.models import Attempt, CriterionProgress, Interview, QuestionProgress, User
+from quiz.models import CriterionProgress, Interview, QuestionProgress, User
 
 RECORD = """
 WITH latest AS (
     SELECT
         candidate_id, attempt.question_id, attempt.id AS attempt_id, closed_at, attempt.score, status, result
     FROM quiz_attempt AS attempt JOIN quiz_interview AS interview ON interview.id = interview_id
-    WHERE attempt.id = %s
+    WHERE interview_id = %s AND status IN ('answered', 'skipped')
 ), criterion AS (
-    SELECT slug, state, is_bonus
+    SELECT candidate_id, question_id, attempt_id, closed_at, slug, state, is_bonus
     FROM latest, jsonb_to_recordset(result -> 'criteria') AS each(slug text, state text, is_bonus boolean)
+), tally AS (
+    SELECT
+        attempt_id,
+        count(*) FILTER (WHERE state = 'covered') AS covered,
+        count(*) FILTER (WHERE state = 'prompted') AS prompted,
+        count(*) FILTER (WHERE state = 'not-yet') AS not_yet
+    FROM criterion WHERE NOT is_bonus GROUP BY attempt_id
 ), question AS (
     INSERT INTO quiz_questionprogress AS mine (
         candidate_id, question_id, attempt_id, closed_at, score, is_skipped, covered, prompted, not_yet,
@@ -22,11 +29,9 @@ WITH latest AS (
     )
     SELECT
         candidate_id, question_id, attempt_id, closed_at, score, status = 'skipped',
-        (SELECT count(*) FROM criterion WHERE NOT is_bonus AND state = 'covered'),
-        (SELECT count(*) FROM criterion WHERE NOT is_bonus AND state = 'prompted'),
-        (SELECT count(*) FROM criterion WHERE NOT is_bonus AND state = 'not-yet'),
-        score, 1, (status = 'answered')::int
-    FROM latest
+        covered, prompted, not_yet, score, 1, (status = 'answered')::int
+    FROM latest JOIN tally USING (attempt_id)
+    ORDER BY question_id
     ON CONFLICT (candidate_id, question_id) DO UPDATE SET
         (attempt_id, closed_at, score, is_skipped, covered, prompted, not_yet) = (
             SELECT * FROM (VALUES
@@ -46,8 +51,8 @@ INSERT INTO quiz_criterionprogress AS mine (
 SELECT
     candidate_id, question_id, slug, attempt_id, closed_at, state,
     (state = 'covered')::int, (state = 'prompted')::int, (state = 'not-yet')::int
-FROM latest, criterion
-ORDER BY slug
+FROM criterion
+ORDER BY question_id, slug
 ON CONFLICT (candidate_id, question_id, slug) DO UPDATE SET
     (attempt_id, closed_at, state) = (
         SELECT * FROM (VALUES
@@ -59,26 +64,26 @@ ON CONFLICT (candidate_id, question_id, slug) DO UPDATE SET
     prompted = mine.prompted + excluded.prompted,
     not_yet = mine.not_yet + excluded.not_yet
 """
-"""One round trip for a question and its criteria. Counts add up in whatever order attempts come in; the
-latest is the one that was closed last. Criteria are taken in the order of their slugs, so that two statements
-at once never wait for each other."""
+"""One round trip for the questions of an interview and their criteria. Counts add up in whatever order
+interviews come in; the latest attempt is the one that was closed last. Rows are taken in one order, so that
+two statements at once never wait for each other in a circle."""
 
 
-def record(attempt: Attempt) -> None:
-    """Add an attempt that was just closed and saved; to be called once for each, in the same transaction."""
+def record(interview: Interview) -> None:
+    """Add the attempts of an interview; to be called once, when it is finished, in the same transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(RECORD, [attempt.pk])
+        cursor.execute(RECORD, [interview.pk])
 
 
 @transaction.atomic
 def rebuild(candidate: User) -> None:
     """Make a candidate's progress anew, after attempts were changed or deleted.
 
-    Nothing of theirs is started or closed meanwhile: a start locks the person, a close its interview.
+    Nothing of theirs is started or finished meanwhile: a start locks the person, an end its interview.
     """
     User.objects.select_for_update(no_key=True).get(pk=candidate.pk)
     list(Interview.objects.of(candidate).select_for_update().order_by("pk").values_list("pk"))
     for rows in (QuestionProgress.objects.of(candidate), CriterionProgress.objects.of(candidate)):
         rows.delete()
-    for attempt in Attempt.objects.of(candidate).closed().only("pk"):
-        record(attempt)
+    for interview in Interview.objects.of(candidate).finished():
+        record(interview)

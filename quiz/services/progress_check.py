@@ -49,7 +49,7 @@ def _in_words(row: tuple[Any, ...] | None) -> str:
 def differences() -> Iterator[Difference]:
     """Compare all progress with what all attempts come to, one candidate at a time."""
     for candidate in User.objects.order_by("pk").iterator(chunk_size=500):
-        attempts = list(Attempt.objects.of(candidate).closed().order_by("closed_at", "pk"))
+        attempts = list(Attempt.objects.of(candidate).counted().order_by("closed_at", "pk"))
         questions = QuestionProgress.objects.of(candidate).values_list(
             "candidate_id", "question_id", *QUESTION
         )

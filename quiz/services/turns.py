@@ -98,7 +98,7 @@ def _close(attempt: Attempt, status: Attempt.Status, at: datetime | None = None)
 
 
 def save_turn(attempt: Attempt) -> None:
-    """The turn is over, and its draft with it; an attempt that is closed by it counts as progress."""
+    """The turn is over, and its draft with it."""
     attempt.draft = ""
     attempt.draft_saved_at = None
     attempt.save(
@@ -118,8 +118,6 @@ def save_turn(attempt: Attempt) -> None:
             "receipt",
         ]
     )
-    if attempt.closed_at:
-        progress.record(attempt)
 
 
 def go_on(interview: Interview, attempts: Sequence[Attempt]) -> None:
@@ -157,6 +155,7 @@ def _finish(interview: Interview, attempts: Sequence[Attempt], at: datetime | No
     interview.prompted = states.count(State.PROMPTED)
     interview.not_yet = states.count(State.NOT_YET)
     interview.save(update_fields=["finished_at", "score", "covered", "prompted", "not_yet"])
+    progress.record(interview)
     rate_interview(interview, attempts)
 
 

@@ -192,7 +192,7 @@ def test_two_attempts_at_one_question_that_close_at_once_both_count() -> None:
 
 def test_an_answer_while_progress_is_made_anew_counts_once() -> None:
     candidate = make_user()
-    attempt = waiting_attempt(make_interview(candidate))
+    attempt = waiting_attempt(make_interview(candidate, questions=1))
     second_while_first_is_open(
         taken(interviews.submit_response, attempt, text=GOOD_ANSWER), lambda: progress.rebuild(candidate)
     )
@@ -201,7 +201,7 @@ def test_an_answer_while_progress_is_made_anew_counts_once() -> None:
 
 def test_an_answer_after_progress_is_made_anew_counts_once() -> None:
     candidate = make_user()
-    attempt = waiting_attempt(make_interview(candidate))
+    attempt = waiting_attempt(make_interview(candidate, questions=1))
     second_while_first_is_open(
         lambda: progress.rebuild(candidate), taken(interviews.submit_response, attempt, text=GOOD_ANSWER)
     )

@@ -15,7 +15,15 @@ from quiz.models import Attempt, CriterionProgress, Interview, Question, Questio
 from quiz.services import interviews, progress
 from quiz.services.progress_check import differences
 from quiz.services.question_bank import publish
-from tests.factories import GOOD_ANSWER, HALF_ANSWER, REST_OF_ANSWER, make_question, make_user
+from tests.factories import (
+    GOOD_ANSWER,
+    HALF_ANSWER,
+    REST_OF_ANSWER,
+    make_interview,
+    make_question,
+    make_user,
+    waiting_attempt,
+)
 from tests.practice import practice
 
 pytestmark = pytest.mark.django_db
@@ -47,13 +55,15 @@ def test_a_closed_attempt_is_progress_with_its_criteria() -> None:
     assert criterion_progress(candidate, "environment").state == "covered"
 
 
-def test_an_attempt_that_waits_for_its_follow_up_is_no_progress_yet() -> None:
-    candidate, question = make_user(), make_question()
-    interview = interviews.practice(candidate, question.pk)
-    interviews.submit_response(candidate, interview.attempts.get().pk, turn="answer", text=HALF_ANSWER)
+def test_an_interview_that_goes_on_is_no_progress_yet() -> None:
+    candidate = make_user()
+    interview = make_interview(candidate)
+    interviews.submit_response(candidate, waiting_attempt(interview).pk, turn="answer", text=GOOD_ANSWER)
     assert not QuestionProgress.objects.exists()
+    assert list(differences()) == []
     interviews.finish_interview(candidate, interview.pk)
-    assert question_progress(candidate).score == 60
+    assert question_progress(candidate).score == 100
+    assert list(differences()) == []
 
 
 def test_a_skip_is_the_latest_and_the_best_stays() -> None:
@@ -71,8 +81,8 @@ def test_an_older_attempt_that_comes_in_late_counts_and_is_not_the_latest() -> N
     practice(candidate, question, HALF_ANSWER, "I don't know.")
     QuestionProgress.objects.all().delete()
     CriterionProgress.objects.all().delete()
-    for attempt in Attempt.objects.order_by("-closed_at"):
-        progress.record(attempt)
+    for interview in Interview.objects.finished():
+        progress.record(interview)
     row = question_progress(candidate)
     assert (row.score, row.best_score, row.times_asked) == (60, 100, 2)
     assert row.attempt_id != late.pk

@@ -107,10 +107,9 @@ def test_submit_takes_as_many_queries_however_long_the_history(
             post(client, "attempt_submit", attempt, GOOD_ANSWER)
 
 
-SUBMIT_QUERIES = 9
-"""Session, user, savepoint, lock, attempts, update, progress (question and criteria of a closed attempt, in
-one statement), update of the next, savepoint released. Without a test around it, the savepoint is the
-transaction's BEGIN and COMMIT."""
+SUBMIT_QUERIES = 8
+"""Session, user, savepoint, lock, attempts, two updates, savepoint released. Without a test around it, the
+savepoint is the transaction's BEGIN and COMMIT."""
 
 
 @pytest.mark.parametrize("text", ["", "   \n ", "\x00\x00"])
