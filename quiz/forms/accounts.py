@@ -1,12 +1,35 @@
-"""What we ask for when somebody signs up, on top of the email and the password."""
+"""What we ask for beyond allauth: a name at the sign-up, the password before an account is deleted."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from quiz.forms.text import LineField
 from quiz.models import User
+
+
+class DeleteAccountForm(forms.Form):
+    """The password, so that nobody deletes an account whose screen was left open."""
+
+    password = forms.CharField(
+        label="Your password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, user: User, data: Any = None) -> None:
+        super().__init__(data)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if not self.user.check_password(password):
+            raise ValidationError("This is not your password.")
+        return password
 
 
 class SignupForm(forms.Form):

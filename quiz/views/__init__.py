@@ -1,5 +1,6 @@
 """Views: method, fetch what is the person's own, act, render."""
 
+from quiz.views.accounts import account_data, account_export
 from quiz.views.attempts import attempt_detail, attempt_draft, attempt_leave, attempt_skip, attempt_submit
 from quiz.views.disputes import dispute_create, dispute_list, dispute_withdraw
 from quiz.views.interviews import (
@@ -18,6 +19,8 @@ from quiz.views.reviews import account_practice, review_answer, review_next, rev
 from quiz.views.shares import interview_share, share_revoke, shared_debrief
 
 __all__ = [
+    "account_data",
+    "account_export",
     "account_practice",
     "attempt_detail",
     "attempt_draft",
