@@ -1,7 +1,7 @@
 /*
  * <dictate-here> in a form with textarea[name=text] around a hidden button: what is said lands in the box where the caret
  * is, through the browser's own speech recognition, if it has one. Pressed again it pauses, and goes on when it is pressed
- * once more. The form's `dictated` counts the seconds that it listened.
+ * once more. The form's `dictated`, if it has one, counts the seconds that it listened.
  */
 const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
 const TROUBLE = {
@@ -54,7 +54,8 @@ class DictateHere extends HTMLElement {
 
   pause() {
     if (!this.isOn) return;
-    this.form.elements.dictated.value = Math.round(Number(this.form.elements.dictated.value) + (performance.now() - this.since) / 1000);
+    const { dictated } = this.form.elements;
+    if (dictated) dictated.value = Math.round(Number(dictated.value) + (performance.now() - this.since) / 1000);
     this.show(false);
     this.recognition.stop();
   }

@@ -46,6 +46,7 @@ def test_a_whole_review_by_keyboard(page: Page, candidate: User, scheme: str) ->
     expect(page.get_by_label("Your answer")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Not yet, show me")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Say that a new environment is made.")).to_be_visible()
