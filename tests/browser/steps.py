@@ -38,6 +38,12 @@ def start(page: Page, *, questions: int = 3, **choices: str) -> None:
     expect(page.get_by_label("Your answer")).to_be_visible()
 
 
+def wait_for_scripts(page: Page) -> None:
+    """Return once keys and buttons of the room do what they say, and the caret is where it belongs."""
+    page.wait_for_function("customElements.get('focus-here')")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def send(page: Page, text: str) -> None:
     page.get_by_label("Your answer").fill(text)
     page.get_by_role("button", name="Send answer").click()

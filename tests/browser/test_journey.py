@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from quiz.models import Attempt, Interview
-from tests.browser.steps import expect_no_violations, send, sign_in, sign_up, start
+from tests.browser.steps import expect_no_violations, send, sign_in, sign_up, start, wait_for_scripts
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, MIXED_UP_ANSWER, REST_OF_ANSWER, make_questions
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -76,6 +76,7 @@ def test_a_whole_interview_by_keyboard(page: Page) -> None:
 def test_a_question_is_skipped_by_keyboard(page: Page) -> None:
     sign_up(page)
     start(page, questions=2)
+    wait_for_scripts(page)
     page.get_by_label("Your answer").press("Control+Shift+Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("question 2 of 2")
     assert Attempt.objects.get(position=1).status == "skipped"

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from quiz.models import Attempt
-from tests.browser.steps import expect_no_violations, sign_up, start
+from tests.browser.steps import expect_no_violations, sign_up, start, wait_for_scripts
 from tests.factories import make_questions
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -48,6 +48,7 @@ def room(context: BrowserContext) -> Page:
     page = context.new_page()
     sign_up(page)
     start(page, questions=2)
+    wait_for_scripts(page)
     return page
 
 
