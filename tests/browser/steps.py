@@ -40,7 +40,7 @@ def start(page: Page, *, questions: int = 3, **choices: str) -> None:
 
 def wait_for_scripts(page: Page) -> None:
     """Return once keys and buttons of the room do what they say, and the caret is where it belongs."""
-    page.wait_for_function("customElements.get('focus-here')")
+    page.locator("focus-here:defined").wait_for(state="attached")
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 

@@ -118,8 +118,8 @@ def test_one_form_with_errors_leaves_the_others_alone(mine: Client, candidate: U
 
 
 def test_strange_input_is_never_a_failure(mine: Client, attempt: Attempt) -> None:
-    for strange in ("\x00", "\udcff", "‮", "a" * 300_000, "(((*", "\\"):
-        text = strange.encode("utf-8", "replace")
+    for strange in ("\x00", "\udcff", "‮", "a" * 90_000, "(((*", "\\"):
+        text = strange.encode("utf-8", "replace").decode()
         assert post(mine, "dispute_create", attempt, data={"quote": text, "why": text}).status_code < 500
 
 

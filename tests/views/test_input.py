@@ -12,7 +12,7 @@ from quiz.forms.text import clean_text
 from quiz.models import Attempt
 from tests.factories import make_interview, make_user, waiting_attempt
 
-STRANGE = ["\x00", "\ud800", "\u202e", "a" * 300_000, "%", "'; --", "{{ 7 }}", "\r\n" * 50, "𝔘🙂\u200d"]
+STRANGE = ["\x00", "\ud800", "\u202e", "a" * 90_000, "%", "'; --", "{{ 7 }}", "\r\n" * 50, "𝔘🙂\u200d"]
 
 
 @given(st.text(st.characters()))
@@ -40,7 +40,7 @@ def attempt(client: Client) -> Attempt:
 def test_strange_answers_are_taken_or_refused(
     client: Client, attempt: Attempt, name: str, strange: str
 ) -> None:
-    data = {"turn": "answer", "text": strange.encode("utf-8", "replace")}
+    data = {"turn": "answer", "text": strange.encode("utf-8", "replace").decode()}
     assert client.post(reverse(name, args=[attempt.pk]), data).status_code < 500
 
 
@@ -48,7 +48,7 @@ def test_strange_answers_are_taken_or_refused(
 @pytest.mark.parametrize("strange", STRANGE)
 @pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"])
 def test_strange_accounts_are_refused(client: Client, path: str, strange: str) -> None:
-    value = strange.encode("utf-8", "replace")
+    value = strange.encode("utf-8", "replace").decode()
     fields = dict.fromkeys(("login", "email", "password", "password1", "name"), value)
     assert client.post(path, fields).status_code < 500
 
@@ -57,7 +57,8 @@ def test_strange_accounts_are_refused(client: Client, path: str, strange: str) -
 @pytest.mark.parametrize("strange", STRANGE)
 @pytest.mark.parametrize("name", ["home", "interview_list", "interview_create", "scoring"])
 def test_strange_queries_are_passed_over(client: Client, attempt: Attempt, name: str, strange: str) -> None:
-    query = {key: strange[:2000].encode("utf-8", "replace") for key in ("page", "q", "next", "topic")}
+    value = strange[:2000].encode("utf-8", "replace").decode()
+    query = dict.fromkeys(("page", "q", "next", "topic"), value)
     headers = {"HX-Request": "true", "HX-Current-URL": "//elsewhere.example/%00"}
     assert client.get(reverse(name), query, headers=headers).status_code < 500
 
