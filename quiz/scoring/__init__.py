@@ -3,7 +3,8 @@
 from quiz.scoring.comparing import Change, changes
 from quiz.scoring.feedback import Gain, gains, sum_in_words
 from quiz.scoring.fillers import fillers
-from quiz.scoring.phrases import Phrase, PhraseError, parse_phrase
+from quiz.scoring.phrase_text import PhraseError
+from quiz.scoring.phrases import Phrase, parse_phrase
 from quiz.scoring.quoting import quoted
 from quiz.scoring.receipt import Receipt
 from quiz.scoring.rubric import Criterion, Misconception, Rubric, RubricError

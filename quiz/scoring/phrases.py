@@ -6,19 +6,27 @@ choice  = words {"|" words}
 words   = { word | '"' exact words '"' | "(" choice ")" | "@" name of a glossary group }
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import NoReturn
 
-from quiz.scoring.glossary import NAME, Glossary
+from quiz.scoring.glossary import Glossary
 from quiz.scoring.matching import Amount, Either, Literal, Needs, Part, Together, Word
 from quiz.scoring.negation import is_negative, without_negators
+from quiz.scoring.phrase_text import (
+    Lexeme,
+    PhraseError,
+    excerpt,
+    head_of,
+    lexemes,
+    lookalike_head,
+    unless_in,
+    wildcard_in,
+)
 from quiz.scoring.quantities import written_quantities
 from quiz.scoring.text import Token, fold, read
 from quiz.scoring.words import (
-    NUMBER_WORDS,
     forms_of_small_word,
     is_content,
     is_content_in_phrase,
@@ -31,43 +39,7 @@ MOST_PARTS = 12
 
 LONGEST = 1000
 
-_LEXEME = re.compile(
-    rf"""(?P<mark>[()|,"])|(?P<name>(?<!\w)@(?:{NAME})?)|(?P<run>(?:[^()|,"@]|(?<=\w)@|(?<=\d),(?=\d))+)"""
-)
-LONGEST_QUOTED = 60
-"""Characters of a phrase that an error quotes."""
-
-_NUMBER_WORD = "|".join(NUMBER_WORDS)
-_COUNT = re.compile(rf"\s*(?:at\s+least\s+)?(?:(\d{{1,3}})\s*|({_NUMBER_WORD})\s+)of\s*:")
-_ALMOST_COUNT = re.compile(
-    rf"""\s*(?:at\s+\w+\s+)?
-    (?: (?:\d[\d.]*\s*|\w+\s+) of\s*:  |  (?:\d[\d.]*\s*|(?:{_NUMBER_WORD})\s+) of\b [^,()"]*, )
-    """,
-    re.VERBOSE,
-)
-"""What was hardly meant as plain words: "1.5 of: a, b", or "2 of a, b" without the colon."""
-
-_WILDCARD = re.compile(r"\w\?(?=\w)|(?<![\w*])[^\W\d_]{2,}\*(?![\w*])")
-_UNLESS = re.compile(r"\bunless\b")
 _CONTRASTS = tuple(Literal(tuple(entry.split())) for entry in sorted(word_list("contrasts")))
-
-
-class PhraseError(ValueError):
-    """A phrase that can't be read; `position` counts code points of the phrase from 0."""
-
-    def __init__(self, what: str, phrase: str, position: int) -> None:
-        super().__init__(f"{what}, at character {position + 1} of “{_excerpt(phrase, position)}”")
-        self.phrase = phrase
-        self.position = position
-
-
-def _excerpt(text: str, position: int = 0) -> str:
-    """What an error quotes of a text: all of a short one, else what stands around a position."""
-    if len(text) <= LONGEST_QUOTED:
-        return text
-    start = max(0, min(position - LONGEST_QUOTED // 2, len(text) - LONGEST_QUOTED))
-    end = start + LONGEST_QUOTED
-    return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
 
 
 @dataclass(frozen=True)
@@ -104,13 +76,6 @@ class Phrase:
             yield from options
 
 
-@dataclass(frozen=True)
-class _Lexeme:
-    kind: str
-    text: str
-    position: int
-
-
 @lru_cache(maxsize=1 << 14)
 def parse_phrase(text: str, glossary: Glossary = ()) -> Phrase:
     """Read one phrase, with the groups of a glossary for its names. Raises PhraseError."""
@@ -137,7 +102,7 @@ class _Parser:
         self.text = text
         self.glossary = glossary
         self.folded = fold(text)
-        self.lexemes: list[_Lexeme] = []
+        self.lexemes: list[Lexeme] = []
         self.place = self.end = 0
         self.ways: list[str] = []
         self.repeated: list[str] = []
@@ -145,50 +110,32 @@ class _Parser:
     def phrase(self) -> Phrase:
         if len(self.text) > LONGEST:
             raise self.error(f"a phrase has at most {LONGEST} characters", LONGEST)
-        unless = self._unless()
-        counted = _COUNT.match(self.folded)
-        if not counted:
-            self._refuse_lookalikes()
-        start = counted.end() if counted else 0
-        end = unless.start() if unless else len(self.folded)
-        expected = (
-            f"after “{_excerpt(counted[0].strip())}” a list is expected"
-            if counted
-            else "a phrase is expected"
-        )
-        items = self._items(start, end, expected, is_list=counted is not None)
-        count = int(counted[1] or NUMBER_WORDS[counted[2]]) if counted else 1
-        if counted and not 1 <= count <= len(items):
+        head, unless = head_of(self.folded), unless_in(self.folded)
+        lookalike = None if head else lookalike_head(self.folded)
+        if lookalike is not None:
+            raise self.error("a list is written as in “2 of: python, java”", lookalike)
+        expected = f"after “{excerpt(head.text)}” a list is expected" if head else "a phrase is expected"
+        end = unless[0] if unless else len(self.folded)
+        items = self._items(head.end if head else 0, end, expected, is_list=head is not None)
+        count = head.count if head else 1
+        if head and not 1 <= count <= len(items):
             raise self.error(f"the list has {len(items)} things, so {count} of them can't be asked for", 0)
         ways = tuple(self.ways)
-        guards = self._guards(unless) if unless else ()
+        guards = self._guards(unless[1]) if unless else ()
         return Phrase(self.text, count, items, guards, ways=ways, repeated=tuple(self.repeated))
-
-    def _refuse_lookalikes(self) -> None:
-        """Refuse what was meant as a list, or with wildcards, and would be read as plain words."""
-        if almost := _ALMOST_COUNT.match(self.folded):
-            start = len(almost[0]) - len(almost[0].lstrip())
-            raise self.error("a list is written as in “2 of: python, java”", start)
 
     def error(self, what: str, position: int) -> PhraseError:
         return PhraseError(what, self.text, position)
 
-    def _unless(self) -> re.Match[str] | None:
-        """The word "unless" outside quotation marks and parentheses."""
-        for word in _UNLESS.finditer(self.folded):
-            before = self.folded[: word.start()]
-            if before.count('"') % 2 == 0 and before.count("(") == before.count(")"):
-                return word
-        return None
-
-    def _guards(self, unless: re.Match[str]) -> tuple[Part, ...]:
+    def _guards(self, start: int) -> tuple[Part, ...]:
         expected = "after “unless” the words are expected that rule the phrase out"
-        items = self._items(unless.end(), len(self.folded), expected, is_list=True)
+        items = self._items(start, len(self.folded), expected, is_list=True)
         return tuple(option for item in items for option in item)
 
     def _items(self, start: int, end: int, expected: str, *, is_list: bool) -> tuple[tuple[Part, ...], ...]:
         """The items between two positions: those of a list, else one."""
-        self._lex(start, end)
+        self.lexemes = lexemes(self.folded, start, end)
+        self.place, self.end = 0, end
         if not self.lexemes:
             raise self.error(expected, start)
         items = [self._options(is_list)]
@@ -198,14 +145,6 @@ class _Parser:
             self.place += 1
             items.append(self._options(is_list))
         return tuple(items)
-
-    def _lex(self, start: int, end: int) -> None:
-        lexemes = (
-            _Lexeme(str(found.lastgroup), found[0], found.start())
-            for found in _LEXEME.finditer(self.folded, start, end)
-        )
-        self.lexemes = [lexeme for lexeme in lexemes if lexeme.text.strip()]
-        self.place, self.end = 0, end
 
     def _options(self, is_list: bool, depth: int = 0) -> tuple[Part, ...]:
         """Alternatives up to a closing parenthesis, the end, or the comma of a list."""
@@ -254,11 +193,12 @@ class _Parser:
             raise self.error(f"more than {MOST_PARTS} words and groups can't stand together", position)
         return part
 
-    def _typed(self, lexeme: _Lexeme) -> str:
+    def _typed(self, lexeme: Lexeme) -> str:
         """The words of a run as they were typed, since "Gb" and "GB" are different units."""
-        if wildcard := _WILDCARD.search(lexeme.text):
+        wildcard = wildcard_in(lexeme)
+        if wildcard is not None:
             what = "“*” and “?” stand for no letters: endings don't matter, and “|” separates other words"
-            raise self.error(what, lexeme.position + wildcard.end() - 1)
+            raise self.error(what, wildcard)
         return self.text[lexeme.position : lexeme.position + len(lexeme.text)]
 
     def _nothing(self, start: int) -> NoReturn:
@@ -268,10 +208,10 @@ class _Parser:
         ends = self.place == len(self.lexemes)
         position = len(self.text) if ends else self.lexemes[self.place].position
         if start:
-            raise self.error(f"after “{_excerpt(self.lexemes[start - 1].text)}” words are expected", position)
-        raise self.error(f"before “{_excerpt(self.lexemes[start].text)}” words are expected", position)
+            raise self.error(f"after “{excerpt(self.lexemes[start - 1].text)}” words are expected", position)
+        raise self.error(f"before “{excerpt(self.lexemes[start].text)}” words are expected", position)
 
-    def _group(self, opening: _Lexeme, is_list: bool, depth: int) -> Part:
+    def _group(self, opening: Lexeme, is_list: bool, depth: int) -> Part:
         if depth > DEEPEST:
             raise self.error(f"parentheses are nested more than {DEEPEST} deep", opening.position)
         options = self._options(is_list, depth)
@@ -280,15 +220,15 @@ class _Parser:
         self.place += 1
         return options[0] if len(options) == 1 else Either(options)
 
-    def _named(self, lexeme: _Lexeme) -> Part:
+    def _named(self, lexeme: Lexeme) -> Part:
         group = next((group for group in self.glossary if f"@{group.name}" == lexeme.text), None)
         if group is None:
-            what = f"the glossary has no “{_excerpt(lexeme.text)}”; double quotes mean the sign itself"
+            what = f"the glossary has no “{excerpt(lexeme.text)}”; double quotes mean the sign itself"
             raise self.error(what, lexeme.position)
         options = tuple(option for way in group.ways for option in parse_way(way))
         return options[0] if len(options) == 1 else Either(options)
 
-    def _exact(self, opening: _Lexeme) -> Part:
+    def _exact(self, opening: Lexeme) -> Part:
         end = self.folded.find('"', opening.position + 1)
         if end < 0:
             raise self.error("the quotation mark is never closed", opening.position)

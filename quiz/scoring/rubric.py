@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any, Self
 
 from quiz.scoring.glossary import Glossary, Group
-from quiz.scoring.phrases import PhraseError, parse_phrase, parse_way
+from quiz.scoring.phrase_text import PhraseError
+from quiz.scoring.phrases import parse_phrase, parse_way
 
 FULL_POINTS = 10
 """What the ordinary criteria of a rubric add up to."""
