@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from quiz.scoring.glossary import NAME, Glossary
 from quiz.scoring.matching import Amount, Either, Literal, Needs, Part, Together, Word
-from quiz.scoring.negation import is_negative, without_negators
+from quiz.scoring.negators import is_negative, without_negators
 from quiz.scoring.quantities import written_quantities
 from quiz.scoring.text import Token, fold, read
 from quiz.scoring.words import forms_of_small_word, is_content, is_content_in_phrase, word_list

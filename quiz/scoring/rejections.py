@@ -91,7 +91,13 @@ def _verb_before(tokens: Sequence[Token], sentence: Sentence, place: int) -> int
 
 
 def _by_ellipsis(tokens: Sequence[Token], sentence: Sentence, before: Sentence | None) -> Iterator[Rejection]:
-    """ "X, but it doesn't." """
+    """ "X, but it doesn't.", "X... not!" """
+    last = tokens[sentence.last - 1]
+    if last.form == "not" and last.before is not Break.NONE:
+        yield from _rejecting_before(
+            tokens, sentence, before, sentence.last - 1, sentence.last - 1, sentence.last
+        )
+        return
     clause = _clause_start(tokens, sentence, sentence.last - 1)
     forms = [token.form for token in tokens[clause : sentence.last]]
     small = _LIGHT | AUXILIARIES
