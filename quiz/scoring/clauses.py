@@ -101,7 +101,7 @@ def begins_statement(tokens: Sequence[Token], sentence: Sentence, place: int) ->
     if token.form != "and":
         return token.form in _COORDINATORS or token.form in _PRONOUNS
     after = _segment(tokens, sentence, place)[1:]
-    return not _PRONOUNS.isdisjoint(after) or any(map(_is_finite_verb, after))
+    return not _PRONOUNS.isdisjoint(after) or any(map(is_finite_verb, after))
 
 
 def is_relative(tokens: Sequence[Token], sentence: Sentence, place: int) -> bool:
@@ -198,7 +198,7 @@ def is_statement(piece: Sequence[Token]) -> bool:
     return (
         forms[0] in _PRONOUNS
         or (forms[0] in _IMPERATIVES and len(forms) > 1)
-        or any(map(_is_finite_verb, forms))
+        or any(map(is_finite_verb, forms))
         or not _STATEMENT_VERBS.isdisjoint(forms[1:])
     )
 
@@ -208,5 +208,6 @@ def main_clause(piece: Sequence[Token]) -> Sequence[Token]:
     return list(takewhile(lambda token: token.form not in _SUBORDINATORS, piece)) or piece
 
 
-def _is_finite_verb(form: str) -> bool:
+def is_finite_verb(form: str) -> bool:
+    """Whether a word is a form of "be" or an auxiliary."""
     return form in _VERBS or form.endswith("n't")

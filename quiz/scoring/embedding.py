@@ -4,19 +4,18 @@ It goes on over lists, over "and that ...", over asides and over a colon, and en
 a subject of its own corrects it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from quiz.scoring.clauses import (
     ARTICLES,
     ASIDE_OPENERS,
-    AUXILIARIES,
     CLAUSE_OPENERS,
-    FORMS_OF_BE,
     SUBJECTS,
     after_aside,
     closing_comma,
+    is_finite_verb,
     resumes,
 )
 from quiz.scoring.negators import Negator, is_denier
@@ -31,12 +30,13 @@ LONGEST_NOUN = 3
 
 _EMBEDDERS = word_list("embedders")
 _VERBS = word_list("embedding_verbs")
-_NO_CLAUSE = word_list("no_clause_after")
+_DEGREES = word_list("degrees")
+_NO_CLAUSE = word_list("no_clause_after") | _DEGREES
 _CORRECTING = word_list("correcting")
-_NEW_STATEMENT = word_list("corrections") | {"because", "while", "whereas", "although", "though"}
+_NEW_STATEMENT = word_list("corrections") | (CLAUSE_OPENERS - SUBJECTS - {"just", "then", "so"})
+_BEFORE_NO_STATEMENT = frozenset(("what", "that", "anything", "nothing"))
 _JOINTS = frozenset(("and", "or", "nor"))
 _ENDS_NOUN = _JOINTS | {"that", "which", "who", "to"}
-_FINITE = FORMS_OF_BE | AUXILIARIES
 
 
 class Untruth(NamedTuple):
@@ -75,27 +75,31 @@ def _complement(text: Text, sentence: Sentence, negator: Negator) -> int | None:
     denies = any(is_denier(token.form) for token in tokens[negator.first : negator.last])
     if denies and tokens[negator.last - 1].form == "that":
         return negator.last
-    embeds = verb = None
-    place = negator.last
-    last = min(place + FARTHEST_THAT, sentence.last)
-    while place < last:
-        token = tokens[place]
-        if token.before is not Break.NONE:
-            beyond = after_aside(text, sentence, place) if embeds or denies else None
-            if beyond is None or tokens[beyond].form != "that":
-                break
-            return beyond + 1
-        if token.form == "that" and (embeds or denies or tokens[place - 1].form == "not"):
-            return place + 1
-        embeds = embeds or token.form in _EMBEDDERS
-        if verb is None and token.form in _VERBS:
-            verb = place + 1
-        place += 1
-    doubts = tokens[negator.last - 1].form in _VERBS
-    start = negator.last if doubts else verb
-    if start is None or start >= sentence.last or tokens[start].form in _NO_CLAUSE:
+    embeds, bare = denies, negator.last if tokens[negator.last - 1].form in _VERBS else None
+    for place in range(negator.last, min(negator.last + FARTHEST_THAT, sentence.last)):
+        that = place if tokens[place].before is Break.NONE else _beyond_aside(text, sentence, place, embeds)
+        if that is None:
+            break
+        if tokens[that].form == "that":
+            is_clause = embeds or (place == negator.last and _begins_subject(text, sentence, that + 1))
+            return that + 1 if is_clause and not _is_among(text, sentence, that + 1, _DEGREES) else None
+        embeds = embeds or tokens[place].form in _EMBEDDERS
+        if bare is None and tokens[place].form in _VERBS:
+            bare = place + 1
+    if bare is None or _is_among(text, sentence, bare, _NO_CLAUSE) or tokens[bare].before is not Break.NONE:
         return None
-    return start if tokens[start].before is Break.NONE else None
+    return bare if _begins_subject(text, sentence, bare) else None
+
+
+def _beyond_aside(text: Text, sentence: Sentence, place: int, embeds: bool) -> int | None:
+    """Where "that" stands in "not true, as many claim, that"."""
+    beyond = after_aside(text, sentence, place) if embeds else None
+    return beyond if beyond and text.tokens[beyond].form == "that" else None
+
+
+def _is_among(text: Text, sentence: Sentence, place: int, forms: Container[str]) -> bool:
+    """Whether a place is beyond the sentence, or has one of these forms."""
+    return place >= sentence.last or text.tokens[place].form in forms
 
 
 def _leads_to(text: Text, start: int, following: int) -> bool:
@@ -171,11 +175,11 @@ def _begins_subject(text: Text, sentence: Sentence, place: int) -> bool:
     if place >= sentence.last:
         return False
     form = text.tokens[place].form
-    if form in SUBJECTS or resumes(text.tokens, sentence, place):
+    if form in SUBJECTS or form == "there" or resumes(text.tokens, sentence, place):
         return True
-    if form in _FINITE or form in _ENDS_NOUN or form.endswith("ing"):
+    if is_finite_verb(form) or form in _ENDS_NOUN or form.endswith("ing"):
         return False
     after = text.tokens[place + 1 : min(place + 1 + LONGEST_NOUN, sentence.last)]
     noun = takewhile(lambda token: token.before is Break.NONE and token.form not in _ENDS_NOUN, after)
     forms = [token.form for token in noun]
-    return not _FINITE.isdisjoint(forms) or (form in ARTICLES and len(forms) > 1 and forms[1].endswith("s"))
+    return any(map(is_finite_verb, forms)) or (form in ARTICLES and len(forms) > 1 and forms[1].endswith("s"))

@@ -248,7 +248,7 @@ def _denies_subject(forms: Sequence[str], negator: Negator, sentence: Sentence, 
     form = forms[negator.first]
     if denies_subject(form):
         return True
-    if not is_strongly_negative(form):
+    if not (is_strongly_negative(form) or forms[negator.last - 1] == "longer"):
         return False
     after = forms[negator.last : min(negator.last + 3, sentence.last)]
     if not _UNIVERSALS.isdisjoint(forms[negator.last : end]):

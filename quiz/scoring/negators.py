@@ -29,8 +29,9 @@ _PREDICATES = word_list("denying_predicates")
 _HARMLESS = word_list("harmless")
 _DENIERS = word_list("deniers")
 _DENYING_VERBS = word_list("denying_verbs")
-_UNDOABLE = _DENIERS | _PREDICATES | word_list("undoable")
+_UNDOABLE = _DENIERS | word_list("undoable")
 _BETWEEN_DENIALS = word_list("between_denials") | FORMS_OF_BE
+_CLAUSE_SUBJECTS = frozenset(("that", "this", "it", "they", "he", "she", "we", "you"))
 _AVOIDING = "avoid"
 _FIRST_OF_PAIRS = frozenset(pair.split()[0] for pair in _PAIRS)
 
@@ -127,7 +128,7 @@ def _length_at(forms: Sequence[str], place: int) -> int:
     previous = forms[place - 1] if place else ""
     if form in _PARTICIPLES:
         return int(previous == "be")
-    if form in _PREDICATES and previous in FORMS_OF_BE:
+    if form in _PREDICATES and previous in FORMS_OF_BE and previous not in _CONTRACTED:
         return 1
     return int(form in _NEGATORS and not _harmless_at(forms, place))
 
@@ -165,6 +166,6 @@ def _is_undone_by(forms: Sequence[str], one: Negator, other: Negator) -> bool:
 
 
 def _is_doubt_denied(forms: Sequence[str], negator: Negator) -> bool:
-    """Whether "nobody" is followed by "denies", or "no" by "doubt"."""
-    pair = forms[negator.last : negator.last + 2]
-    return not _DENYING_VERBS.isdisjoint(pair[:1]) and " ".join(pair) not in _PAIRS
+    """Whether "nobody" is followed by "denies it", or "no" by "denying that"."""
+    verb, clause = [*forms[negator.last : negator.last + 2], "", ""][:2]
+    return verb in _DENYING_VERBS and clause in _CLAUSE_SUBJECTS and f"{verb} {clause}" not in _PAIRS
