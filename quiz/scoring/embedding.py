@@ -11,6 +11,7 @@ from typing import NamedTuple
 from quiz.scoring.clauses import (
     ARTICLES,
     ASIDE_OPENERS,
+    AUXILIARIES,
     CLAUSE_OPENERS,
     SUBJECTS,
     after_aside,
@@ -35,6 +36,7 @@ _NO_CLAUSE = word_list("no_clause_after") | _DEGREES
 _CORRECTING = word_list("correcting")
 _NEW_STATEMENT = word_list("corrections") | (CLAUSE_OPENERS - SUBJECTS - {"just", "then", "so"})
 _BEFORE_NO_STATEMENT = frozenset(("what", "that", "anything", "nothing"))
+_ANYBODY = frozenset(("you", "we", "one"))
 _JOINTS = frozenset(("and", "or", "nor"))
 _ENDS_NOUN = _JOINTS | {"that", "which", "who", "to"}
 
@@ -120,8 +122,13 @@ def _end(text: Text, sentence: Sentence, start: int, limit: int) -> int:
         if tokens[place].before is Break.NONE:
             if _corrects(text, place) or (not is_said_so and _joins_subject(text, sentence, place)):
                 return place
-        elif (beyond := after_aside(text, sentence, place)) and not _restarts(text, start, place):
-            if text.marks.get(place) is None and _begins_subject(text, sentence, beyond):
+        elif beyond := after_aside(text, sentence, place):
+            is_marked = place in text.marks
+            if (
+                _is_told_anew(text, sentence, start, place)
+                if is_marked
+                else _begins_subject(text, sentence, beyond)
+            ):
                 return place
             place = beyond
         elif _is_new_statement(text, sentence, start, place):
@@ -138,11 +145,8 @@ def _after_opening(text: Text, sentence: Sentence, start: int) -> int | None:
 
 
 def _corrects(text: Text, place: int) -> bool:
-    return text.tokens[place].form in _NEW_STATEMENT and text.tokens[place - 1].form not in (
-        "what",
-        "anything",
-        "nothing",
-    )
+    form, previous = text.tokens[place].form, text.tokens[place - 1].form
+    return form in _NEW_STATEMENT and previous not in _BEFORE_NO_STATEMENT
 
 
 def _joins_subject(text: Text, sentence: Sentence, place: int) -> bool:
@@ -150,9 +154,19 @@ def _joins_subject(text: Text, sentence: Sentence, place: int) -> bool:
     return text.tokens[place].form == "and" and _begins_subject(text, sentence, place + 1)
 
 
-def _restarts(text: Text, start: int, place: int) -> bool:
-    """Whether it is the subject of the clause that begins anew: "not true that it is slow: it is fast"."""
-    return text.tokens[place].form == text.tokens[start].form
+def _is_told_anew(text: Text, sentence: Sentence, start: int, place: int) -> bool:
+    """Whether words after a colon say how it is instead, rather than explain: "you can append items"."""
+    tokens = text.tokens
+    if tokens[place].form == tokens[start].form or _is_correcting(text, place):
+        return True
+    following = tokens[place + 1].form if place + 1 < sentence.last else ""
+    explains = tokens[place].form in _ANYBODY and following in AUXILIARIES
+    return not explains and _begins_subject(text, sentence, place)
+
+
+def _is_correcting(text: Text, place: int) -> bool:
+    forms = [token.form for token in text.tokens[place : place + 2]]
+    return forms[0] in _CORRECTING or " ".join(forms) in _CORRECTING
 
 
 def _is_new_statement(text: Text, sentence: Sentence, start: int, place: int) -> bool:
@@ -162,10 +176,10 @@ def _is_new_statement(text: Text, sentence: Sentence, start: int, place: int) ->
     if subject < sentence.last and tokens[subject].form == "that":
         return False
     if text.marks.get(place) in (":", "("):
-        return _restarts(text, start, place) or tokens[place].form in _CORRECTING
+        return _is_told_anew(text, sentence, start, place)
     if tokens[place].before is Break.CLAUSE and subject == place:
         return text.marks.get(place) != ")"
-    if tokens[place].form in _CORRECTING or tokens[place].form in CLAUSE_OPENERS:
+    if _is_correcting(text, place) or tokens[place].form in CLAUSE_OPENERS:
         return True
     return _begins_subject(text, sentence, subject)
 

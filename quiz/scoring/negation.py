@@ -84,7 +84,7 @@ def polarity(text: Text) -> Polarity:
 
 
 def _reject(text: Text, found: Polarity) -> None:
-    """Take back what the text does; taken back twice by the same kind is no other than once."""
+    """Take back what the text does, unless the very word denies it already; twice is no other than once."""
     ends: dict[int, int] = {}
     rejected: dict[int, Negator] = {}
     for rejection in rejections(text):
@@ -93,7 +93,9 @@ def _reject(text: Text, found: Polarity) -> None:
         rejected |= dict.fromkeys(range(start, rejection.last), negator)
         ends[rejection.first] = max(start, rejection.last)
     for place, negator in rejected.items():
-        found.flip(place, place + 1, negator)
+        own = found.negators[place]
+        if not (own and negator.first <= own.first < negator.last):
+            found.flip(place, place + 1, negator)
 
 
 def denying(text: Text, found: Polarity, places: Collection[int]) -> list[Negator]:
@@ -188,7 +190,7 @@ def _reach(text: Text, sentence: Sentence, negator: Negator, limit: int, dictate
         start = after_aside(text, sentence, start) or start
     for place in range(start, end):
         token = tokens[place]
-        if place == start > negator.last:
+        if place == start and (start > negator.last or token.form == "ever"):
             continue
         if token.before is Break.CLAUSE:
             return place

@@ -135,8 +135,10 @@ def _length_at(forms: Sequence[str], place: int) -> int:
 
 def _harmless_at(forms: Sequence[str], place: int) -> int:
     """How many words the opening has that only sounds like a negator; 0 if none begins here."""
-    lengths = range(LONGEST_HARMLESS, 1, -1)
-    return next((length for length in lengths if " ".join(forms[place : place + length]) in _HARMLESS), 0)
+    for length in range(LONGEST_HARMLESS, 1, -1):
+        if " ".join(forms[place : place + length]) in _HARMLESS:
+            return length
+    return 0
 
 
 def _weak_length(forms: Sequence[str], sentence: Sentence, place: int) -> int:
@@ -167,5 +169,7 @@ def _is_undone_by(forms: Sequence[str], one: Negator, other: Negator) -> bool:
 
 def _is_doubt_denied(forms: Sequence[str], negator: Negator) -> bool:
     """Whether "nobody" is followed by "denies it", or "no" by "denying that"."""
-    verb, clause = [*forms[negator.last : negator.last + 2], "", ""][:2]
-    return verb in _DENYING_VERBS and clause in _CLAUSE_SUBJECTS and f"{verb} {clause}" not in _PAIRS
+    if negator.last + 1 >= len(forms) or forms[negator.last] not in _DENYING_VERBS:
+        return False
+    verb, clause = forms[negator.last : negator.last + 2]
+    return clause in _CLAUSE_SUBJECTS and f"{verb} {clause}" not in _PAIRS
