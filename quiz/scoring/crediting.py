@@ -6,7 +6,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from quiz.scoring.matching import Hit, Part, can_be_found
-from quiz.scoring.negation import Negator, denying
+from quiz.scoring.negation import denying
+from quiz.scoring.negators import Negator
 from quiz.scoring.phrases import Phrase
 from quiz.scoring.reading import Reading
 from quiz.scoring.score import Evidence

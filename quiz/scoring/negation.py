@@ -5,14 +5,15 @@ reaches back to its subject only where the subject is what is denied ("Java is n
 stretches without punctuation, as dictation gives them, it reaches a few words forward only.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from quiz.scoring.clauses import (
     FORMS_OF_BE,
+    after_aside,
     begins_statement,
     ends_relative,
+    fronted_start,
     is_last_item,
     is_relative,
     leads_aside,
@@ -21,9 +22,18 @@ from quiz.scoring.clauses import (
     resumes,
     subject_start,
 )
+from quiz.scoring.embedding import Untruth, complements, untruths
+from quiz.scoring.negators import (
+    OPENERS,
+    Negator,
+    denies_subject,
+    is_strongly_negative,
+    is_vanishing,
+    negators,
+)
 from quiz.scoring.rejections import rejections
 from quiz.scoring.text import Break, Sentence, Text, Token
-from quiz.scoring.words import FUNCTION_WORDS, word_list
+from quiz.scoring.words import word_list
 
 SHORT_REACH = 6
 """Words that a negator reaches in a dictated sentence, or in a relative clause, whose end can't be seen."""
@@ -31,96 +41,69 @@ SHORT_REACH = 6
 LONGEST_COMPOUND = 4
 """Words of "permission errors" and the like, the trouble included."""
 
-_CONTRACTED = frozenset(word for word in FUNCTION_WORDS if word.endswith("n't"))
-_NEGATORS = word_list("negators") | _CONTRACTED
-_NEGATOR_PAIRS = word_list("negator_pairs")
-_WEAK_NEGATORS = word_list("weak_negators")
-_DENYING_PARTICIPLES = word_list("denying_participles")
-_DENYING_PREDICATES = word_list("denying_predicates")
-_HARMLESS = word_list("harmless")
 _DENIED_PREDICATES = word_list("denied_predicates")
 _LOSSES = word_list("losses")
 _TROUBLES = word_list("troubles")
-_AVOIDING = "avoid"
-_OPENERS = (
-    _NEGATORS
-    | _WEAK_NEGATORS
-    | _DENYING_PARTICIPLES
-    | _DENYING_PREDICATES
-    | {pair.split()[0] for pair in _NEGATOR_PAIRS}
-    | {_AVOIDING}
-)
 _UNIVERSALS = word_list("universals")
 _LEAVING = word_list("leaving_participles")
-_EMBEDDERS = word_list("embedders")
 _PREFIX = "non"
 """Denies the one word that it stands before: "non-blocking"."""
 
 _OF_NOUNS = frozenset(("no", "without", "zero"))
 
 
-class Negator(NamedTuple):
-    """A negator at the tokens `first` to `last` (half-open); a weak one is a verb such as "eliminates"."""
-
-    first: int
-    last: int
-    is_weak: bool
-
-
 @dataclass(frozen=True)
 class Polarity:
-    """For each token whether it is denied, and the negator that denies it or does away with it, if any."""
+    """For each token whether it is denied, and the negator that denies it or does away with it, if any.
+
+    What was `restored` was denied, but that was said to be untrue.
+    """
 
     denied: list[bool]
     negators: list[Negator | None]
+    restored: list[bool]
 
-
-def is_negative(forms: Sequence[str]) -> bool:
-    """Whether the words of a phrase contain a negator."""
-    return any(_length_at(forms, place) for place in range(len(forms)))
-
-
-def without_negators(forms: Sequence[str]) -> list[int]:
-    """The places of the words that are no part of a negator."""
-    places, place = [], 0
-    while place < len(forms):
-        length = _length_at(forms, place)
-        if not length:
-            places.append(place)
-        place += length or 1
-    return places
+    def flip(self, first: int, last: int, by: Negator) -> None:
+        """Take back what these words say."""
+        for place in range(first, last):
+            self.restored[place] = self.negators[place] is not None
+            self.denied[place] = not self.restored[place]
+            self.negators[place] = by if self.denied[place] else None
 
 
 def polarity(text: Text) -> Polarity:
     """Find what each sentence of a text denies."""
     forms = [token.form for token in text.tokens]
-    found = Polarity([False] * len(forms), [None] * len(forms))
-    if not text.forms.isdisjoint(_OPENERS):
+    found = Polarity([False] * len(forms), [None] * len(forms), [False] * len(forms))
+    if not text.forms.isdisjoint(OPENERS):
         for number, sentence in enumerate(text.sentences):
-            if negators := _negators(forms, sentence):
-                _deny(text, number, forms, negators, found)
-    for place, negator in _rejected(text).items():
-        found.negators[place] = None if found.denied[place] else negator
-        found.denied[place] = not found.denied[place]
+            if reaching := negators(forms, sentence):
+                _deny(text, number, forms, reaching, found)
+    _reject(text, found)
     return found
 
 
-def _rejected(text: Text) -> dict[int, Negator]:
-    """The words that are taken back, and by what; taken back twice is no other than once."""
-    found: dict[int, Negator] = {}
+def _reject(text: Text, found: Polarity) -> None:
+    """Take back what the text does, unless the very word denies it already; twice is no other than once."""
     ends: dict[int, int] = {}
+    rejected: dict[int, Negator] = {}
     for rejection in rejections(text):
         negator = Negator(rejection.by, rejection.end, is_weak=False)
         start = max(rejection.first, ends.get(rejection.first, 0))
-        found |= dict.fromkeys(range(start, rejection.last), negator)
+        rejected |= dict.fromkeys(range(start, rejection.last), negator)
         ends[rejection.first] = max(start, rejection.last)
-    return found
+    for place, negator in rejected.items():
+        own = found.negators[place]
+        if not (own and negator.first <= own.first < negator.last):
+            found.flip(place, place + 1, negator)
 
 
 def denying(text: Text, found: Polarity, places: Collection[int]) -> list[Negator]:
     """The negators that deny these words, as far as they do; none if a further statement affirms some."""
     reached = [place for place in places if found.negators[place]]
     if not reached:
+        return []
+    if any(found.restored[place] for place in places):
         return []
     last = max(reached)
     beyond = max(places)
@@ -130,59 +113,25 @@ def denying(text: Text, found: Polarity, places: Collection[int]) -> list[Negato
     return [negator for place in reached if (negator := found.negators[place])]
 
 
-def _length_at(forms: Sequence[str], place: int) -> int:
-    """How many words the negator has that begins here; 0 if none does."""
-    form = forms[place]
-    if form not in _OPENERS:
-        return 0
-    pair = " ".join(forms[place : place + 2])
-    if pair in _NEGATOR_PAIRS:
-        return 2
-    previous = forms[place - 1] if place else ""
-    if form in _DENYING_PARTICIPLES:
-        return int(previous == "be")
-    if form in _DENYING_PREDICATES and previous in FORMS_OF_BE:
-        return 1
-    if form not in _NEGATORS:
-        return 0
-    return 0 if pair in _HARMLESS or " ".join(forms[place : place + 3]) in _HARMLESS else 1
-
-
-def _negators(forms: Sequence[str], sentence: Sentence) -> list[Negator]:
-    found: list[Negator] = []
-    for place in range(sentence.first, sentence.last):
-        if forms[place] in _OPENERS:
-            length = _length_at(forms, place) or _is_prohibition(forms, sentence, place)
-            if length:
-                found.append(Negator(place, place + length, is_weak=False))
-            elif forms[place] in _WEAK_NEGATORS:
-                found.append(Negator(place, place + 1, is_weak=True))
-    return found
-
-
-def _is_prohibition(forms: Sequence[str], sentence: Sentence, place: int) -> bool:
-    """Whether a sentence begins with "avoid logging" or the like; "avoid cold starts" says they are there."""
-    following = forms[place + 1] if place + 1 < sentence.last else ""
-    return place == sentence.first and forms[place] == _AVOIDING and following.endswith("ing")
-
-
 def _deny(
     text: Text, number: int, forms: Sequence[str], negators: Sequence[Negator], found: Polarity
 ) -> None:
     """Note what the negators of a sentence deny."""
     tokens, sentence, dictated = text.tokens, text.sentences[number], number in text.dictated
-    undone = _denied_weak(tokens, sentence, negators, dictated)
+    starts = complements(text, sentence, negators)
+    plain = [negator for negator in negators if negator not in starts]
+    undone = _denied_weak(text, sentence, plain, dictated)
     negators = [negator for negator in negators if negator not in undone]
-    is_reached = embeds = False
+    is_reached = False
     limits = (*(negator.first for negator in negators[1:]), sentence.last)
     for negator, limit in zip(negators, limits, strict=True):
-        end = _reach(tokens, sentence, negator, limit, dictated)
-        cancelled = is_reached and (forms[negator.first] == "without" or embeds)
+        if negator in starts:
+            is_reached = False
+            continue
+        end = _reach(text, sentence, negator, limit, dictated)
+        cancelled = is_reached and forms[negator.first] == "without"
         is_reached = end == limit and not negator.is_weak
-        embeds = not _EMBEDDERS.isdisjoint(forms[negator.last : min(negator.last + 3, end)])
-        start = negator.first
-        if not negator.is_weak and not dictated and _denies_subject(forms, negator, sentence, end):
-            start = subject_start(tokens, sentence, negator.first)
+        start = negator.first if dictated else _start(tokens, forms, sentence, negator, end)
         trouble = _trouble(tokens, negator, end)
         loss = _loss(forms, negator, end)
         for place in range(start, end):
@@ -194,18 +143,31 @@ def _deny(
         for place in range(negator.first, negator.last):
             found.denied[place] = False
     for negator in undone:
-        for place in range(negator.last, _reach(tokens, sentence, negator, sentence.last, dictated)):
+        for place in range(negator.first + 1, _reach(text, sentence, negator, sentence.last, dictated)):
             found.denied[place], found.negators[place] = False, None
+    for untruth in _untruths(text, sentence, starts, dictated):
+        found.flip(*untruth)
+
+
+def _untruths(
+    text: Text, sentence: Sentence, starts: dict[Negator, int], dictated: bool
+) -> Iterable[Untruth]:
+    """What a sentence says to be untrue, a few words of each in a dictated one."""
+    for untruth in untruths(text, sentence, starts):
+        if not dictated:
+            yield untruth
+        elif (end := _reach(text, sentence, untruth.by, untruth.last, dictated)) > untruth.first:
+            yield untruth._replace(last=end)
 
 
 def _denied_weak(
-    tokens: Sequence[Token], sentence: Sentence, negators: Sequence[Negator], dictated: bool
+    text: Text, sentence: Sentence, negators: Sequence[Negator], dictated: bool
 ) -> list[Negator]:
     """The weak negators that another denies: "doesn't eliminate servers" does away with nothing."""
     strong = [negator for negator in negators if not negator.is_weak]
     limits = (*(negator.first for negator in strong[1:]), sentence.last)
     reached = [
-        range(negator.last, _reach(tokens, sentence, negator, limit, dictated))
+        range(negator.last, _reach(text, sentence, negator, limit, dictated))
         for negator, limit in zip(strong, limits, strict=False)
     ]
     return [
@@ -215,15 +177,21 @@ def _denied_weak(
     ]
 
 
-def _reach(tokens: Sequence[Token], sentence: Sentence, negator: Negator, limit: int, dictated: bool) -> int:
+def _reach(text: Text, sentence: Sentence, negator: Negator, limit: int, dictated: bool) -> int:
     """Where the words that a negator reaches end, at the limit at the latest."""
+    tokens = text.tokens
     if tokens[negator.first].form == _PREFIX:
         return min(limit, negator.last + 1)
     in_relative_clause = is_relative(tokens, sentence, negator.first)
     is_aside = leads_aside(tokens, sentence, negator.first)
     end = min(limit, negator.last + SHORT_REACH) if dictated or in_relative_clause else limit
-    for place in range(negator.last, end):
+    start = negator.last
+    if start < end and is_strongly_negative(tokens[start - 1].form):
+        start = after_aside(text, sentence, start) or start
+    for place in range(start, end):
         token = tokens[place]
+        if place == start and (start > negator.last or token.form == "ever"):
+            continue
         if token.before is Break.CLAUSE:
             return place
         if token.before is Break.COMMA and not list_goes_on(tokens, sentence, place):
@@ -237,6 +205,19 @@ def _reach(tokens: Sequence[Token], sentence: Sentence, negator: Negator, limit:
         if token.form == "and" and not is_last_item(tokens, sentence, place):
             return place
     return end
+
+
+def _start(
+    tokens: Sequence[Token], forms: Sequence[str], sentence: Sentence, negator: Negator, end: int
+) -> int:
+    """Where the words begin that a negator reaches; before it in "X is not supported" and "X it is not"."""
+    if negator.is_weak:
+        reaches_back = is_vanishing(forms, negator.first)
+    else:
+        reaches_back = _denies_subject(forms, negator, sentence, end)
+    if reaches_back:
+        return subject_start(tokens, sentence, negator.first)
+    return fronted_start(tokens, sentence, negator.first) if negator.last == end else negator.first
 
 
 def _trouble(tokens: Sequence[Token], negator: Negator, end: int) -> int:
@@ -267,9 +248,9 @@ def _denies_existence(form: str) -> bool:
 def _denies_subject(forms: Sequence[str], negator: Negator, sentence: Sentence, end: int) -> bool:
     """Whether the subject itself is denied ("is not supported", "can't do anything")."""
     form = forms[negator.first]
-    if form in _DENYING_PARTICIPLES or form in _DENYING_PREDICATES:
+    if denies_subject(form):
         return True
-    if not (form in ("not", "never", "cannot") or form.endswith("n't")):
+    if not (is_strongly_negative(form) or forms[negator.last - 1] == "longer"):
         return False
     after = forms[negator.last : min(negator.last + 3, sentence.last)]
     if not _UNIVERSALS.isdisjoint(forms[negator.last : end]):

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from quiz.scoring.glossary import Glossary
 from quiz.scoring.matching import Amount, Either, Literal, Needs, Part, Together, Word
-from quiz.scoring.negation import is_negative, without_negators
+from quiz.scoring.negators import is_negative, without_negators
 from quiz.scoring.phrase_text import (
     Lexeme,
     PhraseError,

@@ -27,6 +27,7 @@ _DOUBTERS = word_list("doubters")
 _DOUBTFUL_VERBS = word_list("doubtful_verbs")
 _MODALS = word_list("doubt_modals")
 _MISTAKEN_VERBS = word_list("mistaken_verbs")
+_EMPHASES = word_list("emphases")
 _CORRECTIONS = word_list("corrections")
 
 
@@ -42,6 +43,7 @@ class Rejection(NamedTuple):
 def rejections(text: Text) -> Iterator[Rejection]:
     """Find what is taken back, in the order in which it is."""
     has_predicate = not text.forms.isdisjoint(_PREDICATES)
+    has_not = "not" in text.forms
     has_correction = not _CORRECTIONS.isdisjoint(text.forms)
     for number, sentence in enumerate(text.sentences):
         before = text.sentences[number - 1] if number else None
@@ -50,6 +52,8 @@ def rejections(text: Text) -> Iterator[Rejection]:
                 yield from _by_predicate(text.tokens, sentence, before, by, predicate)
         if _is_denial(text.tokens[sentence.last - 1].form):
             yield from _by_ellipsis(text.tokens, sentence, before)
+        if has_not:
+            yield from _by_denial_alone(text.tokens, sentence, before)
         if has_correction or _USED in text.forms:
             yield from _by_doubt(text.tokens, sentence)
         if text.forms >= _SUBJUNCTIVE:
@@ -97,6 +101,17 @@ def _by_ellipsis(tokens: Sequence[Token], sentence: Sentence, before: Sentence |
     small = _LIGHT | AUXILIARIES
     if not _ANAPHORS.isdisjoint(forms) and all(form in small or _is_denial(form) for form in forms):
         yield from _rejecting_before(tokens, sentence, before, clause, clause, sentence.last)
+
+
+def _by_denial_alone(
+    tokens: Sequence[Token], sentence: Sentence, before: Sentence | None
+) -> Iterator[Rejection]:
+    """ "X... not!", "X. Not really." """
+    place = sentence.last - 1
+    while place > sentence.first and tokens[place].form in _EMPHASES and tokens[place].before is Break.NONE:
+        place -= 1
+    if tokens[place].form == "not" and tokens[place].before is not Break.NONE:
+        yield from _rejecting_before(tokens, sentence, before, place, place, sentence.last)
 
 
 def _by_doubt(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Rejection]:

@@ -7,7 +7,8 @@ word only.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
@@ -64,11 +65,12 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True)
 class Text:
-    """A tokenised text."""
+    """A tokenised text; `marks` says which mark, stronger than a comma, stands before a token."""
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     looks_typed: bool
+    marks: Mapping[int, str] = field(default_factory=dict, compare=False)
 
     def words_of(self, sentence: Sentence) -> tuple[Token, ...]:
         return self.tokens[sentence.first : sentence.last]
@@ -186,6 +188,7 @@ def read(text: str) -> Text:
     folded = fold(text)
     tokens: list[Token] = []
     sentences: list[Sentence] = []
+    marks: dict[int, str] = {}
     before = Break.SENTENCE
     first = line_start = 0
     looks_typed = text.lstrip()[:1].isupper()
@@ -213,10 +216,13 @@ def read(text: str) -> Text:
                 close(is_question=False)
                 before = Break.SENTENCE
             line_start = lexeme.end()
+        elif kind == "clause":
+            before = max(before, Break.CLAUSE)
+            marks[len(tokens)] = lexeme[0].strip()
         else:
-            before = max(before, Break.CLAUSE if kind == "clause" else Break.COMMA)
+            before = max(before, Break.COMMA)
     close(is_question=False)
-    return Text(tuple(tokens), tuple(sentences), looks_typed)
+    return Text(tuple(tokens), tuple(sentences), looks_typed, marks)
 
 
 def _token(lexeme: re.Match[str], text: str, before: Break, previous: Token | None) -> Token:

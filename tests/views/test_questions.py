@@ -226,7 +226,7 @@ def test_a_question_shows_my_answers_and_what_they_covered(mine: Client, candida
     page = detail(mine, question).text
     assert f'href="/interviews/{attempt.interview_id}/debrief/#question-1"' in page
     assert "The first request is slow" in page
-    assert "not yet, covered 1 of 2" in page
+    assert "not yet; covered in 1 of 2" in page
     assert "best 10.0" in page
 
 
