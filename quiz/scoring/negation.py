@@ -66,7 +66,7 @@ class Polarity:
     def flip(self, first: int, last: int, by: Negator) -> None:
         """Take back what these words say."""
         for place in range(first, last):
-            self.restored[place] = self.negators[place] is not None
+            self.restored[place] = self.denied[place] or self.negators[place] is not None
             self.denied[place] = not self.restored[place]
             self.negators[place] = by if self.denied[place] else None
 
@@ -101,9 +101,7 @@ def _reject(text: Text, found: Polarity) -> None:
 def denying(text: Text, found: Polarity, places: Collection[int]) -> list[Negator]:
     """The negators that deny these words, as far as they do; none if a further statement affirms some."""
     reached = [place for place in places if found.negators[place]]
-    if not reached:
-        return []
-    if any(found.restored[place] for place in places):
+    if not reached or any(found.restored[place] for place in places):
         return []
     last = max(reached)
     beyond = max(places)
