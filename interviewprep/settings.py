@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "quiz.views.requests.in_own_time_zone",
     "django_htmx.middleware.HtmxMiddleware",
     "quiz.views.requests.HtmxLoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -10,7 +10,6 @@ urlpatterns = [
     path("interviews/new/", views.interview_create, name="interview_create"),
     path("interviews/<int:pk>/", views.interview_detail, name="interview_detail"),
     path("interviews/<int:pk>/clock/", views.interview_clock, name="interview_clock"),
-    path("interviews/<int:pk>/pause/", views.interview_pause, name="interview_pause"),
     path("interviews/<int:pk>/resume/", views.interview_resume, name="interview_resume"),
     path("interviews/<int:pk>/finish/", views.interview_finish, name="interview_finish"),
     path("interviews/<int:pk>/debrief/", views.interview_debrief, name="interview_debrief"),
@@ -21,6 +20,7 @@ urlpatterns = [
     path("attempts/<int:pk>/submit/", views.attempt_submit, name="attempt_submit"),
     path("attempts/<int:pk>/skip/", views.attempt_skip, name="attempt_skip"),
     path("attempts/<int:pk>/leave/", views.attempt_leave, name="attempt_leave"),
+    path("attempts/<int:pk>/pause/", views.attempt_pause, name="attempt_pause"),
     path("attempts/<int:pk>/draft/", views.attempt_draft, name="attempt_draft"),
     path("attempts/<int:pk>/disputes/<slug:criterion>/", views.dispute_create, name="dispute_create"),
     path(

@@ -71,6 +71,7 @@ class Interview(models.Model):
     title = models.CharField(
         max_length=TITLE_LENGTH, help_text="Its plan, topics or question in a few words."
     )
+    topics = ArrayField(models.SlugField(), default=list, blank=True, help_text="That were chosen, by slug.")
     question = models.ForeignKey(
         Question,
         on_delete=models.PROTECT,

@@ -65,6 +65,7 @@ def start_interview(candidate: User, plan: Plan) -> Interview:
     interview = Interview.objects.create(
         candidate=candidate,
         title=Truncator(plan.title).chars(TITLE_LENGTH),
+        topics=[topic.slug for topic in plan.topics],
         question_count=len(drawn),
         follow_ups=plan.follow_ups,
         feedback=plan.feedback,
@@ -127,12 +128,12 @@ def save_draft(candidate: User, attempt_id: int, *, turn: str, text: str, base: 
     what isn't the candidate's, TurnIsOverError if it is no longer waited for, DraftConflictError if another
     draft was kept since, unless it says the same.
     """
-    mine = Attempt.objects.of(candidate).select_related("interview").select_for_update(of=("self",))
-    attempt = mine.get(pk=attempt_id)
+    interview = _locked_interview(candidate, attempt_id)
+    attempt = interview.attempts.get(pk=attempt_id)
     now = timezone.now()
     if attempt.turn != turn:
         raise TurnIsOverError(attempt)
-    if turns.is_late(attempt.interview, attempt, now):
+    if turns.is_late(interview, attempt, now):
         raise TurnIsOverError(attempt, is_late=True)
     saved_at = attempt.draft_saved_at
     if saved_at and saved_at != base and attempt.draft != text:
@@ -209,6 +210,15 @@ def _ask(interview: Interview, questions: Sequence[tuple[int, Any]]) -> None:
     )
 
 
+def _locked_interview(candidate: User, attempt_id: int) -> Interview:
+    """The interview of an attempt, locked. Raises Attempt.DoesNotExist for what isn't the candidate's."""
+    mine = Interview.objects.of(candidate).select_for_update(of=("self",))
+    interview = mine.filter(attempts=attempt_id).first()
+    if interview is None:
+        raise Attempt.DoesNotExist
+    return interview
+
+
 @contextmanager
 def _turn(
     candidate: User, attempt_id: int, turn: str
@@ -219,10 +229,7 @@ def _turn(
     stays so. Raises as `submit_response` does.
     """
     with transaction.atomic():
-        mine = Interview.objects.of(candidate).select_for_update(of=("self",))
-        interview = mine.filter(attempts=attempt_id).first()
-        if interview is None:
-            raise Attempt.DoesNotExist
+        interview = _locked_interview(candidate, attempt_id)
         attempts = list(interview.attempts.all())
         attempt = next(attempt for attempt in attempts if attempt.pk == attempt_id)
         waits = attempt.turn == turn

@@ -121,11 +121,10 @@ def need(standing: Standing) -> float:
 
 
 def usual_topics(candidate: User) -> list[Topic]:
-    """The topics of the candidate's latest interview; all that have questions for a first one."""
-    topics = Topic.objects.with_published_questions()
+    """The topics that were chosen for the latest interview; all that have questions for a first one."""
+    topics = list(Topic.objects.with_published_questions())
     latest = Interview.objects.of(candidate).mock().order_by("-started_at", "-pk").first()
-    asked = topics.filter(pk__in=latest.attempts.values("question__topic")) if latest else topics
-    return list(asked) or list(topics)
+    return [topic for topic in topics if latest and topic.slug in latest.topics] or topics
 
 
 @dataclass(frozen=True)

@@ -79,10 +79,11 @@ def record(interview: Interview) -> None:
 def rebuild(candidate: User) -> None:
     """Make a candidate's progress anew, after attempts were changed or deleted.
 
-    Nothing of theirs is started or finished meanwhile: a start locks the person, an end its interview.
+    Nothing of theirs is started or finished meanwhile: a start locks the person, an end its
+    interview and then the person, as here.
     """
-    User.objects.select_for_update(no_key=True).get(pk=candidate.pk)
     list(Interview.objects.of(candidate).select_for_update().order_by("pk").values_list("pk"))
+    User.objects.select_for_update(no_key=True).get(pk=candidate.pk)
     for rows in (QuestionProgress.objects.of(candidate), CriterionProgress.objects.of(candidate)):
         rows.delete()
     for interview in Interview.objects.of(candidate).finished():

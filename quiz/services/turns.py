@@ -155,8 +155,8 @@ def _finish(interview: Interview, attempts: Sequence[Attempt], at: datetime | No
     interview.prompted = states.count(State.PROMPTED)
     interview.not_yet = states.count(State.NOT_YET)
     interview.save(update_fields=["finished_at", "score", "covered", "prompted", "not_yet"])
-    progress.record(interview)
     rate_interview(interview, attempts)
+    progress.record(interview)
 
 
 def _rounded_mean(values: Sequence[int]) -> int | None:

@@ -1,7 +1,14 @@
 """Views: method, fetch what is the person's own, act, render."""
 
 from quiz.views.accounts import account_data, account_export
-from quiz.views.attempts import attempt_detail, attempt_draft, attempt_leave, attempt_skip, attempt_submit
+from quiz.views.attempts import (
+    attempt_detail,
+    attempt_draft,
+    attempt_leave,
+    attempt_pause,
+    attempt_skip,
+    attempt_submit,
+)
 from quiz.views.disputes import dispute_create, dispute_list, dispute_withdraw
 from quiz.views.interviews import (
     interview_clock,
@@ -10,7 +17,6 @@ from quiz.views.interviews import (
     interview_detail,
     interview_finish,
     interview_list,
-    interview_pause,
     interview_resume,
 )
 from quiz.views.pages import home, keyboard, phrases, scoring
@@ -25,6 +31,7 @@ __all__ = [
     "attempt_detail",
     "attempt_draft",
     "attempt_leave",
+    "attempt_pause",
     "attempt_skip",
     "attempt_submit",
     "dispute_create",
@@ -37,7 +44,6 @@ __all__ = [
     "interview_detail",
     "interview_finish",
     "interview_list",
-    "interview_pause",
     "interview_resume",
     "interview_share",
     "keyboard",

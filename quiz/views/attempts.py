@@ -100,10 +100,25 @@ def attempt_leave(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except interviews.TurnIsOverError as over:
         _give_back(request, form.cleaned_data["text"], over)
     except interviews.DraftConflictError as conflict:
-        sentence = "Another tab kept this meanwhile. Yours is in the box; keep it to replace the other:"
-        messages.warning(request, f"{sentence}\n“{conflict.draft}”")
-        return _ask_again(request, pk, form)
+        return _show_both(request, pk, form, conflict)
     return redirect("home")
+
+
+@kept_until_sign_in
+def attempt_pause(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Keep the draft and stop the clock of an interview that has no limit."""
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return _ask_again(request, pk, form)
+    attempt = get_object_or_404(Attempt.objects.of(request.user), pk=pk)
+    try:
+        interviews.save_draft(request.user, pk, **form.cleaned_data)
+    except interviews.TurnIsOverError as over:
+        _give_back(request, form.cleaned_data["text"], over)
+    except interviews.DraftConflictError as conflict:
+        return _show_both(request, pk, form, conflict)
+    interview = interviews.pause_interview(request.user, attempt.interview_id)
+    return render_room(request, interview) if request.htmx else redirect(interview)
 
 
 @login_not_required
@@ -127,6 +142,15 @@ def attempt_draft(request: AuthenticatedRequest, pk: int) -> JsonResponse:
         other = {"draft": conflict.draft, "saved_at": conflict.saved_at.isoformat()}
         return JsonResponse(other, status=409)
     return JsonResponse({"saved_at": saved_at.isoformat()})
+
+
+def _show_both(
+    request: AuthenticatedRequest, pk: int, form: DraftForm, conflict: interviews.DraftConflictError
+) -> HttpResponse:
+    """Show the draft that another tab kept above the one that is in the box."""
+    sentence = "Another tab kept this meanwhile. Yours is in the box; keep it to replace the other:"
+    messages.warning(request, f"{sentence}\n“{conflict.draft}”")
+    return _ask_again(request, pk, form)
 
 
 def _ask_again(request: AuthenticatedRequest, pk: int, form: TurnForm) -> HttpResponse:

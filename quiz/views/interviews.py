@@ -78,13 +78,6 @@ def interview_clock(request: AuthenticatedRequest, pk: int) -> JsonResponse:
 
 
 @require_POST
-def interview_pause(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Stop the clock of an interview that has no limit."""
-    with missing_is_404():
-        return redirect(interviews.pause_interview(request.user, pk))
-
-
-@require_POST
 def interview_resume(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Go on after a pause."""
     with missing_is_404():

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -37,6 +39,19 @@ class HtmxLoginRequiredMiddleware(LoginRequiredMiddleware):
             return response
         back = htmx.current_url_abs_path or "/"
         return HttpResponseClientRedirect(redirect_to_login(back, self.get_login_url(view_func)).url)
+
+
+def in_own_time_zone(
+    get_response: Callable[[AuthenticatedRequest], HttpResponseBase],
+) -> Callable[[AuthenticatedRequest], HttpResponseBase]:
+    """Middleware: pages show days and times in the time zone of the person who is signed in."""
+
+    def respond(request: AuthenticatedRequest) -> HttpResponseBase:
+        zone = request.user.time_zone if request.user.is_authenticated else None
+        with timezone.override(zone and ZoneInfo(zone)):
+            return get_response(request)
+
+    return respond
 
 
 @contextmanager

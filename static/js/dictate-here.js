@@ -4,6 +4,7 @@
  * once more. The form's `dictated`, if it has one, counts the seconds that it listened.
  */
 const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
+const LAST_WORDS = 1500;
 const TROUBLE = {
   "not-allowed": "The browser doesn’t let this page use the microphone.",
   "service-not-allowed": "The browser doesn’t let this page use the microphone.",
@@ -26,7 +27,7 @@ class DictateHere extends HTMLElement {
     this.leaving = new AbortController();
     this.keepCaret();
     this.text.addEventListener("blur", () => this.keepCaret(), { signal: this.leaving.signal });
-    this.form.addEventListener("submit", () => this.pause(), { capture: true, signal: this.leaving.signal });
+    this.form.addEventListener("submit", (event) => this.finishFirst(event), { capture: true, signal: this.leaving.signal });
     document.addEventListener("time-over", () => this.pause(), { signal: this.leaving.signal });
   }
 
@@ -36,12 +37,14 @@ class DictateHere extends HTMLElement {
   }
 
   listen() {
-    this.recognition = new Recognition();
-    Object.assign(this.recognition, { continuous: true, interimResults: true, lang: document.documentElement.lang });
-    this.recognition.onresult = (event) => this.hear(event);
-    this.recognition.onerror = ({ error }) => this.fail(error);
-    this.recognition.onend = () => this.ended();
-    this.recognition.start();
+    window.speechSynthesis?.cancel(); // it would hear itself
+    const recognition = new Recognition();
+    Object.assign(recognition, { continuous: true, interimResults: true, lang: document.documentElement.lang });
+    recognition.onresult = (event) => this.hear(event);
+    recognition.onerror = ({ error }) => this.fail(error);
+    recognition.onend = () => recognition === this.recognition && this.ended();
+    this.recognition = recognition;
+    recognition.start();
     this.since = performance.now();
     this.show(true);
   }
@@ -50,6 +53,21 @@ class DictateHere extends HTMLElement {
   ended() {
     this.say("");
     if (this.isOn) this.recognition.start();
+    else if (this.send) setTimeout(this.send);
+  }
+
+  /* The last words come when it is stopped; the answer waits for them. */
+  finishFirst(event) {
+    if (!this.isOn) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.send = () => {
+      this.send = null;
+      clearTimeout(timer);
+      this.form.requestSubmit(event.submitter);
+    };
+    const timer = setTimeout(this.send, LAST_WORDS);
+    this.pause();
   }
 
   pause() {
@@ -86,7 +104,9 @@ class DictateHere extends HTMLElement {
   fail(error) {
     if (error === "no-speech" || error === "aborted") return;
     this.pause();
-    this.say(TROUBLE[error] ?? "Dictation stopped. You can go on typing.");
+    const trouble = this.form.querySelector(".trouble");
+    trouble.textContent = TROUBLE[error] ?? "Dictation stopped. You can go on typing.";
+    trouble.hidden = false;
   }
 
   say(words) {

@@ -1,5 +1,5 @@
 /*
- * <draft-keeper data-url data-key data-room> around a form with textarea[name=text] keeps what is typed: at once on
+ * <draft-keeper data-url data-owner data-key data-room> around a form with textarea[name=text] keeps what is typed: at once on
  * this device, after a pause on the server. It stays on this device until its turn is gone from the page, since a page
  * may have been on its way when the text was saved. The form's `base` is when the draft was saved that is being written
  * on; a draft that another tab has saved since is shown, not overwritten.
@@ -95,7 +95,6 @@ class DraftKeeper extends HTMLElement {
 
   flush() {
     if (!this.pending || this.stopped || this.text.readOnly) return;
-    this.pending = false;
     this.save({ keepalive: true });
   }
 
@@ -157,18 +156,23 @@ class DraftKeeper extends HTMLElement {
 
   /* Two tabs write on one answer: both texts are shown, and one is chosen. What this tab sent, its reply lost, is no other text. */
   savedElsewhere(draft, savedAt) {
-    this.base.value = savedAt;
-    if (this.sent.has(draft)) return this.save();
+    if (this.sent.has(draft)) {
+      this.base.value = savedAt;
+      return this.save();
+    }
+    this.stopped = true;
     const other = this.querySelector(".conflict");
     other.querySelector("blockquote").textContent = draft;
-    other.querySelector("[data-keep]").onclick = () => this.choose(this.text.value);
-    other.querySelector("[data-take]").onclick = () => this.choose(draft);
+    other.querySelector("[data-keep]").onclick = () => this.choose(this.text.value, savedAt);
+    other.querySelector("[data-take]").onclick = () => this.choose(draft, savedAt);
     other.hidden = false;
     this.state.show("conflict");
   }
 
-  choose(text) {
+  choose(text, savedAt) {
     this.querySelector(".conflict").hidden = true;
+    this.stopped = false;
+    this.base.value = savedAt;
     this.text.value = text;
     this.text.focus();
     this.text.dispatchEvent(new Event("input", { bubbles: true }));
@@ -177,9 +181,10 @@ class DraftKeeper extends HTMLElement {
   /* The server takes the draft as it is at the end of the time; then the room shows what comes next. */
   async endTurn() {
     this.pause();
-    if (this.pending) this.isOver = (await this.post(this.text.value, true)).status !== 200;
+    if (this.pending) this.isOver = (await this.post(this.text.value, false)).status !== 200;
     this.pending = false;
     this.keep();
+    this.state.show("offline", { sentence: "The time is over. What was saved counts" });
     this.goOn();
   }
 
@@ -197,7 +202,8 @@ class DraftKeeper extends HTMLElement {
   }
 
   giveBack() {
-    const over = store.keys().filter((key) => store.read(key)?.isOver);
+    const mine = store.keys().filter((key) => key.startsWith(`${this.dataset.owner}-`));
+    const over = mine.filter((key) => store.read(key)?.isOver);
     const texts = over.map((key) => store.read(key).text).filter(Boolean);
     over.forEach((key) => store.forget(key));
     if (!texts.length) return;

@@ -36,13 +36,13 @@ class World:
 
 NOT_PAGES = {
     "interview_clock",
-    "interview_pause",
     "interview_resume",
     "share_revoke",
     "attempt_detail",
     "attempt_submit",
     "attempt_skip",
     "attempt_leave",
+    "attempt_pause",
     "attempt_draft",
     "dispute_create",
     "dispute_withdraw",

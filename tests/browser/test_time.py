@@ -76,6 +76,7 @@ def test_at_the_end_of_a_question_the_next_one_is_asked(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("question 2 of 2")
     expect(page.get_by_role("timer", name="Time left")).to_have_text(re.compile(r"1:5\d left"))
     expect(page.get_by_label("Your answer")).to_be_focused()
+    expect(page.locator("#heard")).to_contain_text("The time was up.")
 
 
 def test_a_laptop_that_slept_past_the_limit_finds_the_debrief(page: Page) -> None:

@@ -133,6 +133,28 @@ def test_two_tabs_that_write_differently_choose(
     console_errors.clear()
 
 
+def test_while_two_texts_stand_side_by_side_neither_is_saved(
+    room: Page, context: BrowserContext, console_errors: list[str]
+) -> None:
+    second = conflict(room, context)
+    second.get_by_label("Your answer").press_sequentially(" goes on")
+    second.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    second.wait_for_timeout(2500)
+    assert draft() == "A cold start"
+    second.get_by_role("button", name="Keep what is in the box").click()
+    expect(second.get_by_text(SAVED)).to_be_visible()
+    assert draft() == "A warm start goes on"
+    console_errors.clear()
+
+
+def test_what_one_person_left_on_a_device_is_not_shown_to_another(room: Page) -> None:
+    record = '{"text": "Private words", "at": 4102444800000, "isOver": true}'
+    room.evaluate("record => localStorage.setItem('draft:0-attempt-1-answer', record)", record)
+    room.reload()
+    expect(room.get_by_text("Nothing to save yet")).to_be_visible()
+    expect(room.get_by_text("Private words")).to_be_hidden()
+
+
 def test_a_save_whose_reply_was_lost_is_no_conflict(room: Page, console_errors: list[str]) -> None:
     def lost(route: Route) -> None:
         route.fetch()

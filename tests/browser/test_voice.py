@@ -118,6 +118,34 @@ def test_how_long_it_listened_is_sent_along(room: Page) -> None:
     assert not room.evaluate("recognition.isOn")
 
 
+def test_the_last_words_are_waited_for(room: Page) -> None:
+    room.get_by_role("button", name="Dictate").click()
+    say(room, "The platform creates a new environment,")
+    room.evaluate(
+        """() => {
+            const { onend } = recognition;
+            recognition.stop = () => setTimeout(() => {
+                recognition.say("so the first request is slow.");
+                recognition.isOn = false;
+                onend();
+            }, 200);
+        }"""
+    )
+    room.get_by_role("button", name="Send answer").click()
+    expect(room.get_by_role("heading", level=1)).to_contain_text("question 2 of 2")
+    assert Attempt.objects.get(position=1).score == 100
+
+
+def test_a_quick_second_press_starts_one_recognition(room: Page) -> None:
+    room.get_by_role("button", name="Dictate").click()
+    room.evaluate("recognition.stop = () => setTimeout(recognition.onend, 200)")
+    room.get_by_role("button", name="Listening, stop").click()
+    room.get_by_role("button", name="Dictate").click()
+    room.wait_for_timeout(400)
+    say(room, "A new environment")
+    expect(room.get_by_label("Your answer")).to_have_value("A new environment")
+
+
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
@@ -129,7 +157,7 @@ def test_how_long_it_listened_is_sent_along(room: Page) -> None:
 )
 def test_trouble_with_the_microphone_is_told(room: Page, error: str, sentence: str) -> None:
     room.get_by_role("button", name="Dictate").click()
-    room.evaluate("error => recognition.onerror({ error })", error)
+    room.evaluate("error => { recognition.onerror({ error }); recognition.onend(); }", error)
     expect(room.get_by_text(sentence)).to_be_visible()
     expect(room.get_by_role("button", name="Dictate")).to_have_attribute("aria-pressed", "false")
 

@@ -164,6 +164,22 @@ def test_an_answer_in_the_last_second_and_the_end_of_the_time_take_turns() -> No
     assert (attempt.response, attempt.score, attempt.timed_out) == (GOOD_ANSWER, 100, False)
 
 
+def test_a_draft_that_was_saved_in_the_last_second_is_what_counts() -> None:
+    interview = make_interview(make_user(), questions=1, time_limit=timedelta(minutes=10))
+    attempt = waiting_attempt(interview)
+    saved_at = interviews.save_draft(
+        interview.candidate, attempt.pk, turn=ANSWER, text=HALF_ANSWER, base=None
+    )
+    Interview.objects.update(started_at=timezone.now() - timedelta(minutes=10, seconds=1))
+    interview.refresh_from_db()
+    second_while_first_is_open(
+        taken(interviews.save_draft, attempt, text=GOOD_ANSWER, base=saved_at),
+        lambda: interviews.keep_time(interview),
+    )
+    attempt.refresh_from_db()
+    assert (attempt.response, attempt.score, attempt.timed_out) == (GOOD_ANSWER, 100, True)
+
+
 def test_two_tabs_that_answer_in_the_last_second_answer_once() -> None:
     interview = make_interview(make_user(), questions=1, time_limit=timedelta(minutes=10))
     attempt = waiting_attempt(interview)

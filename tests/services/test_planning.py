@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from quiz.models import Attempt, Question, User
+from quiz.models import Attempt, Question, Topic, User
 from quiz.services import interviews, planning
 from quiz.services.planning import Mix, Plan, Standing
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, make_question, make_questions, make_topic, make_user
@@ -82,11 +83,12 @@ def test_weak_spots_are_what_was_answered_and_went_least_well() -> None:
     assert drawn(standings, 1, only_weak=True) == {3}
 
 
-def hold(candidate: User, question: Question, answer: str | None) -> None:
-    """An interview on the one question, answered or skipped."""
-    interview = interviews.start_interview(
-        candidate, Plan(topics=[question.topic], question_count=1, follow_ups=0)
-    )
+def hold(
+    candidate: User, question: Question, answer: str | None, topics: Sequence[Topic] | None = None
+) -> None:
+    """An interview on one question, of its topic if no others are chosen, answered or skipped."""
+    plan = Plan(topics=topics or [question.topic], question_count=1, follow_ups=0)
+    interview = interviews.start_interview(candidate, plan)
     attempt = interview.attempts.get()
     if answer:
         interviews.submit_response(candidate, attempt.pk, turn=Attempt.Turn.ANSWER, text=answer)
@@ -130,6 +132,8 @@ def test_the_usual_topics_are_those_of_the_latest_interview() -> None:
     assert planning.usual_topics(candidate) == [first, second]
     hold(candidate, second.questions.get(), GOOD_ANSWER)
     assert planning.usual_topics(candidate) == [second]
+    hold(candidate, second.questions.get(), GOOD_ANSWER, topics=[first, second])
+    assert planning.usual_topics(candidate) == [first, second]
 
 
 @pytest.mark.django_db

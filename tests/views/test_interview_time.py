@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from quiz.models import Interview, User
 from quiz.services import interviews
-from tests.factories import GOOD_ANSWER, make_interview, make_user, waiting_attempt
+from tests.factories import GOOD_ANSWER, make_finished, make_interview, make_user, waiting_attempt
 
 pytestmark = pytest.mark.django_db
 
@@ -103,17 +103,27 @@ def test_a_late_draft_says_that_the_time_was_up(mine: Client, candidate: User) -
 
 def test_a_paused_room_waits_until_one_goes_on(mine: Client, candidate: User) -> None:
     interview = make_interview(candidate)
-    page = mine.post(reverse("interview_pause", args=[interview.pk]), follow=True).text
+    fields = {"turn": "answer", "text": "Half a thought", "base": ""}
+    attempt = waiting_attempt(interview)
+    page = mine.post(reverse("attempt_pause", args=[attempt.pk]), fields, follow=True).text
     assert "waits until you go on" in page
     assert "Send answer" not in page
     page = mine.post(reverse("interview_resume", args=[interview.pk]), follow=True).text
-    assert "Send answer" in page
+    assert "Half a thought</textarea>" in page
 
 
-@pytest.mark.parametrize("name", ["interview_pause", "interview_resume", "interview_clock"])
+@pytest.mark.parametrize("name", ["interview_resume", "interview_clock"])
 def test_a_stranger_is_told_nothing(mine: Client, name: str) -> None:
     url = reverse(name, args=[make_interview(make_user()).pk])
     assert (mine.get if name == "interview_clock" else mine.post)(url).status_code == 404
+
+
+def test_days_are_those_of_the_person(mine: Client, candidate: User) -> None:
+    finished = make_finished(candidate, GOOD_ANSWER)
+    Interview.objects.filter(pk=finished.pk).update(finished_at=datetime(2026, 11, 28, 3, tzinfo=UTC))
+    assert "28 November 2026" in mine.get(finished.get_absolute_url()).text
+    User.objects.update(time_zone="America/Los_Angeles")
+    assert "27 November 2026" in mine.get(finished.get_absolute_url()).text
 
 
 @pytest.mark.parametrize("feedback", ["each", "end"])
