@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -41,8 +42,8 @@ class ShareForm(forms.Form):
     )
     shows_name = forms.BooleanField(required=False)
 
-    def __init__(self, *args: object, name: str, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, name: str, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.fields["shows_name"].label = f"Show my name, {name}"
 
     @property

@@ -1,18 +1,11 @@
 """Everything that is stored, a module a noun."""
 
 from quiz.models.accounts import MOST_REVIEWS, User
+from quiz.models.attempts import RESPONSE_LIMIT, Attempt
 from quiz.models.benchmarks import Benchmark
 from quiz.models.disputes import WHY_LIMIT, Dispute
 from quiz.models.glossary import GlossaryEntry
-from quiz.models.interviews import (
-    GRACE,
-    MOST_FOLLOW_UPS,
-    NOT_ANSWERED,
-    RESPONSE_LIMIT,
-    TITLE_LENGTH,
-    Attempt,
-    Interview,
-)
+from quiz.models.interviews import GRACE, MOST_FOLLOW_UPS, NOT_ANSWERED, TITLE_LENGTH, Interview
 from quiz.models.progress import CriterionProgress, QuestionProgress
 from quiz.models.question_bank import (
     COMPLETE_SCORE,

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from quiz.models.interviews import RESPONSE_LIMIT, Attempt
+from quiz.models.attempts import RESPONSE_LIMIT, Attempt
 
 if TYPE_CHECKING:
     from quiz.models.accounts import User

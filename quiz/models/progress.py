@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from quiz.models.interviews import NOT_ANSWERED, Attempt
+from quiz.models.attempts import Attempt
+from quiz.models.interviews import NOT_ANSWERED
 from quiz.models.question_bank import Question
 from quiz.scoring import State, band_of
 

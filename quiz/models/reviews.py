@@ -10,8 +10,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
 
+from quiz.models.attempts import Attempt
 from quiz.models.days import start_of
-from quiz.models.interviews import Attempt
 from quiz.models.question_bank import Question, RubricVersion
 from quiz.scoring import Criterion, Rubric, Score
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from quiz.models import Review, ReviewCard, User
-from quiz.models.interviews import rubric_of_version
+from quiz.models.attempts import rubric_of_version
 from quiz.models.reviews import criterion_of, done_on
 from quiz.reports.exchanges import LedgerLine, Mark, MixUp, Spoken, marks_in, mix_ups_in
 from quiz.scoring import FollowUp, Gain, RemarkKind, State, gains, parts_of

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from quiz.models import Attempt, Interview, PracticeDay, Review, ReviewCard, User
-from quiz.models.interviews import rubric_of_version
+from quiz.models.attempts import rubric_of_version
 from quiz.models.reviews import criterion_of, left_on
 from quiz.scoring import CriterionScore, FollowUp, State, score
 from quiz.services.spacing import Memory, spaced
