@@ -6,11 +6,19 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from quiz.models import Attempt, Interview
-from tests.browser.steps import expect_no_violations, send, sign_in, sign_up, start, wait_for_scripts
-from tests.factories import GOOD_ANSWER, HALF_ANSWER, MIXED_UP_ANSWER, REST_OF_ANSWER, make_questions
+from tests.browser.steps import EMAIL, expect_no_violations, send, sign_in, sign_up, start, wait_for_scripts
+from tests.factories import (
+    GOOD_ANSWER,
+    HALF_ANSWER,
+    MIXED_UP_ANSWER,
+    PASSWORD,
+    REST_OF_ANSWER,
+    make_questions,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -56,21 +64,47 @@ def test_a_whole_interview_without_javascript(page_without_javascript: Page) -> 
     expect_debrief(page_without_javascript)
 
 
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the target has the focus, or fail after a whole page of stops."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    expect(target).to_be_focused()
+
+
+def type_and_send(page: Page, text: str) -> None:
+    wait_for_scripts(page)
+    expect(page.get_by_label("Your answer")).to_be_focused()
+    page.keyboard.type(text)
+    page.keyboard.press("Control+Enter")
+
+
 def test_a_whole_interview_by_keyboard(page: Page) -> None:
-    sign_up(page)
-    page.get_by_role("link", name="A plan of your own").press("Enter")
-    page.get_by_label("Questions").fill("2")
+    make_user(EMAIL)
+    page.goto("/")
+    tab_to(page, page.get_by_label("Email"))
+    page.keyboard.type(EMAIL)
+    tab_to(page, page.get_by_label("Password", exact=True))
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+    tab_to(page, page.get_by_role("link", name="A plan of your own"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("Questions"))
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2")
     page.keyboard.press("Enter")
     for number, answer in enumerate((GOOD_ANSWER, MIXED_UP_ANSWER), start=1):
         expect(page.get_by_role("heading", level=1)).to_contain_text(f"question {number} of 2")
-        expect(page.get_by_label("Your answer")).to_be_focused()
-        page.keyboard.type(answer)
-        page.keyboard.press("Control+Enter")
+        type_and_send(page, answer)
     expect(page.locator("h2, h3").filter(has_text="What does the platform have to make")).to_be_visible()
-    expect(page.get_by_label("Your answer")).to_be_focused()
-    page.keyboard.type(HALF_ANSWER)
-    page.keyboard.press("Control+Enter")
+    type_and_send(page, HALF_ANSWER)
     expect(page.get_by_text("to do with billing")).to_be_visible()
+    again = page.get_by_role("button", name="Answer again").last
+    tab_to(page, again)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Your answer")).to_be_focused()
 
 
 def test_a_question_is_skipped_by_keyboard(page: Page) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gzip
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.steps import send, sign_up, start
-from tests.factories import GOOD_ANSWER, make_questions
+from quiz.models import Attempt, Question, User
+from quiz.services import progress
+from tests.browser.steps import EMAIL, send, sign_in, sign_up, start
+from tests.factories import GOOD_ANSWER, make_questions, make_user
+from tests.practice import practice
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -57,6 +62,32 @@ def test_the_way_into_the_room_and_all_later_pages_are_light(page: Page) -> None
     page.get_by_role("button", name="Skip this question").click()
     expect(page.get_by_role("heading", name="Debrief")).to_be_visible()
     assert 0 < scales.weigh() <= LATER
-    for path in ("/", "/interviews/", "/interviews/new/", "/scoring/"):
+    pages = ("/", "/interviews/", "/interviews/new/", "/questions/", "/review/", "/progress/", "/scoring/")
+    for path in pages:
         page.goto(path)
         assert 0 < scales.weigh() <= LATER
+
+
+@pytest.fixture
+def candidate() -> User:
+    """Somebody who has practised on two days, so that there is a line to draw."""
+    candidate = make_user(EMAIL)
+    for question in Question.objects.all():
+        practice(candidate, question, GOOD_ANSWER)
+    earlier = timezone.now() - timedelta(days=3)
+    Attempt.objects.filter(question=question).update(closed_at=earlier)
+    progress.rebuild(candidate)
+    return candidate
+
+
+@pytest.mark.usefixtures("candidate")
+def test_the_chart_is_fetched_beside_its_page_and_once(page: Page) -> None:
+    scales = Scales(page)
+    page.goto("/progress/")
+    sign_in(page)
+    expect(page.get_by_role("img", name="Score by day")).to_be_visible()
+    scales.weigh()
+    assert any("/vendor/" in name for name in scales.known)
+    page.reload()
+    expect(page.get_by_role("img", name="Score by day")).to_be_visible()
+    assert 0 < scales.weigh() <= LATER
