@@ -1,0 +1,22 @@
+"""Jobs: what takes long, done by `manage.py work`.
+
+A job may be killed at any moment and is then taken up again, so each goes in steps that are a transaction of
+their own and leave a mark of how far they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.exceptions import JobAborted
+
+AGAIN = RetryStrategy(max_attempts=5, linear_wait=10)
+"""For what failed, or was put down by a worker that had to stop; waits are in seconds."""
+
+
+def in_steps(context: JobContext, step: Callable[[], bool]) -> None:
+    """Call `step` until it says that nothing is left. Raises JobAborted if the worker has to stop before."""
+    while step():
+        if context.should_abort():
+            raise JobAborted
