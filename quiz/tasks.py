@@ -7,9 +7,13 @@ their own and leave a mark of how far they came.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
+
+from quiz.services.replays import replay_step
 
 AGAIN = RetryStrategy(max_attempts=5, linear_wait=10)
 """For what failed, or was put down by a worker that had to stop; waits are in seconds."""
@@ -20,3 +24,8 @@ def in_steps(context: JobContext, step: Callable[[], bool]) -> None:
     while step():
         if context.should_abort():
             raise JobAborted
+
+
+@app.task(pass_context=True, retry=AGAIN)
+def replay(context: JobContext, replay_id: int) -> None:
+    in_steps(context, partial(replay_step, replay_id))

@@ -17,6 +17,7 @@ from quiz.models.question_bank import (
     RubricVersion,
     Topic,
 )
+from quiz.models.replays import Replay, ReplayedScore
 from quiz.models.reviews import PracticeDay, Review, ReviewCard
 from quiz.models.shares import Share
 
@@ -42,6 +43,8 @@ __all__ = [
     "Question",
     "QuestionProgress",
     "QuestionState",
+    "Replay",
+    "ReplayedScore",
     "Review",
     "ReviewCard",
     "RubricVersion",
