@@ -7,6 +7,7 @@ from quiz.models.disputes import WHY_LIMIT, Dispute
 from quiz.models.glossary import GlossaryEntry
 from quiz.models.interviews import GRACE, MOST_FOLLOW_UPS, NOT_ANSWERED, TITLE_LENGTH, Interview
 from quiz.models.progress import CriterionProgress, QuestionProgress
+from quiz.models.publishing import Publication, Replay, ReplayedScore
 from quiz.models.question_bank import (
     COMPLETE_SCORE,
     Criterion,
@@ -17,7 +18,6 @@ from quiz.models.question_bank import (
     RubricVersion,
     Topic,
 )
-from quiz.models.replays import Replay, ReplayedScore
 from quiz.models.reviews import PracticeDay, Review, ReviewCard
 from quiz.models.shares import Share
 
@@ -40,6 +40,7 @@ __all__ = [
     "LoadedItem",
     "Misconception",
     "PracticeDay",
+    "Publication",
     "Question",
     "QuestionProgress",
     "QuestionState",

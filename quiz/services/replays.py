@@ -7,23 +7,26 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from quiz.models import Attempt, Question, Replay, ReplayedScore, User
-from quiz.scoring import Rubric, reasons, score
+from quiz.scoring import Rubric, RubricError, reasons, score
+from quiz.scoring.lint import gate
 from quiz.services.question_bank import rubric_content
 
-STEP = 200
-"""Answers that are scored in one transaction; some tenths of a second."""
+STEP = 100
+"""Answers that are scored in one transaction; about a tenth of a second."""
 
 
 @transaction.atomic
 def start_replay(question: Question, editor: User) -> Replay:
     """Begin to try the rubric as it is being edited; what earlier replays of the question found is dropped.
 
-    Raises RubricError if it isn't a whole rubric yet.
+    Raises RubricError if it can't be published: it isn't whole, or its model answer itself does badly.
     """
     locked = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
-    content = Rubric.from_json(rubric_content(locked)).to_json()
+    rubric = Rubric.from_json(rubric_content(locked))
+    if findings := gate(rubric):
+        raise RubricError(finding.sentence for finding in findings)
     locked.replays.all().delete()
-    return locked.replays.create(content=content, started_by=editor, total=_stored(locked).count())
+    return locked.replays.create(content=rubric.to_json(), started_by=editor, total=_stored(locked).count())
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""A rubric tried on the answers that are stored, before it is published or they are regraded."""
+"""What happens to a rubric before it is published: it is tried on the answers that are stored."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from quiz.models.attempts import Attempt
-from quiz.models.question_bank import Question
+from quiz.models.disputes import WHY_LIMIT
+from quiz.models.question_bank import Question, RubricVersion
 from quiz.scoring import Band, Rubric, band_of
 
 
@@ -89,3 +90,29 @@ class ReplayedScore(models.Model):
     def is_other_band(self) -> bool:
         before, after = self.bands
         return before != after
+
+
+class Publication(models.Model):
+    """That an editor made a version the current one: when, why, and what was known of its effect.
+
+    The counts are those of the replay that was looked at: of `answers` that were stored, how many score more
+    by this version, how many less, and how many of these move to another band.
+    """
+
+    version = models.ForeignKey(RubricVersion, on_delete=models.CASCADE, related_name="publications")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    why = models.TextField(max_length=WHY_LIMIT)
+    answers = models.PositiveIntegerField()
+    raised = models.PositiveIntegerField()
+    lowered = models.PositiveIntegerField()
+    other_band = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(why=""), name="publication_says_why")]
+
+    def __str__(self) -> str:
+        return f"{self.version} on {self.at:%Y-%m-%d}"
