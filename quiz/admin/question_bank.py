@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from quiz.admin.publishing import PublishingAdmin
 from quiz.forms.question_bank import (
     BenchmarkForm,
     BenchmarksFormSet,
-    CriteriaFormSet,
     CriterionForm,
     MisconceptionForm,
     QuestionForm,
@@ -23,7 +23,7 @@ from quiz.models import Benchmark, Criterion, Misconception, Question, Topic
 from quiz.scoring import Rubric, RubricError
 from quiz.services.benchmarks import Agreement, BenchmarkScore, agreement
 from quiz.services.linting import lint_question, lint_topic
-from quiz.services.question_bank import publish, rubric_content, withdraw
+from quiz.services.question_bank import rubric_content
 
 
 @admin.register(Topic)
@@ -50,7 +50,6 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
 class CriterionInline(admin.StackedInline[Criterion, Question]):
     model = Criterion
     form = CriterionForm
-    formset = CriteriaFormSet
     extra = 0
     fields = (("name", "points", "is_bonus", "position"), "phrases", "probe", "missed")
 
@@ -116,7 +115,7 @@ class PublishedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin[Question]):
+class QuestionAdmin(PublishingAdmin):
     form = QuestionForm
     inlines = (CriterionInline, MisconceptionInline, BenchmarkInline)
     list_display = ("short_name", "topic", "difficulty", "is_published", "version", "attempt_count")
@@ -126,7 +125,7 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
     prepopulated_fields = {"slug": ("short_name",)}
     save_on_top = True
     fieldsets = (
-        (None, {"fields": ("is_published", ("topic", "difficulty", "position"), ("short_name", "slug"))}),
+        (None, {"fields": (("topic", "difficulty", "position"), ("short_name", "slug"))}),
         (None, {"fields": ("text", "model_answer", "findings")}),
     )
     readonly_fields = ("findings",)
@@ -155,15 +154,22 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
         return question.attempt_count  # type: ignore[attr-defined]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Publish or withdraw once the whole rubric is saved, and say what is weak about it."""
+        """Say what is weak about the rubric once the whole of it is saved."""
         super().save_related(request, form, formsets, change)
-        question: Question = form.instance
-        if form.cleaned_data["is_published"]:
-            publish(question)
-        elif question.is_published:
-            withdraw(question)
-        for sentence, is_note in _findings(question):
+        for sentence, is_note in _findings(form.instance):
             messages.add_message(request, messages.INFO if is_note else messages.WARNING, sentence)
+
+    def response_add(
+        self, request: HttpRequest, obj: Question, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._to_publish(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Question) -> HttpResponse:
+        return self._to_publish(request, obj) or super().response_change(request, obj)
+
+    def _to_publish(self, request: HttpRequest, question: Question) -> HttpResponse | None:
+        """Try what was saved, if that was asked for."""
+        return self.try_page(request, question.pk) if "_publish" in request.POST else None
 
 
 def _findings(question: Question) -> list[tuple[str, bool]]:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 
 from quiz.forms.phrases import HOW_PHRASES_ARE_WRITTEN, PhrasesField
 from quiz.forms.text import CleanField, LineField
 from quiz.models import Benchmark, Criterion, Misconception, Question, Topic
-from quiz.scoring import Rubric, RubricError
-from quiz.scoring.lint import gate
-from quiz.services.question_bank import CRITERION_FIELDS, MISCONCEPTION_FIELDS, content_of
 
 
 class TopicForm(forms.ModelForm[Topic]):
@@ -35,20 +30,10 @@ class TopicForm(forms.ModelForm[Topic]):
 
 
 class QuestionForm(forms.ModelForm[Question]):
-    is_published = forms.BooleanField(
-        required=False,
-        label="Published",
-        help_text="Only published questions are asked; others can be saved unfinished.",
-    )
-
     class Meta:
         model = Question
         fields = ("topic", "slug", "position", "short_name", "text", "model_answer", "difficulty")
         field_classes = {"short_name": LineField, "text": CleanField, "model_answer": CleanField}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["is_published"].initial = self.instance.is_published
 
 
 NAME = forms.TextInput(attrs={"size": 60})
@@ -99,39 +84,3 @@ class BenchmarksFormSet(forms.BaseInlineFormSet[Benchmark, Question, forms.Model
                 form.add_error("text", "Another benchmark of this question has this answer already.")
             elif answer:
                 seen.add(answer)
-
-
-MisconceptionFormSet = forms.inlineformset_factory(Question, Misconception, form=MisconceptionForm)
-
-
-class CriteriaFormSet(forms.BaseInlineFormSet[Criterion, Question, forms.ModelForm[Criterion]]):
-    """The criteria of a question: to be published they must make a good rubric, misconceptions included."""
-
-    def clean(self) -> None:
-        super().clean()
-        misconceptions = MisconceptionFormSet(self.data, instance=self.instance)
-        is_to_be_checked = self.data.get("is_published") and self.instance.topic_id
-        if not is_to_be_checked or any(self.errors) or not misconceptions.is_valid():
-            return
-        content = content_of(
-            self.instance,
-            criteria=_lines(self, CRITERION_FIELDS),
-            misconceptions=_lines(misconceptions, MISCONCEPTION_FIELDS),
-        )
-        if problems := _rubric_problems(content):
-            raise ValidationError([*problems, "Untick “Published” to save the question unfinished."])
-
-
-def _lines(formset: forms.BaseInlineFormSet[Any, Any, Any], fields: Sequence[str]) -> list[dict[str, Any]]:
-    """What is filled in and stays; a line has no slug of its own before it is saved."""
-    kept = [form.cleaned_data for form in formset if form.cleaned_data and form not in formset.deleted_forms]
-    return [
-        {name: line.get(name, str(number)) for name in fields} for number, line in enumerate(kept, start=1)
-    ]
-
-
-def _rubric_problems(content: dict[str, Any]) -> Sequence[str]:
-    try:
-        return [finding.sentence for finding in gate(Rubric.from_json(content))]
-    except RubricError as error:
-        return error.problems

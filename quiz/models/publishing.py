@@ -7,12 +7,13 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Abs
 from django.utils import timezone
 
 from quiz.models.attempts import Attempt
 from quiz.models.disputes import WHY_LIMIT
 from quiz.models.question_bank import Question, RubricVersion
-from quiz.scoring import Band, Rubric, band_of
+from quiz.scoring import Rubric
 
 
 class Replay(models.Model):
@@ -63,16 +64,17 @@ class Replay(models.Model):
 
 
 class ReplayedScore(models.Model):
-    """An answer that would score otherwise, 0 to 100, and on which criteria: a sentence each."""
+    """An answer that would score otherwise, 0 to 100, and why: a sentence each."""
 
     replay = models.ForeignKey(Replay, on_delete=models.CASCADE, related_name="scores", db_index=False)
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="+")
     before = models.PositiveSmallIntegerField()
     after = models.PositiveSmallIntegerField()
+    is_other_band = models.BooleanField()
     reasons = models.JSONField(default=list)
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["replay", "attempt"]
+        ordering = ["replay", "-is_other_band", Abs(F("after") - F("before")).desc(), "attempt"]
         constraints = [
             models.UniqueConstraint(fields=["replay", "attempt"], name="replay_scores_an_attempt_once"),
             models.CheckConstraint(condition=~Q(before=F("after")), name="replayed_score_is_another_one"),
@@ -81,15 +83,6 @@ class ReplayedScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before} to {self.after}"
-
-    @property
-    def bands(self) -> tuple[Band, Band]:
-        return band_of(self.before), band_of(self.after)
-
-    @property
-    def is_other_band(self) -> bool:
-        before, after = self.bands
-        return before != after
 
 
 class Publication(models.Model):

@@ -77,9 +77,13 @@ def _losses(before: Score, after: Score) -> Iterator[str]:
         then, now = (hits[slug].points if slug in hits else 0 for hits in (earlier, later))
         if then != now:
             yield f"{hit.name}, mixed up: {_signed(then - now)}"
-    then, now = (score.lost - sum(hit.points for hit in score.misconceptions) for score in (before, after))
-    if then != now:
-        yield f"What doesn’t belong here or is denied: {_signed(then - now)}"
+    gained = _other_losses(before) - _other_losses(after)
+    if gained:
+        yield f"What doesn’t belong here or is denied: {_signed(gained)}"
+
+
+def _other_losses(score: Score) -> float:
+    return score.lost - sum(hit.points for hit in score.misconceptions)
 
 
 def _signed(points: float) -> str:

@@ -68,6 +68,6 @@ def _set_lines(question: Question, model: type[Criterion] | type[Misconception],
 
 def _is_as_edited(question: Question, replay: Replay) -> bool:
     try:
-        return Rubric.from_json(rubric_content(question)).to_json() == replay.content
+        return Rubric.from_json(rubric_content(question)) == replay.rubric
     except RubricError:
         return False

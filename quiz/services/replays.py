@@ -62,6 +62,7 @@ def _replayed(replay: Replay, attempt: Attempt, rubric: Rubric) -> ReplayedScore
         attempt=attempt,
         before=before.value,
         after=after.value,
+        is_other_band=before.band != after.band,
         reasons=reasons(before, after),
     )
 

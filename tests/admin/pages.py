@@ -20,7 +20,6 @@ def form(question: Question, **changes: Any) -> dict[str, Any]:
         "text": question.text,
         "model_answer": question.model_answer,
         "difficulty": question.difficulty,
-        "is_published": "on",
     }
     for prefix, lines, names in (
         ("criteria", question.criteria.all(), ("name", "points", "position", "probe", "missed")),
@@ -41,3 +40,13 @@ def save(client: Client, question: Question, **changes: Any) -> Any:
     changes = {key.replace("__", "-"): value for key, value in changes.items()}
     url = reverse("admin:quiz_question_change", args=[question.pk])
     return client.post(url, form(question, **changes), follow=True)
+
+
+def publish(client: Client, question: Question, **said: Any) -> Any:
+    """Try the draft as it is saved, and publish it if that can be done."""
+    client.post(reverse("admin:quiz_question_try", args=[question.pk]))
+    return client.post(page_of(question, "publish"), {"why": "It is time.", **said}, follow=True)
+
+
+def page_of(question: Question, name: str) -> str:
+    return reverse(f"admin:quiz_question_{name}", args=[question.pk])

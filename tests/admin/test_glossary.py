@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from quiz.models import GlossaryEntry, Question
 from quiz.services.question_bank import publish, withdraw
+from tests.admin.pages import publish as publish_page
 from tests.admin.pages import save
 from tests.factories import make_entry, make_question, make_topic, make_user
 
@@ -115,7 +116,7 @@ def test_saving_tells_which_published_questions_take_it_over_later(editor: Clien
     page = change(editor, entry, ways="slow\nsluggish")
     assert "Published questions that use @slow: 1. Each takes it over when it is published next." in page
     assert question.versions.count() == 1
-    save(editor, question)
+    publish_page(editor, question)
     assert question.versions.count() == 2
 
 
@@ -162,6 +163,7 @@ def test_a_phrase_may_use_the_glossary(editor: Client) -> None:
     make_entry()
     question = make_question()
     save(editor, question, criteria__1__phrases="first request @slow")
+    publish_page(editor, question)
     question.refresh_from_db()
     assert question.current_version
     assert [group.name for group in question.current_version.rubric.glossary] == ["slow"]
