@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from quiz.forms.text import LineField
-from quiz.models import QuestionState, Topic
+from quiz.models import Question, QuestionState, Topic
 from quiz.reports.question_lists import Choice
 
 LONGEST_SEARCH = 100
@@ -21,6 +21,7 @@ class SearchField(LineField):
 class QuestionFilterForm(forms.Form):
     q = SearchField(required=False)
     topic = forms.ModelChoiceField(Topic.objects.all(), to_field_name="slug", required=False)
+    difficulty = forms.ChoiceField(choices=Question.Difficulty.choices, required=False)
     state = forms.ChoiceField(choices=QuestionState.choices, required=False)
 
     def choice(self) -> Choice:
@@ -28,4 +29,9 @@ class QuestionFilterForm(forms.Form):
         self.full_clean()
         valid = self.cleaned_data
         state = valid.get("state")
-        return Choice(valid.get("q", ""), valid.get("topic"), QuestionState(state) if state else None)
+        return Choice(
+            words=valid.get("q", ""),
+            topic=valid.get("topic"),
+            difficulty=valid.get("difficulty", ""),
+            state=QuestionState(state) if state else None,
+        )
