@@ -58,7 +58,11 @@ def test_a_draft_that_another_tab_has_kept_comes_back_with_the_conflict(
     first = post(client, "attempt_draft", attempt, "A cold start")
     second = post(client, "attempt_draft", attempt, "A warm start")
     assert second.status_code == 409
-    assert second.json() == {"draft": "A cold start", "saved_at": first.json()["saved_at"]}
+    assert second.json() == {
+        "draft": "A cold start",
+        "saved_at": first.json()["saved_at"],
+        "dictated": 0,
+    }
     fields = {"turn": "answer", "text": "A warm start", "base": second.json()["saved_at"]}
     assert client.post(reverse("attempt_draft", args=[attempt.pk]), fields).status_code == 200
 
