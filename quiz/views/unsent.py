@@ -46,8 +46,8 @@ def kept_until_sign_in(form: type[forms.Form], look: View) -> Callable[[View], V
 
 def take_unsent(request: AuthenticatedRequest) -> dict[str, str]:
     """The fields that were sent to this page before the sign-in, once; none if there are none."""
-    unsent = request.session.pop(UNSENT, None)
-    return unsent["fields"] if unsent and unsent["path"] == request.path else {}
+    unsent = request.session.pop(UNSENT, {})
+    return unsent["fields"] if unsent.get("path") == request.path else {}
 
 
 def _keep_and_sign_in(request: AuthenticatedRequest, form: type[forms.Form]) -> HttpResponse:

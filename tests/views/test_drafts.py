@@ -7,9 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from quiz.models import RESPONSE_LIMIT, Attempt
-from tests.factories import (
-    GOOD_ANSWER,
-)
+from quiz.services import interviews
+from tests.factories import GOOD_ANSWER, HALF_ANSWER, REST_OF_ANSWER, make_user
 from tests.views.answering import post
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +82,51 @@ def test_leaving_with_a_draft_that_another_tab_has_changed_shows_both(
     page = post(client, "attempt_leave", attempt, "A warm start").text
     assert "“A cold start”" in page
     assert "A warm start</textarea>" in page
+
+
+def test_finishing_without_javascript_keeps_the_draft_and_speaks_of_it(
+    client: Client, attempt: Attempt
+) -> None:
+    response = post(client, "attempt_finish", attempt, "A cold", follow=True)
+    assert response.redirect_chain == [(reverse("interview_finish", args=[attempt.interview_id]), 302)]
+    assert "isn’t sent and won’t count" in response.text
+    attempt.refresh_from_db()
+    assert attempt.draft == "A cold"
+
+
+@pytest.mark.parametrize("name", ["attempt_finish", "attempt_pause"])
+def test_a_stranger_neither_finishes_nor_pauses(client: Client, attempt: Attempt, name: str) -> None:
+    client.force_login(make_user())
+    assert post(client, name, attempt, "A cold").status_code == 404
+
+
+def test_without_javascript_the_ways_out_send_the_draft_along(client: Client, attempt: Attempt) -> None:
+    page = client.get(attempt.interview.get_absolute_url()).text
+    for name in ("attempt_finish", "attempt_leave"):
+        assert f'form="composer" formaction="{reverse(name, args=[attempt.pk])}"' in page
+    paused = post(client, "attempt_pause", attempt, follow=True).text
+    assert "formaction" not in paused
+    assert reverse("interview_finish", args=[attempt.interview_id]) in paused
+
+
+@pytest.mark.parametrize("name", ["attempt_draft", "attempt_leave", "attempt_pause"])
+def test_seconds_of_dictation_stay_with_the_draft_and_count_once(
+    client: Client, attempt: Attempt, name: str
+) -> None:
+    fields = {"turn": "answer", "text": GOOD_ANSWER, "dictated": "30"}
+    client.post(reverse(name, args=[attempt.pk]), fields)
+    interviews.resume_interview(attempt.interview.candidate, attempt.interview_id)
+    page = client.get(attempt.interview.get_absolute_url()).text
+    assert 'name="dictated" value="30"' in page
+    client.post(reverse("attempt_submit", args=[attempt.pk]), fields | {"dictated": "45"})
+    attempt.refresh_from_db()
+    assert (attempt.dictated.total_seconds(), attempt.draft_dictated.total_seconds()) == (45, 0)
+
+
+def test_seconds_of_the_answer_and_of_its_follow_up_add_up(client: Client, attempt: Attempt) -> None:
+    for turn, text, seconds in (("answer", HALF_ANSWER, 30), ("follow-up", REST_OF_ANSWER, 12)):
+        fields = {"turn": turn, "text": text, "dictated": str(seconds)}
+        client.post(reverse("attempt_draft", args=[attempt.pk]), fields)
+        client.post(reverse("attempt_submit", args=[attempt.pk]), fields)
+    attempt.refresh_from_db()
+    assert attempt.dictated.total_seconds() == 42
