@@ -45,9 +45,9 @@ class DraftKeeper extends HTMLElement {
     const isTypedAlready = this.text.value !== this.text.defaultValue;
     if ("unsaved" in this.dataset || isTypedAlready) {
       this.typed();
-    } else if (kept && !isOutdated && kept.text !== this.text.value) {
+    } else if (kept && !isOutdated && (kept.text !== this.text.value || kept.dictated > this.dictated.value)) {
       this.text.value = kept.text;
-      this.dictated.value = kept.dictated ?? this.dictated.value;
+      this.dictated.value = kept.dictated ?? 0;
       this.text.dispatchEvent(new Event("input", { bubbles: true }));
     } else {
       store.forget(this.dataset.key);
@@ -68,7 +68,7 @@ class DraftKeeper extends HTMLElement {
   }
 
   keep() {
-    const [text, dictated, base] = [this.text.value, this.dictated.value, this.base.value];
+    const [text, dictated, base] = [this.text.value, Number(this.dictated.value), this.base.value];
     store.write(this.dataset.key, { text, dictated, base, isSaved: this.isSaved, isOver: this.isOver });
   }
 
