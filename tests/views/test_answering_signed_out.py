@@ -222,3 +222,9 @@ def test_an_out_of_date_dispute_shows_what_was_written(disputable: Attempt) -> N
     assert page.status_code == 403
     assert "a new environment" in page.text
     assert "Making one &lt;i&gt;takes&lt;/i&gt; time." in page.text
+
+
+@pytest.mark.parametrize("name", ["attempt_submit", "review_answer"])
+def test_nobody_who_only_looks_is_asked_to_sign_in(client: Client, name: str) -> None:
+    path = reverse(name, args=[1])
+    assert client.get(path)["Location"] == f"{reverse('account_login')}?next={path}"

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from quiz.models import RESPONSE_LIMIT, Attempt
 from quiz.services import interviews
-from tests.factories import GOOD_ANSWER, HALF_ANSWER, REST_OF_ANSWER, make_user
+from tests.factories import GOOD_ANSWER, HALF_ANSWER, REST_OF_ANSWER
 from tests.views.answering import post
 
 pytestmark = pytest.mark.django_db
@@ -92,12 +92,6 @@ def test_finishing_without_javascript_keeps_the_draft_and_speaks_of_it(
     assert "isn’t sent and won’t count" in response.text
     attempt.refresh_from_db()
     assert attempt.draft == "A cold"
-
-
-@pytest.mark.parametrize("name", ["attempt_finish", "attempt_pause"])
-def test_a_stranger_neither_finishes_nor_pauses(client: Client, attempt: Attempt, name: str) -> None:
-    client.force_login(make_user())
-    assert post(client, name, attempt, "A cold").status_code == 404
 
 
 def test_without_javascript_the_ways_out_send_the_draft_along(client: Client, attempt: Attempt) -> None:
