@@ -25,6 +25,9 @@ RATINGS = {
 """What a criterion is worth in an interview."""
 
 
+NOT_ASKED = "This isn’t asked for any more."
+
+
 class NotAskedError(Exception):
     """The card isn't asked for any more; `review` is the answer to it, if there is one.
 
@@ -81,7 +84,7 @@ def answer_review(candidate: User, card_id: int, *, text: str, base: datetime) -
     today = candidate.day_of(now)
     card = ReviewCard.objects.due(today).filter(pk=card_id).with_question().first()
     if card is None:
-        raise NotAskedError("This isn’t asked for any more.")
+        raise NotAskedError(NOT_ASKED)
     if not left_on(candidate, today):
         raise NotAskedError("Today’s limit is reached.")
     review = _answered(candidate, card, text, now)

@@ -137,3 +137,10 @@ def test_signing_in_leads_to_no_other_site(client: Client) -> None:
     url = f"{reverse('account_login')}?next=https://elsewhere.example/"
     response = client.post(url, {"login": user.email, "password": PASSWORD})
     assert response["Location"] == reverse("home")
+
+
+def test_the_admin_signs_out_by_the_page_that_removes_drafts(client: Client) -> None:
+    client.force_login(make_user(is_staff=True))
+    assert client.post(reverse("admin:logout"))["Location"] == reverse("account_logout")
+    page = client.get(reverse("account_logout")).text
+    assert "<sign-out data-owner=" in page

@@ -108,6 +108,13 @@ def test_what_is_wrong_is_said_and_given_back(
     assert not Dispute.objects.exists()
 
 
+def test_other_words_from_a_stale_tab_are_given_back(mine: Client, attempt: Attempt) -> None:
+    make_dispute(attempt)
+    page = post(mine, "dispute_create", attempt, data=SAID | {"why": "My better words."}, follow=True).text
+    assert "“My better words.”" in page
+    assert "You have said so already" not in post(mine, "dispute_create", attempt, follow=True).text
+
+
 def test_one_form_with_errors_leaves_the_others_alone(mine: Client, candidate: User) -> None:
     interview = make_finished(candidate, HALF_ANSWER, HALF_ANSWER)
     attempt = interview.attempts.get(position=2)

@@ -120,6 +120,13 @@ def test_sent_twice_shows_the_one_result(mine: Client, due: ReviewCard) -> None:
     assert Review.objects.answered().count() == 1
 
 
+def test_too_much_for_what_is_not_asked_any_more_is_given_back(mine: Client, due: ReviewCard) -> None:
+    post(mine, due, GOOD_ANSWER)
+    page = post(mine, due, "x" * 10_001)
+    assert f"“{'x' * 10_000}”" in page
+    assert MADE_PROBE in page
+
+
 def test_another_tab_gives_back_what_was_not_taken(mine: Client, due: ReviewCard) -> None:
     post(mine, due, GOOD_ANSWER)
     page = post(mine, due, "Something <b>else</b>")
