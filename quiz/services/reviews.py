@@ -106,8 +106,8 @@ def keep_days(candidate: User, moments: Iterable[datetime]) -> None:
 def change_practice(candidate: User, *, time_zone: str, daily_limit: int) -> None:
     """Set where the candidate's days begin and how much is asked for on one.
 
-    Days that were practiced stay what they are, and none is added. Where a move to the east makes the calendar
-    leap ahead, the days after the latest practice that it leaps over aren't missed.
+    Days of practice stay what they are, and none is added. Where a move to the east makes the calendar leap
+    ahead, as many days after the latest practice aren't missed.
     """
     user = _locked(candidate.pk)
     now = timezone.now()

@@ -27,7 +27,7 @@ UNLISTED = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def interview_share(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """What a link would show, and the links there are; on POST make one, which the next GET shows this once."""
+    """What a link would show, and the links there are; on POST make one, which is shown once after that."""
     interview = get_object_or_404(Interview.objects.of(request.user).finished(), pk=pk)
     form = ShareForm(request.POST if request.method == "POST" else None, name=str(request.user))
     if form.is_valid():
