@@ -61,8 +61,13 @@ def export_account(user: User) -> dict[str, Any]:
 
 @transaction.atomic
 def delete_account(user: User) -> None:
-    """Delete a person with all that is theirs; there is no way back."""
-    user.delete()
+    """Delete a person with all that is theirs; there is no way back.
+
+    The person is locked first, so that what is just being begun elsewhere is either deleted too or refused.
+    """
+    locked = User.objects.select_for_update().filter(pk=user.pk).first()
+    if locked:
+        locked.delete()
 
 
 def _fields(row: models.Model, names: Iterable[str]) -> dict[str, Any]:

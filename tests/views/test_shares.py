@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from quiz.models import Interview, Share, User
-from quiz.services import disputes, shares
+from quiz.services import accounts, disputes, shares
 from tests.clock import at
 from tests.factories import HALF_ANSWER, make_finished, make_interview, make_user
 
@@ -191,6 +191,13 @@ def test_links_that_do_not_work_look_alike_whatever_the_reason(interview: Interv
     responses = [nobody.get(address) for address in (expired, revoked, other)]
     assert {response.status_code for response in responses} == {404}
     assert len({response.content for response in responses}) == 1
+
+
+def test_a_link_goes_with_the_account(interview: Interview, nobody: Client) -> None:
+    address = link_to(interview)
+    accounts.delete_account(interview.candidate)
+    gone, never = nobody.get(address), nobody.get("/shared/another-token/")
+    assert (gone.status_code, gone.content) == (404, never.content)
 
 
 @pytest.mark.parametrize("works", [True, False])
