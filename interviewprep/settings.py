@@ -150,6 +150,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "quiz.forms.accounts.SignupForm"
+ACCOUNT_FORMS = {"add_email": "quiz.forms.addresses.AddEmailForm"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Added to allauth's own limits: answers that come in signed out are kept until the sign-in.
 ACCOUNT_RATE_LIMITS = {"unsent": "20/m/ip"}

@@ -9,17 +9,17 @@ from quiz.models import Question, QuestionState, Topic
 from quiz.reports.question_lists import Choice
 
 LONGEST_SEARCH = 100
-
-
-class SearchField(LineField):
-    """A few words; what is beyond `LONGEST_SEARCH` characters is left off."""
-
-    def to_python(self, value: object) -> str:
-        return super().to_python(str(value or "")[:LONGEST_SEARCH])
+"""Characters."""
 
 
 class QuestionFilterForm(forms.Form):
-    q = SearchField(required=False)
+    q = LineField(
+        required=False,
+        max_length=LONGEST_SEARCH,
+        error_messages={
+            "max_length": "%(show_value)d characters are too many; a search may have %(limit_value)d."
+        },
+    )
     topic = forms.ModelChoiceField(Topic.objects.all(), to_field_name="slug", required=False)
     difficulty = forms.ChoiceField(choices=Question.Difficulty.choices, required=False)
     state = forms.ChoiceField(choices=QuestionState.choices, required=False)

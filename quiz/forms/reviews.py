@@ -58,12 +58,15 @@ class PracticeForm(forms.ModelForm[User]):
     time_zone = forms.ChoiceField(
         choices=zone_choices,
         help_text="A day begins at four in the morning there, so an evening may last until after midnight.",
-        error_messages={"invalid_choice": "Choose a time zone of the list."},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a time zone of the list."),
     )
     daily_limit = forms.IntegerField(
         min_value=1,
         max_value=MOST_REVIEWS,
         label="Criteria a day",
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), f"Write a number from 1 to {MOST_REVIEWS}."
+        ),
         help_text="The review asks for no more on one day; what is left over waits for the next.",
     )
 

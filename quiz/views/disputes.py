@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST, require_safe
 
 from quiz import reports
@@ -18,6 +20,8 @@ from quiz.views.requests import AuthenticatedRequest, missing_is_404
 from quiz.views.unsent import kept_until_sign_in, take_unsent
 
 PAGE_SIZE = 20
+QUOTED = 30
+"""Words of a quotation that are repeated."""
 NOT_SAID = "These words aren’t in your answer. Copy them from it as they stand there."
 
 
@@ -28,7 +32,8 @@ def dispute_list(request: AuthenticatedRequest) -> HttpResponse:
         request.GET.get("page")
     )
     rows = reports.dispute_rows(page.object_list)
-    return render(request, "quiz/dispute/list.html", {"page": page, "rows": list(rows)})
+    template = "quiz/dispute/_list.html" if request.htmx else "quiz/dispute/list.html"
+    return render(request, template, {"page": page, "rows": list(rows)})
 
 
 @require_safe
@@ -55,10 +60,19 @@ def dispute_create(request: AuthenticatedRequest, pk: int, criterion: str) -> Ht
 
 @require_POST
 def dispute_withdraw(request: AuthenticatedRequest, pk: int, criterion: str) -> HttpResponse:
-    """Take it back; what an editor has answered meanwhile stays, with the answer."""
-    with suppress(disputes.DisputeIsAnsweredError), missing_is_404():
-        disputes.withdraw(request.user, pk, criterion=criterion)
-    return _to_line(request, pk, criterion)
+    """Take it back and return to where that was done; what an editor has answered meanwhile stays so."""
+    said = "Withdrawn."
+    try:
+        with missing_is_404():
+            withdrawn = disputes.withdraw(request.user, pk, criterion=criterion)
+        if withdrawn:
+            said = f"Withdrawn: “{Truncator(withdrawn.quote).words(QUOTED)}”"
+    except disputes.DisputeIsAnsweredError:
+        said = "An editor has answered it meanwhile."
+    if "page" not in request.POST:
+        return _to_line(request, pk, criterion)
+    messages.info(request, said)
+    return redirect(f"{reverse('dispute_list')}?{urlencode({'page': request.POST['page']})}")
 
 
 def _to_line(

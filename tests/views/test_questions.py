@@ -96,11 +96,13 @@ def test_words_are_searched_in_name_and_text(mine: Client, words: str, expected:
     assert shown(mine, q=words) == expected
 
 
-def test_a_long_search_is_cut_and_given_back_as_text(mine: Client) -> None:
+def test_a_search_that_is_too_long_is_refused_in_words_and_given_back(mine: Client) -> None:
     make_named("Loops")
-    page = mine.get(LIST, {"q": "<script>" + "a" * 9_000}).text
-    assert "&lt;script&gt;aaa" in page
-    assert "a" * 101 not in page
+    page = mine.get(LIST, {"q": "<script>" + "a" * 4_992, "state": "not-tried"}).text
+    assert "5000 characters are too many; a search may have 100." in page
+    assert "&lt;script&gt;" + "a" * 4_992 in page
+    assert "What about Loops?" in page
+    assert "too many" not in mine.get(LIST, {"q": " " * 50 + "a" * 100}).text
 
 
 @pytest.mark.parametrize(

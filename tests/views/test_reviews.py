@@ -263,11 +263,14 @@ def test_settings_are_kept(mine: Client, candidate: User) -> None:
     [
         ({"time_zone": "Atlantis/Center"}, "Choose a time zone of the list."),
         ({"time_zone": "../etc/passwd\x00"}, "Choose a time zone of the list."),
-        ({"time_zone": ""}, "required"),
-        ({"daily_limit": "0"}, "greater than or equal to 1"),
-        ({"daily_limit": "101"}, "less than or equal to 100"),
-        ({"daily_limit": "many"}, "whole number"),
-        ({"daily_limit": "9" * 30}, "less than or equal to 100"),
+        ({"time_zone": ""}, "Choose a time zone of the list."),
+        ({"daily_limit": ""}, "Write a number from 1 to 100."),
+        ({"daily_limit": "0"}, "Write a number from 1 to 100."),
+        ({"daily_limit": "-1"}, "Write a number from 1 to 100."),
+        ({"daily_limit": "1e9"}, "Write a number from 1 to 100."),
+        ({"daily_limit": "101"}, "Write a number from 1 to 100."),
+        ({"daily_limit": "many"}, "Write a number from 1 to 100."),
+        ({"daily_limit": "9" * 30}, "Write a number from 1 to 100."),
     ],
 )
 def test_settings_that_cannot_be_are_refused(
