@@ -28,7 +28,7 @@ PLAN = (
     "title topics question_id question_count follow_ups feedback time_limit question_time_limit seed".split()
 )
 COURSE = "started_at paused_at finished_at score covered prompted not_yet".split()
-SAID = "response said_at draft draft_saved_at dictated paused timed_out closed_at".split()
+SAID = "response said_at draft draft_saved_at draft_dictated dictated paused timed_out closed_at".split()
 EARNED = "score result receipt".split()
 SHARE = "shows_name created_at expires_at revoked_at".split()
 DISPUTE = "attempt_id criterion quote why made_at state reason answered_at".split()
