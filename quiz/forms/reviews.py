@@ -27,12 +27,9 @@ class ReviewForm(forms.Form):
     text = TextField(required=False)
 
     def clean(self) -> dict[str, Any]:
-        """“Not yet” takes no text along."""
+        """“Not yet” needs no text; one that was begun counts all the same."""
         data = super().clean() or {}
-        if data.get("show"):
-            self.errors.pop("text", None)
-            data["text"] = ""
-        elif data.get("text") == "":
+        if data.get("text") == "" and not data.get("show"):
             self.add_error("text", ValidationError("Write a sentence, or choose “Not yet, show me”."))
         return data
 

@@ -75,11 +75,13 @@ def test_a_mix_up_is_corrected(mine: Client, due: ReviewCard) -> None:
     assert "A cold start has <em>nothing</em> to do with billing." in post(mine, due, MIXED_UP_ANSWER)
 
 
-def test_not_yet_shows_it_and_takes_no_text(mine: Client, due: ReviewCard) -> None:
-    page = post(mine, due, "Half a thought", show="1")
+@pytest.mark.parametrize("text", ["", "Half a thought"])
+def test_not_yet_shows_it_with_what_was_begun(mine: Client, due: ReviewCard, text: str) -> None:
+    page = post(mine, due, text, show="1")
     assert "Say that the first request is slow." in page
-    assert "Half a thought" not in page
-    assert Review.objects.answered().get().rating == Review.Rating.AGAIN
+    assert text in page
+    review = Review.objects.answered().get()
+    assert (review.rating, review.response) == (Review.Rating.AGAIN, text)
 
 
 def test_htmx_gets_the_changing_part_only(mine: Client, due: ReviewCard) -> None:
