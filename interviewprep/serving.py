@@ -48,6 +48,8 @@ class Site(BaseApplication):
             "bind": f"fd://{self.listener.fileno()}",
             "workers": worker_count(),
             "threads": 4,
+            # The most it takes, so that the site itself says what is too long.
+            "limit_request_line": 8190,
             # A worker that is just being forked may miss the signal to stop; nobody waits longer for it.
             "graceful_timeout": 10,
             "preload_app": True,

@@ -2,9 +2,12 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
     path("", include("quiz.urls")),
     path("accounts/", include("allauth.urls")),
+    # Signed out of here as well by the page that removes drafts from the device.
+    path("admin/logout/", RedirectView.as_view(pattern_name="account_logout")),
     path("admin/", admin.site.urls),
 ]

@@ -20,6 +20,7 @@ urlpatterns = [
     path("attempts/<int:pk>/submit/", views.attempt_submit, name="attempt_submit"),
     path("attempts/<int:pk>/skip/", views.attempt_skip, name="attempt_skip"),
     path("attempts/<int:pk>/leave/", views.attempt_leave, name="attempt_leave"),
+    path("attempts/<int:pk>/finish/", views.attempt_finish, name="attempt_finish"),
     path("attempts/<int:pk>/pause/", views.attempt_pause, name="attempt_pause"),
     path("attempts/<int:pk>/draft/", views.attempt_draft, name="attempt_draft"),
     path("attempts/<int:pk>/disputes/<slug:criterion>/", views.dispute_create, name="dispute_create"),

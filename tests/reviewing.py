@@ -47,7 +47,8 @@ def ratings(candidate: User) -> dict[str, int]:
 
 
 def days(candidate: User) -> list[date]:
-    return list(PracticeDay.objects.filter(candidate=candidate).order_by("day").values_list("day", flat=True))
+    practised = PracticeDay.objects.filter(candidate=candidate, practised=True)
+    return list(practised.order_by("day").values_list("day", flat=True))
 
 
 def make_all_due(candidate: User) -> None:

@@ -78,11 +78,21 @@ class TurnForm(forms.Form):
 class DraftForm(TurnForm):
     text = TextField(required=False, strip=False)
     base = MomentField(required=False)
+    dictated = SecondsField(required=False)
 
 
 class ResponseForm(TurnForm):
     text = TextField()
     dictated = SecondsField(required=False)
+
+
+class SkipForm(TurnForm):
+    """What is left behind may be of any length; `confirmed` says that it may go."""
+
+    text = CleanField(required=False, strip=False)
+    base = MomentField(required=False)
+    dictated = SecondsField(required=False)
+    confirmed = forms.BooleanField(required=False)
 
 
 class ReadyMadeForm(forms.Form):

@@ -5,22 +5,23 @@ from __future__ import annotations
 from django import forms
 
 from quiz.forms.text import LineField
-from quiz.models import QuestionState, Topic
+from quiz.models import Question, QuestionState, Topic
 from quiz.reports.question_lists import Choice
 
 LONGEST_SEARCH = 100
-
-
-class SearchField(LineField):
-    """A few words; what is beyond `LONGEST_SEARCH` characters is left off."""
-
-    def to_python(self, value: object) -> str:
-        return super().to_python(str(value or "")[:LONGEST_SEARCH])
+"""Characters."""
 
 
 class QuestionFilterForm(forms.Form):
-    q = SearchField(required=False)
+    q = LineField(
+        required=False,
+        max_length=LONGEST_SEARCH,
+        error_messages={
+            "max_length": "%(show_value)d characters are too many; a search may have %(limit_value)d."
+        },
+    )
     topic = forms.ModelChoiceField(Topic.objects.all(), to_field_name="slug", required=False)
+    difficulty = forms.ChoiceField(choices=Question.Difficulty.choices, required=False)
     state = forms.ChoiceField(choices=QuestionState.choices, required=False)
 
     def choice(self) -> Choice:
@@ -28,4 +29,9 @@ class QuestionFilterForm(forms.Form):
         self.full_clean()
         valid = self.cleaned_data
         state = valid.get("state")
-        return Choice(valid.get("q", ""), valid.get("topic"), QuestionState(state) if state else None)
+        return Choice(
+            words=valid.get("q", ""),
+            topic=valid.get("topic"),
+            difficulty=valid.get("difficulty", ""),
+            state=QuestionState(state) if state else None,
+        )

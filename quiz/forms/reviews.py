@@ -27,12 +27,9 @@ class ReviewForm(forms.Form):
     text = TextField(required=False)
 
     def clean(self) -> dict[str, Any]:
-        """“Not yet” takes no text along."""
+        """“Not yet” needs no text; one that was begun counts all the same."""
         data = super().clean() or {}
-        if data.get("show"):
-            self.errors.pop("text", None)
-            data["text"] = ""
-        elif data.get("text") == "":
+        if data.get("text") == "" and not data.get("show"):
             self.add_error("text", ValidationError("Write a sentence, or choose “Not yet, show me”."))
         return data
 
@@ -58,12 +55,15 @@ class PracticeForm(forms.ModelForm[User]):
     time_zone = forms.ChoiceField(
         choices=zone_choices,
         help_text="A day begins at four in the morning there, so an evening may last until after midnight.",
-        error_messages={"invalid_choice": "Choose a time zone of the list."},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a time zone of the list."),
     )
     daily_limit = forms.IntegerField(
         min_value=1,
         max_value=MOST_REVIEWS,
         label="Criteria a day",
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), f"Write a number from 1 to {MOST_REVIEWS}."
+        ),
         help_text="The review asks for no more on one day; what is left over waits for the next.",
     )
 

@@ -50,7 +50,8 @@ class Attempt(models.Model):
     """One response to one question. It exists before it is answered and is answered once.
 
     planned -> asked -> (probed ->) answered, or -> skipped; left out when the interview is finished early.
-    While it is asked or probed it waits for the turn that `turn` names, and `draft` is being written for it.
+    While it is asked or probed it waits for the turn that `turn` names, and `draft` is being written for it;
+    `draft_dictated` is how long the microphone was on for that, and becomes a part of `dictated` with it.
     `probed` has the criteria that follow-ups asked about, by slug, `follow_ups` what was said to each, and
     `said_at` when the response and those were sent in.
     """
@@ -79,6 +80,9 @@ class Attempt(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)
     draft = models.TextField(blank=True)
     draft_saved_at = models.DateTimeField(null=True, blank=True)
+    draft_dictated = models.DurationField(
+        default=timedelta, help_text="How long the microphone was on for it."
+    )
     response = models.TextField(blank=True)
     probed = ArrayField(models.SlugField(max_length=80), size=MOST_FOLLOW_UPS, default=list, blank=True)
     follow_ups = ArrayField(models.TextField(blank=True), size=MOST_FOLLOW_UPS, default=list, blank=True)

@@ -71,7 +71,7 @@ class Interview(models.Model):
         null=True,
         blank=True,
         related_name="practice",
-        help_text="The one that is practiced; none in a mock interview.",
+        help_text="The one that is practised; none in a mock interview.",
     )
     question_count = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(1), MaxValueValidator(50)]

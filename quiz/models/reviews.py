@@ -136,12 +136,17 @@ class Review(models.Model):
 
 
 class PracticeDay(models.Model):
-    """A day on which a candidate has practiced, by the calendar the candidate had then."""
+    """A day on which a candidate has practised, by the calendar the candidate had then.
+
+    One that isn't `practised` was leapt over in a move to the east: it counts for nothing, and a run that it
+    stands in goes on.
+    """
 
     candidate = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="practice_days", db_index=False
     )
     day = models.DateField()
+    practised = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
@@ -150,6 +155,19 @@ class PracticeDay(models.Model):
 
     def __str__(self) -> str:
         return str(self.day)
+
+
+def days_practised(candidate: User) -> set[date]:
+    """Days of practice, with those of interviews that aren't finished yet as the present zone sees them."""
+    kept = PracticeDay.objects.filter(candidate=candidate, practised=True).values_list("day", flat=True)
+    answered = Attempt.objects.of(candidate).filter(status=Attempt.Status.ANSWERED)
+    open_ones = answered.filter(interview__finished_at__isnull=True).values_list("closed_at", flat=True)
+    return set(kept) | {candidate.day_of(at) for at in open_ones if at}
+
+
+def days_leapt_over(candidate: User) -> set[date]:
+    leapt = PracticeDay.objects.filter(candidate=candidate, practised=False)
+    return set(leapt.values_list("day", flat=True))
 
 
 def criterion_of(rubric: Rubric, slug: str) -> Criterion:

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 
 from quiz.models import Question, QuestionProgress, QuestionState, Topic, User
+from quiz.models.question_bank import QuestionQuerySet
 from quiz.reports.outlines import outlines
 
 PAGE_SIZE = 20
@@ -23,11 +24,17 @@ class Choice:
     words: str = ""
     topic: Topic | None = None
     state: QuestionState | None = None
+    difficulty: str = ""
 
     def query(self, **changes: Any) -> str:
         """The query string that chooses so, with changes; empty for everything."""
         choice = replace(self, **changes)
-        fields = {"q": choice.words, "topic": choice.topic and choice.topic.slug, "state": choice.state}
+        fields = {
+            "q": choice.words,
+            "topic": choice.topic and choice.topic.slug,
+            "difficulty": choice.difficulty,
+            "state": choice.state,
+        }
         return urlencode({name: value for name, value in fields.items() if value})
 
 
@@ -47,6 +54,7 @@ class QuestionLine:
 
     question_id: int
     topic: Topic
+    difficulty: str
     text: str
     progress: QuestionProgress | None
 
@@ -60,6 +68,7 @@ class QuestionList:
     total: int
     topic_count: int
     topics: Sequence[Option]
+    difficulties: Sequence[Option]
     states: Sequence[Option]
     page: Page[Question]
     lines: Sequence[QuestionLine]
@@ -69,23 +78,31 @@ def question_list(candidate: User, choice: Choice, page_number: str | None) -> Q
     """Read a page of published questions in as many queries however many there are."""
     topics = list(Topic.objects.with_published_questions())
     found = Question.objects.published().with_progress_of(candidate).with_words(choice.words)
-    in_state = found.filter(choice.state.condition) if choice.state else found
-    chosen = in_state.filter(topic=choice.topic) if choice.topic else in_state
-    page = Paginator(chosen.select_related("topic"), PAGE_SIZE).get_page(page_number)
+    page = Paginator(_narrowed(found, choice).select_related("topic"), PAGE_SIZE).get_page(page_number)
     return QuestionList(
         choice=choice,
         query=choice.query(),
         total=Question.objects.published().count(),
         topic_count=len(topics),
-        topics=_topics(choice, topics, in_state),
-        states=_states(choice, found.filter(topic=choice.topic) if choice.topic else found),
+        topics=_topics(choice, topics, _narrowed(found, replace(choice, topic=None))),
+        difficulties=_difficulties(choice, _narrowed(found, replace(choice, difficulty=""))),
+        states=_states(choice, _narrowed(found, replace(choice, state=None))),
         page=page,
         lines=_lines(candidate, list(page.object_list)),
     )
 
 
-def _topics(choice: Choice, topics: Sequence[Topic], questions: Any) -> list[Option]:
-    counts = dict(questions.order_by().values_list("topic").annotate(Count("pk")))
+def _narrowed(found: QuestionQuerySet, choice: Choice) -> QuestionQuerySet:
+    """What is left of the questions with the words."""
+    if choice.topic:
+        found = found.filter(topic=choice.topic)
+    if choice.difficulty:
+        found = found.filter(difficulty=choice.difficulty)
+    return found.filter(choice.state.condition) if choice.state else found
+
+
+def _topics(choice: Choice, topics: Sequence[Topic], questions: QuestionQuerySet) -> list[Option]:
+    counts = _counts(questions, "topic")
     options = [
         Option(topic.name, counts.get(topic.pk, 0), choice.query(topic=topic), topic == choice.topic)
         for topic in topics
@@ -93,7 +110,20 @@ def _topics(choice: Choice, topics: Sequence[Topic], questions: Any) -> list[Opt
     return [Option("All", sum(counts.values()), choice.query(topic=None), choice.topic is None), *options]
 
 
-def _states(choice: Choice, questions: Any) -> list[Option]:
+def _difficulties(choice: Choice, questions: QuestionQuerySet) -> list[Option]:
+    counts = _counts(questions, "difficulty")
+    options = [
+        Option(each.label, counts.get(each, 0), choice.query(difficulty=each), each == choice.difficulty)
+        for each in Question.Difficulty
+    ]
+    return [Option("Any", sum(counts.values()), choice.query(difficulty=""), not choice.difficulty), *options]
+
+
+def _counts(questions: QuestionQuerySet, name: str) -> dict[Any, int]:
+    return dict(questions.order_by().values_list(name).annotate(Count("pk")))
+
+
+def _states(choice: Choice, questions: QuestionQuerySet) -> list[Option]:
     counts = questions.aggregate(
         any=Count("pk"), **{state.name: Count("pk", filter=state.condition) for state in QuestionState}
     )
@@ -112,6 +142,7 @@ def _lines(candidate: User, questions: Sequence[Question]) -> list[QuestionLine]
         QuestionLine(
             question.pk,
             question.topic,
+            question.get_difficulty_display(),
             published[question.current_version_id].question,
             progress.get(question.pk),
         )

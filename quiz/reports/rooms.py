@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from quiz.models import Attempt, Interview
 from quiz.reports.exchanges import Exchange, FollowUp, Spoken, exchanges, spoken_in
@@ -14,7 +14,8 @@ from quiz.reports.exchanges import Exchange, FollowUp, Spoken, exchanges, spoken
 class Waiting:
     """The turn that waits for the candidate: the question, or a follow-up to what was answered.
 
-    `answered` are the follow-ups before it, `deadline` is when the time for it is over, None without a limit.
+    `answered` are the follow-ups before it, `dictated` is how long the microphone was on for the draft,
+    `deadline` is when the time for it is over, None without a limit.
     """
 
     attempt_id: int
@@ -26,6 +27,7 @@ class Waiting:
     probe: str
     draft: str
     draft_saved_at: datetime | None
+    dictated: timedelta
     deadline: datetime | None
 
     @property
@@ -68,5 +70,6 @@ def waiting_in(interview: Interview, attempt: Attempt) -> Waiting:
         probe=attempt.probes[-1] if attempt.probed else "",
         draft=attempt.draft,
         draft_saved_at=attempt.draft_saved_at,
+        dictated=attempt.draft_dictated,
         deadline=interview.deadline(attempt),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 WINDOW = 10
 """Days that are looked back on."""
@@ -16,34 +16,35 @@ LONGEST_STEP = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Practice:
-    """Practiced on `days` of the last `window` days; the `run` of days that goes on, 0 if none does."""
+    """Practised on `days` of the last `window` days; the `run` of days that goes on, 0 if none does."""
 
     days: int
     window: int
     run: int
 
 
-def practice(days: Collection[date], today: date) -> Practice:
+def practice(days: Collection[date], today: date, *, leapt: Collection[date] = ()) -> Practice:
     """Look back on days of practice.
 
     A run goes on over a single missed day, which isn't counted, and ends with two in a row. Today counts once
-    it is practiced, and isn't missed before it is over. The days that are looked back on begin with the first
-    of all. A day after today was practiced in a time zone further east, and is as good as today.
+    it is practised, and isn't missed before it is over. The days that are looked back on begin with the first
+    of all. A day after today was practised in a time zone further east, and is today until today is later.
+    Days that were `leapt` over in a move aren't missed and not counted.
     """
-    latest_first = sorted({min(day, today) for day in days}, reverse=True)
-    if not latest_first:
+    if not days:
         return Practice(0, 0, 0)
-    last = today if latest_first[0] == today else today - timedelta(days=1)
-    window = min(WINDOW, (last - latest_first[-1]).days + 1)
-    recent = sum(last - day < timedelta(days=window) for day in latest_first)
-    return Practice(recent, window, _run(latest_first, last))
+    today = max(today, *days)
+    last = today if today in days else today - timedelta(days=1)
+    window = min(WINDOW, (last - min(days)).days + 1)
+    recent = sum(last - day < timedelta(days=window) for day in days)
+    return Practice(recent, window, _run(days, leapt, last))
 
 
-def _run(latest_first: list[date], last: date) -> int:
+def _run(days: Collection[date], leapt: Collection[date], last: date) -> int:
     """`last` is the last day that could have been missed."""
+    latest_first = sorted({*days, *leapt}, reverse=True)
     if last - latest_first[0] >= LONGEST_STEP:
         return 0
-    for length, (later, earlier) in enumerate(pairwise(latest_first), start=1):
-        if later - earlier > LONGEST_STEP:
-            return length
-    return len(latest_first)
+    steps = takewhile(lambda step: step[0] - step[1] <= LONGEST_STEP, pairwise(latest_first))
+    run = {latest_first[0], *(earlier for _, earlier in steps)}
+    return len(run.intersection(days))

@@ -8,7 +8,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from quiz.models import Attempt, Interview, User
+from quiz.models import Interview, User
+from quiz.models.reviews import days_leapt_over, days_practised
 from quiz.reports.reviews import Due, due
 from quiz.reports.rooms import Waiting, waiting_in
 from quiz.reports.streaks import Practice, practice
@@ -37,18 +38,10 @@ def today(candidate: User) -> Today:
     day = candidate.day_of(timezone.now())
     return Today(
         day=day,
-        practice=practice(_days(candidate), day),
+        practice=practice(days_practised(candidate), day, leapt=days_leapt_over(candidate)),
         due=due(candidate),
         unfinished=unfinished,
         waiting=waiting_in(unfinished, waiting) if unfinished and waiting else None,
         recent=list(finished[:RECENT]),
         finished_count=finished.count(),
     )
-
-
-def _days(candidate: User) -> set[date]:
-    """Days of practice, with those of an interview that isn't finished yet."""
-    kept = candidate.practice_days.values_list("day", flat=True)
-    answered = Attempt.objects.of(candidate).filter(status=Attempt.Status.ANSWERED)
-    open_ones = answered.filter(interview__finished_at__isnull=True).values_list("closed_at", flat=True)
-    return set(kept) | {candidate.day_of(at) for at in open_ones if at}

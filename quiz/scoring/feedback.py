@@ -1,5 +1,6 @@
 """A score in words: what would raise it, and what came near."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ def gains(score: Score, rubric: Rubric, parts: Mapping[str, str]) -> tuple[Gain,
             round(scored.points - scored.earned, 6),
             _advice(scored, criterion),
             in_words(scored.near_miss, parts) if scored.near_miss else "",
-            _one_by_one(scored.rest),
+            _one_by_one(scored.rest, rubric.model_answer),
         )
         for scored, criterion in zip(score.criteria, rubric.criteria, strict=True)
         if scored.state is not State.COVERED
@@ -79,9 +80,17 @@ def _quoted(words: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _one_by_one(rest: str) -> str:
-    """The words that are lacking, or the things of a list: “busy”, “another”."""
-    words = rest.split(", ") if ", " in rest else rest.split()
+def _one_by_one(rest: str, model_answer: str) -> str:
+    """The words that are lacking, or the things of a list: “busy”, “another”.
+
+    Words that stand side by side in the model answer are quoted as they do there: “m venv”.
+    """
+    if ", " in rest:
+        return ", ".join(f"“{thing}”" for thing in rest.split(", "))
+    side_by_side = re.search(
+        r"\b{}\b".format(r"\W{1,3}".join(map(re.escape, rest.split()))), model_answer, re.I
+    )
+    words = [side_by_side[0]] if rest and side_by_side else rest.split()
     return ", ".join(f"“{word}”" for word in words)
 
 

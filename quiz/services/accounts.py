@@ -2,71 +2,108 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any
 
-from django.db import transaction
+from allauth.account.models import EmailAddress
+from django.db import models, transaction
+from django.db.models import F, Prefetch
 
-from quiz.models import Attempt, Dispute, Interview, Review, User
+from quiz.models import (
+    Attempt,
+    CriterionProgress,
+    Dispute,
+    Interview,
+    PracticeDay,
+    QuestionProgress,
+    Review,
+    ReviewCard,
+    User,
+)
+
+ACCOUNT = "name email date_joined last_login time_zone daily_limit".split()
+ADDRESS = "email verified primary".split()
+PLAN = (
+    "title topics question_id question_count follow_ups feedback time_limit question_time_limit seed".split()
+)
+COURSE = "started_at paused_at finished_at score covered prompted not_yet".split()
+SAID = "response said_at draft draft_saved_at draft_dictated dictated paused timed_out closed_at".split()
+EARNED = "score result receipt".split()
+SHARE = "shows_name created_at expires_at revoked_at".split()
+DISPUTE = "attempt_id criterion quote why made_at state reason answered_at".split()
+CARD = "id question_id question__text criterion stability_in_days difficulty last_review due".split()
+REVIEW = "card_id rubric_version__number attempt_id at rating share due response result".split()
+DAY = "day practised".split()
+PROGRESS = "question_id question__text attempt_id closed_at covered prompted not_yet".split()
+OF_QUESTION = "score is_skipped best_score times_asked times_answered".split()
+OF_CRITERION = "slug state".split()
 
 
 def export_account(user: User) -> dict[str, Any]:
-    """All that is kept about a person: account, interviews, reviews and disputes, with times as datetimes."""
+    """All that is kept about a person, but for the password and the tokens of links.
+
+    Keys are the names of the fields; times are datetimes, lengths of time timedeltas.
+    """
+    cards = ReviewCard.objects.of(user).annotate(stability_in_days=F("stability"))
     return {
-        "account": {
-            "name": user.name,
-            "email": user.email,
-            "joined": user.date_joined,
-            "time_zone": user.time_zone,
-            "daily_limit": user.daily_limit,
-        },
+        "account": _fields(user, ACCOUNT),
+        "email_addresses": _rows(EmailAddress.objects.filter(user=user), ADDRESS),
         "interviews": [_interview(interview) for interview in _interviews(user)],
-        "reviews": list(
-            Review.objects.filter(card__candidate=user)
-            .order_by("at", "pk")
-            .values("card__question__text", "card__criterion", "at", "rating", "response")
-        ),
-        "disputes": list(
-            Dispute.objects.filter(attempt__interview__candidate=user)
-            .order_by("made_at", "pk")
-            .values("attempt_id", "criterion", "quote", "why", "made_at", "state", "reason", "answered_at")
-        ),
+        "disputes": _rows(Dispute.objects.of(user), DISPUTE),
+        "review_cards": _rows(cards, CARD),
+        "reviews": _rows(Review.objects.of(user), REVIEW),
+        "practice_days": _rows(PracticeDay.objects.filter(candidate=user), DAY),
+        "question_progress": _rows(QuestionProgress.objects.of(user), PROGRESS + OF_QUESTION),
+        "criterion_progress": _rows(CriterionProgress.objects.of(user), PROGRESS + OF_CRITERION),
     }
 
 
 @transaction.atomic
 def delete_account(user: User) -> None:
-    """Delete a person with all that is theirs; there is no way back."""
-    user.delete()
+    """Delete a person with all that is theirs; there is no way back.
+
+    The person is locked first, so that what is just being begun elsewhere is either deleted too or refused.
+    """
+    locked = User.objects.select_for_update().filter(pk=user.pk).first()
+    if locked:
+        locked.delete()
 
 
-def _interviews(user: User) -> list[Interview]:
-    return list(
-        Interview.objects.of(user).order_by("started_at", "pk").prefetch_related("attempts__rubric_version")
-    )
+def _fields(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _rows(found: models.QuerySet[Any], names: Iterable[str]) -> list[dict[str, Any]]:
+    return list(found.order_by("pk").values(*names))
+
+
+def _interviews(user: User) -> models.QuerySet[Interview]:
+    attempts = Prefetch("attempts", Attempt.objects.with_names())
+    return Interview.objects.of(user).order_by("started_at", "pk").prefetch_related(attempts, "shares")
 
 
 def _interview(interview: Interview) -> dict[str, Any]:
-    return {
-        "title": interview.title,
-        "started_at": interview.started_at,
-        "finished_at": interview.finished_at,
-        "score": interview.score,
+    return _fields(interview, PLAN + COURSE) | {
         "attempts": [_attempt(attempt) for attempt in interview.attempts.all() if attempt.asked_at],
+        "shares": [_fields(share, SHARE) for share in interview.shares.all()],
     }
 
 
 def _attempt(attempt: Attempt) -> dict[str, Any]:
     """What was asked and said, and once the interview is finished what it earned."""
-    asked = {
+    follow_ups = zip_longest(attempt.probed, attempt.probes, attempt.follow_ups)
+    said = {
         "id": attempt.pk,
-        "question": attempt.rubric_version.rubric.question,
+        "position": attempt.position,
+        "question_id": attempt.question_id,
+        "question": attempt.rubric.question,
+        "rubric_version": attempt.rubric_version.number,
+        "status": attempt.status,
         "asked_at": attempt.asked_at,
-        "draft": attempt.draft,
-        "response": attempt.response,
+        **_fields(attempt, SAID),
         "follow_ups": [
-            {"probe": probe, "response": response} for response, probe in attempt.answered_follow_ups
+            {"criterion": slug, "probe": probe, "response": response} for slug, probe, response in follow_ups
         ],
-        "said_at": attempt.said_at,
     }
-    scored = {"score": attempt.score, "result": attempt.result, "receipt": attempt.receipt}
-    return asked | (scored if attempt.interview.finished_at else {})
+    return said | (_fields(attempt, EARNED) if attempt.interview.finished_at else {})

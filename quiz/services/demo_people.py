@@ -1,4 +1,4 @@
-"""Who the made-up people are and how they practice."""
+"""Who the made-up people are and how they practise."""
 
 from __future__ import annotations
 

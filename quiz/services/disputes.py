@@ -43,8 +43,8 @@ def dispute(candidate: User, attempt_id: int, *, criterion: str, quote: str, why
 
 
 @transaction.atomic
-def withdraw(candidate: User, attempt_id: int, *, criterion: str) -> None:
-    """Take back what is open; what was taken back already stays so.
+def withdraw(candidate: User, attempt_id: int, *, criterion: str) -> Dispute | None:
+    """Take back what is open and return what it was; None for what was taken back already.
 
     Raises Attempt.DoesNotExist for what isn't the candidate's, DisputeIsAnsweredError.
     """
@@ -54,6 +54,7 @@ def withdraw(candidate: User, attempt_id: int, *, criterion: str) -> None:
         raise DisputeIsAnsweredError
     if made:
         made.delete()
+    return made
 
 
 def answer(editor: User, dispute: Dispute) -> None:

@@ -40,12 +40,21 @@ class TurnIsOverError(Exception):
 
 
 class DraftConflictError(Exception):
-    """Another draft was kept meanwhile: its words, and when they were kept."""
+    """Another draft was kept meanwhile: its words, when they were kept, how long was dictated for them."""
 
-    def __init__(self, draft: str, saved_at: datetime) -> None:
-        super().__init__(draft, saved_at)
+    def __init__(self, draft: str, saved_at: datetime, dictated: timedelta) -> None:
+        super().__init__(draft, saved_at, dictated)
         self.draft = draft
         self.saved_at = saved_at
+        self.dictated = dictated
+
+
+class UnsentTextError(Exception):
+    """Something was written for the turn that is to be skipped: its words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 @transaction.atomic
@@ -100,8 +109,8 @@ def submit_response(
 ) -> Interview:
     """Score the response to the turn, and ask a follow-up or the next question.
 
-    `dictated` is how long the microphone was on. Raises Attempt.DoesNotExist for what isn't the candidate's,
-    TurnIsOverError if it is no longer waited for.
+    `dictated` is how long the microphone was on for it, its draft included. Raises Attempt.DoesNotExist for
+    what isn't the candidate's, TurnIsOverError if it is no longer waited for.
     """
     with _turn(candidate, attempt_id, turn) as (interview, attempts, attempt):
         attempt.dictated += dictated
@@ -111,22 +120,45 @@ def submit_response(
     return interview
 
 
-def skip_turn(candidate: User, attempt_id: int, *, turn: str) -> Interview:
-    """Leave the question, or the follow-up, unanswered and go on. Raises as `submit_response` does."""
+def skip_turn(
+    candidate: User,
+    attempt_id: int,
+    *,
+    turn: str,
+    text: str = "",
+    base: datetime | None = None,
+    confirmed: bool = False,
+) -> Interview:
+    """Leave the question, or the follow-up, unanswered and go on.
+
+    Raises as `submit_response` does, and unless it is confirmed UnsentTextError if there is a text, or a
+    draft that is another than that of `base`.
+    """
     with _turn(candidate, attempt_id, turn) as (interview, attempts, attempt):
-        turns.skip(attempt)
-        turns.save_turn(attempt)
-        turns.go_on(interview, attempts)
-    return interview
+        written = text or (attempt.draft if attempt.draft_saved_at != base else "")
+        if confirmed or not written.strip():
+            turns.skip(attempt)
+            turns.save_turn(attempt)
+            turns.go_on(interview, attempts)
+            return interview
+    raise UnsentTextError(written)
 
 
 @transaction.atomic
-def save_draft(candidate: User, attempt_id: int, *, turn: str, text: str, base: datetime | None) -> datetime:
+def save_draft(
+    candidate: User,
+    attempt_id: int,
+    *,
+    turn: str,
+    text: str,
+    base: datetime | None,
+    dictated: timedelta = timedelta(),
+) -> datetime:
     """Keep what is being written for the turn; return when it was kept.
 
-    `base` is when the draft that it goes on from was kept, None for no draft. Raises Attempt.DoesNotExist for
-    what isn't the candidate's, TurnIsOverError if it is no longer waited for, DraftConflictError if another
-    draft was kept since, unless it says the same.
+    `dictated` is how long the microphone was on for it. `base` is when the draft that it goes on from was
+    kept, None for no draft. Raises Attempt.DoesNotExist for what isn't the candidate's, TurnIsOverError if it
+    is no longer waited for, DraftConflictError if another draft was kept since, unless it says the same.
     """
     interview = _locked_interview(candidate, attempt_id)
     attempt = interview.attempts.get(pk=attempt_id)
@@ -137,8 +169,8 @@ def save_draft(candidate: User, attempt_id: int, *, turn: str, text: str, base: 
         raise TurnIsOverError(attempt, is_late=True)
     saved_at = attempt.draft_saved_at
     if saved_at and saved_at != base and attempt.draft != text:
-        raise DraftConflictError(attempt.draft, saved_at)
-    Attempt.objects.filter(pk=attempt_id).update(draft=text, draft_saved_at=now)
+        raise DraftConflictError(attempt.draft, saved_at, attempt.draft_dictated)
+    Attempt.objects.filter(pk=attempt_id).update(draft=text, draft_saved_at=now, draft_dictated=dictated)
     return now
 
 

@@ -129,10 +129,10 @@ def usual_topics(candidate: User) -> list[Topic]:
 
 @dataclass(frozen=True)
 class ReadyMade:
-    """A plan without its topics, to be started with one click."""
+    """A plan without its topics, to be started with one click; `details` say what it is beside its number."""
 
     slug: str
-    summary: str
+    details: str
     plan: Plan
 
     def on(self, topics: Sequence[Topic]) -> Plan:
@@ -142,7 +142,7 @@ class ReadyMade:
 READY_MADE = (
     ReadyMade(
         slug="warm-up",
-        summary="3 questions, 10 minutes",
+        details="10 minutes",
         plan=Plan(
             topics=(),
             question_count=3,
@@ -153,7 +153,7 @@ READY_MADE = (
     ),
     ReadyMade(
         slug="mock-interview",
-        summary="6 questions, 30 minutes, two follow-ups, feedback at the end",
+        details="30 minutes, two follow-ups, feedback at the end",
         plan=Plan(
             topics=(),
             question_count=6,
@@ -166,13 +166,22 @@ READY_MADE = (
     ),
     ReadyMade(
         slug="weak-spots",
-        summary="5 questions that went least well, no time limit",
+        details="what went least well, no time limit",
         plan=Plan(topics=(), question_count=5, only_weak=True, name="Weak spots"),
     ),
 )
 
 
-def offers(candidate: User, topics: Sequence[Topic]) -> list[ReadyMade]:
+@dataclass(frozen=True)
+class Offer:
+    """A ready-made plan, and how many questions it would ask now."""
+
+    ready: ReadyMade
+    question_count: int
+
+
+def offers(candidate: User, topics: Sequence[Topic]) -> list[Offer]:
     """The plans that there are questions for."""
     there = standings(candidate, topics)
-    return [ready for ready in READY_MADE if any(_fits(standing, ready.plan) for standing in there)]
+    found = [(ready, sum(_fits(standing, ready.plan) for standing in there)) for ready in READY_MADE]
+    return [Offer(ready, min(count, ready.plan.question_count)) for ready, count in found if count]

@@ -6,14 +6,14 @@ Whatever changes a candidate's cards first locks the candidate, so that two work
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from quiz.models import Attempt, Interview, PracticeDay, Review, ReviewCard, User
 from quiz.models.attempts import rubric_of_version
-from quiz.models.reviews import criterion_of, left_on
+from quiz.models.reviews import criterion_of, days_practised, left_on
 from quiz.scoring import CriterionScore, FollowUp, State, score
 from quiz.services.spacing import Memory, spaced
 
@@ -23,6 +23,9 @@ RATINGS = {
     State.NOT_YET: Review.Rating.AGAIN,
 }
 """What a criterion is worth in an interview."""
+
+
+NOT_ASKED = "This isn’t asked for any more."
 
 
 class NotAskedError(Exception):
@@ -81,7 +84,7 @@ def answer_review(candidate: User, card_id: int, *, text: str, base: datetime) -
     today = candidate.day_of(now)
     card = ReviewCard.objects.due(today).filter(pk=card_id).with_question().first()
     if card is None:
-        raise NotAskedError("This isn’t asked for any more.")
+        raise NotAskedError(NOT_ASKED)
     if not left_on(candidate, today):
         raise NotAskedError("Today’s limit is reached.")
     review = _answered(candidate, card, text, now)
@@ -95,7 +98,10 @@ def keep_days(candidate: User, moments: Iterable[datetime]) -> None:
     """Keep the days of the moments as days of practice."""
     days = {candidate.day_of(moment) for moment in moments}
     PracticeDay.objects.bulk_create(
-        [PracticeDay(candidate=candidate, day=day) for day in days], ignore_conflicts=True
+        [PracticeDay(candidate=candidate, day=day) for day in days],
+        update_conflicts=True,
+        unique_fields=["candidate", "day"],
+        update_fields=["practised"],
     )
 
 
@@ -103,14 +109,23 @@ def keep_days(candidate: User, moments: Iterable[datetime]) -> None:
 def change_practice(candidate: User, *, time_zone: str, daily_limit: int) -> None:
     """Set where the candidate's days begin and how much is asked for on one.
 
-    Days that were practiced stay so; those as the new zone sees them are added, so that none is lost.
+    Days of practice stay what they are, and none is added. Where a move to the east makes the calendar leap
+    ahead, as many days after the latest practice aren't missed.
     """
     user = _locked(candidate.pk)
-    moved = user.time_zone != time_zone
+    now = timezone.now()
+    today, practised = user.day_of(now), days_practised(user)
     user.time_zone, user.daily_limit = time_zone, daily_limit
     user.save(update_fields=["time_zone", "daily_limit"])
-    if moved:
-        keep_days(user, Review.objects.of(user).values_list("at", flat=True))
+    if practised:
+        _leap_over(user, after=max(practised), days=(user.day_of(now) - today).days)
+
+
+def _leap_over(user: User, *, after: date, days: int) -> None:
+    leapt = [after + timedelta(days=number) for number in range(1, days + 1)]
+    PracticeDay.objects.bulk_create(
+        [PracticeDay(candidate=user, day=day, practised=False) for day in leapt], ignore_conflicts=True
+    )
 
 
 def _locked(pk: int) -> User:

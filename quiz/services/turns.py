@@ -27,6 +27,7 @@ def end_overdue(interview: Interview, attempts: Sequence[Attempt], grace: timede
     deadline = interview.deadline(waiting)
     waiting.timed_out = True
     if waiting.draft.strip():
+        waiting.dictated += waiting.draft_dictated
         _hear(waiting, waiting.draft.strip(), at=deadline)
         _close(waiting, Attempt.Status.ANSWERED, at=deadline)
     else:
@@ -101,11 +102,13 @@ def save_turn(attempt: Attempt) -> None:
     """The turn is over, and its draft with it."""
     attempt.draft = ""
     attempt.draft_saved_at = None
+    attempt.draft_dictated = timedelta()
     attempt.save(
         update_fields=[
             "status",
             "draft",
             "draft_saved_at",
+            "draft_dictated",
             "response",
             "probed",
             "follow_ups",

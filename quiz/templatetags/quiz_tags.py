@@ -51,9 +51,12 @@ def band(score: int) -> str:
 
 @register.filter
 def minutes(duration: timedelta) -> str:
-    """Show a duration as `2:58 minutes`; after an hour it says little about the answer."""
-    seconds = int(duration.total_seconds())
-    return f"{seconds // 60}:{seconds % 60:02} minutes" if seconds < 3600 else "more than an hour"
+    """Show a duration as `2 min 58 s`; after an hour it says little about the answer."""
+    minutes, seconds = divmod(int(duration.total_seconds()), 60)
+    if minutes >= 60:
+        return "more than an hour"
+    parts = [f"{minutes} min"] * bool(minutes) + [f"{seconds} s"] * bool(seconds or not minutes)
+    return " ".join(parts)
 
 
 @register.filter

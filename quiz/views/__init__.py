@@ -4,6 +4,7 @@ from quiz.views.accounts import account_data, account_export
 from quiz.views.attempts import (
     attempt_detail,
     attempt_draft,
+    attempt_finish,
     attempt_leave,
     attempt_pause,
     attempt_skip,
@@ -30,6 +31,7 @@ __all__ = [
     "account_practice",
     "attempt_detail",
     "attempt_draft",
+    "attempt_finish",
     "attempt_leave",
     "attempt_pause",
     "attempt_skip",

@@ -5,5 +5,6 @@ from django.shortcuts import render
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token is out of date; an answer that was in it is shown, so that it isn't lost."""
-    return render(request, "403_csrf.html", {"text": request.POST.get("text", "")}, status=403)
+    """The form's token is out of date; what was written in it is shown, so that it isn't lost."""
+    written = [request.POST[name] for name in ("text", "quote", "why") if request.POST.get(name)]
+    return render(request, "403_csrf.html", {"written": written}, status=403)

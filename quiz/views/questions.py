@@ -16,9 +16,9 @@ from quiz.views.requests import AuthenticatedRequest, missing_is_404
 @require_safe
 def question_list(request: AuthenticatedRequest) -> HttpResponse:
     """Published questions, searched and filtered, with where the candidate is with each."""
-    choice = QuestionFilterForm(request.GET).choice()
-    found = reports.question_list(request.user, choice, request.GET.get("page"))
-    return render(request, "quiz/question/list.html", {"found": found})
+    form = QuestionFilterForm(request.GET)
+    found = reports.question_list(request.user, form.choice(), request.GET.get("page"))
+    return render(request, "quiz/question/list.html", {"found": found, "form": form})
 
 
 @require_safe

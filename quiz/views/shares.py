@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import date
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quiz import reports
@@ -24,25 +27,28 @@ UNLISTED = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def interview_share(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """What a link would show, and the links there are; on POST make one and show it this once."""
+    """What a link would show, and the links there are; on POST make one, which is shown once after that."""
     interview = get_object_or_404(Interview.objects.of(request.user).finished(), pk=pk)
     form = ShareForm(request.POST if request.method == "POST" else None, name=str(request.user))
-    address = ""
     if form.is_valid():
         with missing_is_404():
             token = shares.share(
                 request.user, pk, lifetime=form.lifetime, shows_name=form.cleaned_data["shows_name"]
             )
-        address = request.build_absolute_uri(reverse("shared_debrief", args=[token]))
-    page = {"interview": interview, "form": form, "address": address, "links": interview.shares.live()}
-    return render(request, "quiz/share/create.html", page)
+        request.session[_new_link(pk)] = token
+        return redirect("interview_share", pk)
+    page = {"interview": interview, "form": form, "links": interview.shares.live()}
+    return render(request, "quiz/share/create.html", page | {"address": _new_address(request, pk)})
 
 
 @require_POST
 def share_revoke(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """End a link at once."""
+    """End a link at once, and say which one it was."""
     with missing_is_404():
-        return redirect("interview_share", shares.revoke(request.user, pk).interview_id)
+        link = shares.revoke(request.user, pk)
+    made = date(timezone.localtime(link.created_at), "j F, H:i")
+    messages.success(request, f"The link made on {made} is revoked: it opens nothing any more.")
+    return redirect("interview_share", link.interview_id)
 
 
 @login_not_required
@@ -58,3 +64,14 @@ def shared_debrief(request: HttpRequest, token: str) -> HttpResponse:
     for name, value in UNLISTED.items():
         response[name] = value
     return response
+
+
+def _new_link(pk: int) -> str:
+    """Where the session keeps the token of a new link to an interview until it is shown."""
+    return f"new-link-{pk}"
+
+
+def _new_address(request: AuthenticatedRequest, pk: int) -> str:
+    """The address of the link that was just made, once; then nothing."""
+    token = request.session.pop(_new_link(pk), "")
+    return request.build_absolute_uri(reverse("shared_debrief", args=[token])) if token else ""

@@ -1,7 +1,7 @@
 /*
  * <dictate-here> in a form with textarea[name=text] around a hidden button: what is said lands in the box where the caret
  * is, through the browser's own speech recognition, if it has one. Pressed again it pauses, and goes on when it is pressed
- * once more. The form's `dictated`, if it has one, counts the seconds that it listened.
+ * once more. The form's `dictated`, if it has one, counts the seconds that it listened, and says so as what is typed does.
  */
 const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
 const LAST_WORDS = 1500;
@@ -28,7 +28,8 @@ class DictateHere extends HTMLElement {
     this.keepCaret();
     this.text.addEventListener("blur", () => this.keepCaret(), { signal: this.leaving.signal });
     this.form.addEventListener("submit", (event) => this.finishFirst(event), { capture: true, signal: this.leaving.signal });
-    document.addEventListener("time-over", () => this.pause(), { signal: this.leaving.signal });
+    document.addEventListener("time-over", () => this.pause(), { capture: true, signal: this.leaving.signal });
+    window.addEventListener("pagehide", () => this.pause(), { capture: true, signal: this.leaving.signal });
   }
 
   disconnectedCallback() {
@@ -72,17 +73,29 @@ class DictateHere extends HTMLElement {
 
   pause() {
     if (!this.isOn) return;
-    const { dictated } = this.form.elements;
-    if (dictated) dictated.value = Math.round(Number(dictated.value) + (performance.now() - this.since) / 1000);
+    this.count();
     this.show(false);
     this.recognition.stop();
+  }
+
+  /* Before whoever keeps the draft hears of it. */
+  count() {
+    const { dictated } = this.form.elements;
+    if (!dictated) return;
+    const seconds = Math.round((performance.now() - this.since) / 1000);
+    if (!seconds) return;
+    this.since += seconds * 1000;
+    dictated.value = Number(dictated.value) + seconds;
+    dictated.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   hear(event) {
     const results = [...event.results].slice(event.resultIndex);
     const said = (isFinal) => results.filter((result) => result.isFinal === isFinal).map(([best]) => best.transcript.trim()).join(" ");
     this.say(said(false));
-    if (said(true)) this.insert(said(true));
+    if (!said(true)) return;
+    if (this.isOn) this.count();
+    this.insert(said(true));
   }
 
   /* A press on a button moves the caret of a box that is left in some browsers: where it was is kept. */

@@ -4,30 +4,10 @@
  * may have been on its way when the text was saved. The form's `base` is when the draft was saved that is being written
  * on; a draft that another tab has saved since is shown, not overwritten.
  */
+import { store } from "./draft-store.js";
+
 const PAUSE = 1500;
 const RETRIES = [2000, 5000, 15000, 30000];
-const PREFIX = "draft:";
-const WEEK = 7 * 24 * 60 * 60 * 1000;
-
-const store = {
-  read(key) {
-    try { return JSON.parse(localStorage.getItem(PREFIX + key)); } catch { return null; }
-  },
-  write(key, record) {
-    try { localStorage.setItem(PREFIX + key, JSON.stringify(record)); } catch { /* private window or full: the server has it soon */ }
-  },
-  forget(key) {
-    try { localStorage.removeItem(PREFIX + key); } catch { /* nothing was kept */ }
-  },
-  keys() {
-    try {
-      return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
-    } catch { return []; /* there is no storage */ }
-  },
-  sweep() {
-    for (const key of this.keys()) if (!(this.read(key)?.at > Date.now() - WEEK)) this.forget(key);
-  },
-};
 
 class DraftKeeper extends HTMLElement {
   connectedCallback() {
@@ -36,12 +16,13 @@ class DraftKeeper extends HTMLElement {
     this.state = this.querySelector("save-state");
     customElements.upgrade(this.state);
     this.base = this.form.elements.base;
+    this.dictated = this.form.elements.dictated;
     this.tries = 0;
     this.sent = new Set();
     this.stopped = false;
     this.leaving = new AbortController();
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.leaving.signal });
-    on(this.text, "input", () => this.typed());
+    on(this.form, "input", () => this.typed());
     on(this.form, "htmx:beforeRequest", () => this.pause());
     on(this.form, "htmx:afterRequest", (event) => this.afterSubmit(event.detail));
     on(window, "pagehide", () => this.flush());
@@ -64,8 +45,9 @@ class DraftKeeper extends HTMLElement {
     const isTypedAlready = this.text.value !== this.text.defaultValue;
     if ("unsaved" in this.dataset || isTypedAlready) {
       this.typed();
-    } else if (kept && !isOutdated && kept.text !== this.text.value) {
+    } else if (kept && !isOutdated && (kept.text !== this.text.value || kept.dictated > this.dictated.value)) {
       this.text.value = kept.text;
+      this.dictated.value = kept.dictated ?? 0;
       this.text.dispatchEvent(new Event("input", { bubbles: true }));
     } else {
       store.forget(this.dataset.key);
@@ -77,6 +59,7 @@ class DraftKeeper extends HTMLElement {
   }
 
   typed() {
+    this.isSaved = false;
     this.keep();
     if (this.stopped) return;
     this.pending = true;
@@ -85,7 +68,8 @@ class DraftKeeper extends HTMLElement {
   }
 
   keep() {
-    store.write(this.dataset.key, { text: this.text.value, at: Date.now(), base: this.base.value, isOver: this.isOver });
+    const [text, dictated, base] = [this.text.value, Number(this.dictated.value), this.base.value];
+    store.write(this.dataset.key, { text, dictated, base, isSaved: this.isSaved, isOver: this.isOver });
   }
 
   after(milliseconds, act = () => this.save()) {
@@ -133,12 +117,13 @@ class DraftKeeper extends HTMLElement {
     this.base.value = saved_at;
     if (text !== this.text.value) return;
     this.pending = false;
+    this.isSaved = true;
     this.keep();
     this.state.show("saved", { at: saved_at });
   }
 
-  afterRefusal(status, { login, detail, draft, saved_at }) {
-    if (status === 409 && saved_at) this.savedElsewhere(draft, saved_at);
+  afterRefusal(status, { login, detail, draft, saved_at, dictated }) {
+    if (status === 409 && saved_at) this.savedElsewhere(draft, saved_at, dictated);
     else if (status === 401) this.stop("Kept on this device. Sign in again to go on", login);
     else if (status === 403) this.stop("Kept on this device. Load the page again to go on", location.href);
     else if (status === 409) this.answeredElsewhere(detail);
@@ -155,7 +140,7 @@ class DraftKeeper extends HTMLElement {
   }
 
   /* Two tabs write on one answer: both texts are shown, and one is chosen. What this tab sent, its reply lost, is no other text. */
-  savedElsewhere(draft, savedAt) {
+  savedElsewhere(draft, savedAt, dictated) {
     if (this.sent.has(draft)) {
       this.base.value = savedAt;
       return this.save();
@@ -163,16 +148,17 @@ class DraftKeeper extends HTMLElement {
     this.stopped = true;
     const other = this.querySelector(".conflict");
     other.querySelector("blockquote").textContent = draft;
-    other.querySelector("[data-keep]").onclick = () => this.choose(this.text.value, savedAt);
-    other.querySelector("[data-take]").onclick = () => this.choose(draft, savedAt);
+    other.querySelector("[data-keep]").onclick = () => this.choose(this.text.value, savedAt, this.dictated.value);
+    other.querySelector("[data-take]").onclick = () => this.choose(draft, savedAt, dictated);
     other.hidden = false;
     this.state.show("conflict");
   }
 
-  choose(text, savedAt) {
+  choose(text, savedAt, dictated) {
     this.querySelector(".conflict").hidden = true;
     this.stopped = false;
     this.base.value = savedAt;
+    this.dictated.value = dictated;
     this.text.value = text;
     this.text.focus();
     this.text.dispatchEvent(new Event("input", { bubbles: true }));
@@ -181,7 +167,8 @@ class DraftKeeper extends HTMLElement {
   /* The server takes the draft as it is at the end of the time; then the room shows what comes next. */
   async endTurn() {
     this.pause();
-    if (this.pending) this.isOver = (await this.post(this.text.value, false)).status !== 200;
+    if (this.pending) this.isSaved = (await this.post(this.text.value, false)).status === 200;
+    this.isOver = this.pending && !this.isSaved;
     this.pending = false;
     this.keep();
     this.state.show("offline", { sentence: "The time is over. What was saved counts" });
@@ -202,8 +189,7 @@ class DraftKeeper extends HTMLElement {
   }
 
   giveBack() {
-    const mine = store.keys().filter((key) => key.startsWith(`${this.dataset.owner}-`));
-    const over = mine.filter((key) => store.read(key)?.isOver);
+    const over = store.of(this.dataset.owner).filter((key) => store.read(key)?.isOver);
     const texts = over.map((key) => store.read(key).text).filter(Boolean);
     over.forEach((key) => store.forget(key));
     if (!texts.length) return;

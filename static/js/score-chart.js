@@ -1,8 +1,9 @@
 /*
  * <score-chart data-src> around a <details> with a table of days: closes the table and draws its scores as a line above
- * it. The library at data-src is fetched once a chart comes into view. The table is opened if that fails.
+ * it. The library at data-src is fetched once a chart comes into view. The table is opened if that fails, and on paper.
  */
-const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"];
+const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
+const LABEL = 64;
 const DAY = 24 * 60 * 60 * 1000;
 const SHORT = { day: "numeric", month: "short", timeZone: "UTC" };
 
@@ -19,6 +20,7 @@ class ScoreChart extends HTMLElement {
     for (const scheme of SCHEMES) {
       matchMedia(scheme).addEventListener("change", () => this.chart && this.draw(), { signal: this.leaving.signal });
     }
+    addEventListener("beforeprint", () => { this.table.open = true; }, { signal: this.leaving.signal });
     this.sight = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.load());
     this.sight.observe(this.frame);
   }
@@ -62,6 +64,12 @@ function read(row) {
   };
 }
 
+/* The days whose labels have room, counted back from the latest. */
+function apart(days, { min, max, chart }) {
+  const room = ((max - min) * LABEL) / chart.width;
+  return days.reduceRight((kept, day) => (kept.length && kept[0].x - day.x < room ? kept : [day, ...kept]), []);
+}
+
 function config(days, style) {
   const [ink, soft, hairline, paper] = ["--ink", "--ink-soft", "--hairline", "--paper"].map((name) => style.getPropertyValue(name));
   const font = { family: style.fontFamily, size: 13 };
@@ -91,15 +99,15 @@ function config(days, style) {
           type: "linear",
           min: days.at(0).x,
           max: days.at(-1).x,
-          afterBuildTicks: (axis) => { axis.ticks = days.map(({ x }) => ({ value: x })); },
-          ticks: { color: soft, font, maxRotation: 0, autoSkipPadding: 16, callback: (value) => new Date(value * DAY).toLocaleDateString("en-GB", SHORT) },
+          afterBuildTicks: (axis) => { axis.ticks = apart(days, axis).map(({ x }) => ({ value: x })); },
+          ticks: { color: soft, font, maxRotation: 0, autoSkip: false, callback: (value) => new Date(value * DAY).toLocaleDateString("en-GB", SHORT) },
           grid: { display: false },
           border: { color: hairline },
         },
         y: {
           min: 0,
           max: 10,
-          ticks: { color: soft, font, stepSize: 5 },
+          ticks: { color: soft, font, stepSize: 5, padding: 12 },
           grid: { color: hairline, drawTicks: false },
           border: { display: false },
         },

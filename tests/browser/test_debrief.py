@@ -56,6 +56,11 @@ def test_a_dispute_is_made_and_withdrawn(page: Page) -> None:
     dispute(page)
     page.get_by_label("Questions in this interview").locator("..").get_by_text("My disputes").click()
     expect(page.get_by_text("With an editor since")).to_be_visible()
+    expect(page.get_by_text("Why: Making one takes its time.")).to_be_visible()
+    expect_no_violations(page)
+    page.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_text("Withdrawn: “A new environment”")).to_be_focused()
+    expect(page.get_by_text("With an editor since")).to_have_count(0)
     expect_no_violations(page)
 
 

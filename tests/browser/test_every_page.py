@@ -41,6 +41,7 @@ NOT_PAGES = {
     "attempt_detail",
     "attempt_submit",
     "attempt_skip",
+    "attempt_finish",
     "attempt_leave",
     "attempt_pause",
     "attempt_draft",

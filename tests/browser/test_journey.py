@@ -192,7 +192,8 @@ def test_without_javascript_a_draft_is_kept_on_leaving(page_without_javascript: 
     sign_up(page)
     start(page)
     page.get_by_label("Your answer").fill("A cold start happens when")
-    page.get_by_role("button", name="Keep it and leave").click()
+    expect(page.get_by_role("link", name="Leave")).to_be_hidden()
+    page.get_by_role("button", name="Leave").click()
     page.get_by_role("link", name="Go on").click()
     expect(page.get_by_label("Your answer")).to_have_value("A cold start happens when")
 

@@ -60,7 +60,7 @@ def test_the_questions_are_accessible(page: Page, scheme: str) -> None:
     expect_no_violations(page)
     page.goto("/questions/?state=to-improve")
     page.locator("a.name").click()
-    expect(page.get_by_role("button", name="Practice this question")).to_be_visible()
+    expect(page.get_by_role("button", name="Practise this question")).to_be_visible()
     expect_no_violations(page)
 
 
@@ -117,7 +117,7 @@ def test_from_the_list_to_the_practice_by_keyboard(page: Page) -> None:
     page.get_by_role("link", name="Not tried").press("Enter")
     page.wait_for_url("**state=not-tried")
     page.locator("a.name").first.press("Enter")
-    page.get_by_role("button", name="Practice this question").press("Enter")
+    page.get_by_role("button", name="Practise this question").press("Enter")
     expect(page.get_by_label("Your answer")).to_be_focused()
 
 
@@ -128,7 +128,7 @@ def test_from_the_progress_to_the_practice_and_back_without_javascript(
     visit(page, "/progress/")
     expect(page.get_by_role("table")).to_be_visible()
     expect(page.locator("canvas")).to_have_count(0)
-    page.get_by_role("button", name="Practice The first request is slow").click()
+    page.get_by_role("button", name="Practise The first request is slow").click()
     send(page, HALF_ANSWER)
     send(page, REST_OF_ANSWER)
     page.goto("/progress/")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from quiz.models import Attempt
 from tests.browser.steps import expect_no_violations, sign_up, start, wait_for_scripts
-from tests.factories import make_questions
+from tests.factories import HALF_ANSWER, make_questions
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -116,6 +118,56 @@ def test_how_long_it_listened_is_sent_along(room: Page) -> None:
     assert attempt.score == 100
     assert 19 <= attempt.dictated.total_seconds() <= 21
     assert not room.evaluate("recognition.isOn")
+
+
+def seconds_in_the_box(page: Page) -> int:
+    return int(page.locator("[name=dictated]").input_value())
+
+
+def test_how_long_it_listened_is_there_after_a_reload(room: Page) -> None:
+    room.clock.install()
+    room.get_by_role("button", name="Dictate").click()
+    room.clock.run_for(20_000)
+    say(room, "A new environment")
+    room.clock.run_for(1_600)
+    expect(room.get_by_text(re.compile("^Saved"))).to_be_visible()
+    room.clock.run_for(9_000)
+    room.get_by_role("button", name="Listening, stop").click()
+    room.reload()
+    wait_for_scripts(room)
+    assert 30 <= seconds_in_the_box(room) <= 32
+    room.get_by_role("button", name="Send answer").click()
+    expect(room.get_by_role("heading", level=1)).to_contain_text("question 1 of 2")
+    expect(room.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
+    assert seconds_in_the_box(room) == 0
+    assert 30 <= Attempt.objects.get(position=1).dictated.total_seconds() <= 32
+
+
+def test_how_long_it_listened_is_there_after_leaving_in_the_middle(room: Page) -> None:
+    room.clock.install()
+    room.get_by_role("button", name="Dictate").click()
+    say(room, "A new environment")
+    room.clock.run_for(20_000)
+    room.get_by_role("link", name="Leave").click()
+    room.get_by_role("link", name="Go on").click()
+    wait_for_scripts(room)
+    assert 19 <= seconds_in_the_box(room) <= 22
+
+
+def test_how_long_it_listened_counts_at_the_end_of_the_time(context: BrowserContext) -> None:
+    context.add_init_script(STUB)
+    page = context.new_page()
+    sign_up(page)
+    start(page, questions=2, question_time_limit="2")
+    Attempt.objects.waiting().update(asked_at=timezone.now() - timedelta(seconds=116))
+    page.reload()
+    wait_for_scripts(page)
+    page.get_by_role("button", name="Dictate").click()
+    say(page, HALF_ANSWER)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("question 2 of 2", timeout=10_000)
+    attempt = Attempt.objects.get(position=1)
+    assert (attempt.response, attempt.timed_out) == (HALF_ANSWER, True)
+    assert 1 <= attempt.dictated.total_seconds() <= 6
 
 
 def test_the_last_words_are_waited_for(room: Page) -> None:

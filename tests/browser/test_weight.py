@@ -42,6 +42,8 @@ class Scales:
             self.sizes.append(len(gzip.compress(response.body())))
         if "/static/" in response.url:
             self.known.add(response.url)
+        elif len(response.body()) > 200:
+            assert response.headers["content-encoding"] == "gzip"
         route.fulfill(response=response)
 
     def weigh(self) -> int:

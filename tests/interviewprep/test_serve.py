@@ -80,6 +80,16 @@ def test_too_large_a_request_is_refused_in_one_line_and_ends_the_connection(
     assert "DATA_UPLOAD_MAX_MEMORY_SIZE" in errors
 
 
+def test_an_address_of_8000_characters_reaches_the_site(
+    manage: Manage, used_var_dir: Path, unused_port: str
+) -> None:
+    process = manage(used_var_dir, "serve", PORT=unused_port)
+    wait_until_it_serves(process, unused_port)
+    with urllib.request.urlopen(f"http://127.0.0.1:{unused_port}/scoring/?q={'a' * 8000}") as response:
+        assert response.status == 200
+    assert end(process) == (0, "")
+
+
 def test_second_start_is_quick_and_finds_everything_again(
     manage: Manage, used_var_dir: Path, unused_port: str
 ) -> None:

@@ -48,7 +48,26 @@ def test_practice(calendar: str, days: int, window: int, run: int) -> None:
 
 def test_a_day_further_east_is_as_good_as_today() -> None:
     days = days_of("xx.") | {TODAY + timedelta(days=1)}
-    assert practice(days, TODAY) == Practice(3, 3, 3)
+    assert practice(days, TODAY) == Practice(3, 4, 3)
+    assert practice(days | {TODAY}, TODAY) == Practice(4, 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "days", "window", "run"),
+    [
+        ("x-...", 1, 4, 0),
+        ("x-..", 1, 3, 1),
+        ("xx-.x", 3, 5, 3),
+        ("x.x-.x", 3, 6, 3),
+        ("x-..x", 2, 5, 1),
+        ("x.-", 1, 2, 1),
+    ],
+)
+def test_a_day_that_was_leapt_over_is_neither_missed_nor_counted(
+    calendar: str, days: int, window: int, run: int
+) -> None:
+    leapt = days_of(calendar.replace("x", ".").replace("-", "x"))
+    assert practice(days_of(calendar), TODAY, leapt=leapt) == Practice(days, window, run)
 
 
 @given(

@@ -202,3 +202,9 @@ def test_words_of_the_model_answer_or_rare_ones_do(phrase: str, response: str, e
 
     assert near is not None
     assert in_words(near, {"response": response}) == expected
+
+
+def test_words_that_stand_side_by_side_in_the_model_answer_are_quoted_as_they_do_there() -> None:
+    asked = rubric(criterion("venv", "python -m venv"), model_answer="It is made by `python -m venv`.")
+    [gain] = gains(score("By hand.", asked), asked, parts_of("By hand."))
+    assert gain.shortest == "“python -m venv”"

@@ -152,6 +152,22 @@ def test_two_tabs_save_one_draft() -> None:
     assert (both, attempt.draft) == ((True, False), "A cold")
 
 
+def test_a_skip_that_meets_the_draft_of_another_tab_asks_first() -> None:
+    attempt = waiting_attempt(make_interview(make_user()))
+
+    def skip() -> str:
+        try:
+            interviews.skip_turn(attempt.interview.candidate, attempt.pk, turn=ANSWER)
+        except interviews.UnsentTextError as unsent:
+            return unsent.text
+        return ""
+
+    both = second_while_first_is_open(taken(interviews.save_draft, attempt, text="A cold", base=None), skip)
+    attempt.refresh_from_db()
+    assert both == (True, "A cold")
+    assert (attempt.status, attempt.draft) == ("asked", "A cold")
+
+
 def test_an_answer_in_the_last_second_and_the_end_of_the_time_take_turns() -> None:
     interview = make_interview(make_user(), questions=1, time_limit=timedelta(minutes=10))
     attempt = waiting_attempt(interview)
@@ -196,14 +212,14 @@ def test_two_attempts_at_one_question_that_close_at_once_both_count() -> None:
     candidate = make_user()
     interview = make_interview(candidate, questions=1, follow_ups=0)
     planned = waiting_attempt(interview)
-    practiced = interviews.practice(candidate, planned.question_id).attempts.get()
+    practised = interviews.practice(candidate, planned.question_id).attempts.get()
     both = second_while_first_is_open(
-        taken(interviews.submit_response, planned, text=GOOD_ANSWER), taken(interviews.skip_turn, practiced)
+        taken(interviews.submit_response, planned, text=GOOD_ANSWER), taken(interviews.skip_turn, practised)
     )
     row = QuestionProgress.objects.get()
     assert both == (True, True)
     assert (row.times_asked, row.times_answered, row.best_score) == (2, 1, 100)
-    assert (row.score, row.attempt) == (0, practiced)
+    assert (row.score, row.attempt) == (0, practised)
 
 
 def test_an_answer_while_progress_is_made_anew_counts_once() -> None:

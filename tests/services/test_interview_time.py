@@ -89,6 +89,19 @@ def test_the_draft_at_the_limit_is_scored_and_the_rest_left_out(clock: Clock) ->
     assert ended.score == 80
 
 
+def test_seconds_of_the_draft_at_the_limit_count_once(clock: Clock) -> None:
+    interview = whole(questions=1)
+    attempt = waiting_attempt(interview)
+    seconds = timedelta(seconds=20)
+    interviews.save_draft(
+        interview.candidate, attempt.pk, turn=ANSWER, text=HALF_ANSWER, base=None, dictated=seconds
+    )
+    clock.put(LIMIT)
+    interviews.keep_time(interviews.keep_time(interview))
+    attempt.refresh_from_db()
+    assert (attempt.dictated, attempt.draft_dictated) == (seconds, timedelta())
+
+
 def test_nothing_written_at_the_limit_is_a_skip(clock: Clock) -> None:
     interview = whole(questions=1)
     write(interview, " \n ")

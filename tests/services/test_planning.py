@@ -140,8 +140,17 @@ def test_the_usual_topics_are_those_of_the_latest_interview() -> None:
 def test_only_plans_that_have_questions_are_offered() -> None:
     candidate = make_user()
     question = make_question(difficulty="hard")
-    offered = [ready.slug for ready in planning.offers(candidate, [question.topic])]
+    offered = [offer.ready.slug for offer in planning.offers(candidate, [question.topic])]
     assert offered == ["mock-interview"]
     hold(candidate, question, HALF_ANSWER)
-    offered = [ready.slug for ready in planning.offers(candidate, [question.topic])]
+    offered = [offer.ready.slug for offer in planning.offers(candidate, [question.topic])]
     assert offered == ["mock-interview", "weak-spots"]
+
+
+@pytest.mark.django_db
+def test_an_offer_says_how_many_questions_there_are_for_it() -> None:
+    candidate = make_user()
+    topic = make_questions(4)[0].topic
+    hold(candidate, topic.questions.all()[0], HALF_ANSWER)
+    counts = {offer.ready.slug: offer.question_count for offer in planning.offers(candidate, [topic])}
+    assert counts == {"warm-up": 3, "mock-interview": 4, "weak-spots": 1}

@@ -274,31 +274,6 @@ def test_what_is_over_the_limit_waits_for_the_next_days(candidate: User) -> None
     assert due.coming == [(date(2026, 11, 4), 4), (date(2026, 11, 5), 2)]
 
 
-def test_moving_house_keeps_every_day_of_practice(candidate: User) -> None:
-    for moment in ("2026-11-02T05:00Z", "2026-11-04T23:00Z"):
-        with at(moment):
-            hold(candidate, HALF_ANSWER)
-    before = set(days(candidate))
-    reviews.change_practice(candidate, time_zone="America/Los_Angeles", daily_limit=10)
-    assert set(days(candidate)) == before | {date(2026, 11, 1)}
-
-
-@pytest.mark.parametrize(
-    ("here", "there"), [("Europe/Berlin", "America/Los_Angeles"), ("Pacific/Honolulu", "Pacific/Auckland")]
-)
-def test_travelling_ends_no_run(candidate: User, here: str, there: str) -> None:
-    """Each other day, early and late in turn, and at the end somewhere else."""
-    reviews.change_practice(candidate, time_zone=here, daily_limit=10)
-    candidate.refresh_from_db()
-    for day, hour in ((2, 4), (4, 23), (6, 4), (8, 23)):
-        with at(datetime(2026, 11, day, hour, 30, tzinfo=candidate.zone)):
-            hold(candidate, HALF_ANSWER)
-    reviews.change_practice(candidate, time_zone=there, daily_limit=10)
-    candidate.refresh_from_db()
-    with at(datetime(2026, 11, 9, 12, tzinfo=candidate.zone)):
-        assert reports.today(candidate).practice.run >= 4
-
-
 class OnOneDayTest(TestCase):
     @hypothesis_settings(max_examples=25)
     @given(

@@ -23,7 +23,14 @@ def test_a_score_is_shown_in_tenths(score: int | None, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "shown"),
-    [(5, "0:05 minutes"), (178, "2:58 minutes"), (3599.9, "59:59 minutes"), (3600, "more than an hour")],
+    [
+        (5, "5 s"),
+        (0, "0 s"),
+        (120, "2 min"),
+        (178, "2 min 58 s"),
+        (3599.9, "59 min 59 s"),
+        (3600, "more than an hour"),
+    ],
 )
 def test_a_duration_is_shown_in_minutes(seconds: float, shown: str) -> None:
     assert quiz_tags.minutes(timedelta(seconds=seconds)) == shown

@@ -3,18 +3,52 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.core.cache import cache
+from django.db.models import CASCADE, Model
 from django.test import Client
 from django.urls import reverse
 
-from quiz.models import Dispute, Interview, User
+from quiz.models import (
+    Attempt,
+    CriterionProgress,
+    Dispute,
+    Interview,
+    PracticeDay,
+    QuestionProgress,
+    Review,
+    ReviewCard,
+    Share,
+    User,
+)
+from quiz.services import shares
 from quiz.services.disputes import dispute
 from quiz.services.interviews import submit_response
 from tests.factories import HALF_ANSWER, PASSWORD, make_finished, make_interview, make_user, waiting_attempt
 
 pytestmark = pytest.mark.django_db
+
+NOT_EXPORTED = {
+    "admin.LogEntry": "What an editor did to the question bank; it belongs to that.",
+    "account.EmailConfirmation": "A key that is sent by mail and works once.",
+    "quiz.User.password": "A digest that nobody can use, but for guessing.",
+    "quiz.User.is_staff": "A right that whoever runs the site gives and takes.",
+    "quiz.User.is_superuser": "The same.",
+    "quiz.User.groups": "The same.",
+    "quiz.User.user_permissions": "The same.",
+    "quiz.User.is_active": "The same; who can download is active.",
+    "quiz.Attempt.probed": "Stands as the criterion of each follow-up.",
+    "quiz.Share.digest": "A digest of the token, which is the key.",
+    "quiz.Dispute.answered_by": "Another person.",
+}
+"""Models and fields, each with the reason."""
 
 
 @pytest.fixture
@@ -43,6 +77,82 @@ def test_all_that_is_kept_can_be_taken_along(mine: Client, candidate: User) -> N
     assert (said["response"], said["score"]) == (HALF_ANSWER, attempt.score)
     assert [each["why"] for each in data["disputes"]] == ["It is slow."]
     assert "Somebody else" not in response.text
+
+
+def models_of_a_person() -> Iterator[type[Model]]:
+    """Those with a way to the person: directly, or through something of the person's."""
+    reached: set[type[Model]] = {User}
+    while True:
+        new = {
+            model
+            for model in apps.get_models()
+            for field in model._meta.concrete_fields
+            if field.many_to_one and field.related_model in reached
+        } - reached
+        yield from new
+        reached |= new
+        if not new:
+            return
+
+
+def fields_of(model: type[Model]) -> set[str]:
+    """Those that say something, without what only leads to the person."""
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    people = [User, *models_of_a_person()]
+    owners = {
+        field.name
+        for field in fields
+        if field.related_model in people and getattr(field.remote_field, "on_delete", None) is CASCADE
+    }
+    return {field.name for field in fields} - owners
+
+
+def test_every_field_of_every_model_of_a_person_can_be_taken_along(mine: Client, candidate: User) -> None:
+    attempt = make_finished(candidate, HALF_ANSWER).attempts.get()
+    dispute(candidate, attempt.pk, criterion="slow", quote="new environment", why="It is slow.")
+    shares.share(candidate, attempt.interview_id, lifetime=timedelta(days=7), shows_name=False)
+    EmailAddress.objects.create(user=candidate, email=candidate.email)
+    data = json.loads(mine.get(reverse("account_export")).content)
+    places: dict[type[Model], Any] = {
+        User: data["account"],
+        EmailAddress: data["email_addresses"][0],
+        Interview: data["interviews"][0],
+        Attempt: data["interviews"][0]["attempts"][0],
+        Share: data["interviews"][0]["shares"][0],
+        Dispute: data["disputes"][0],
+        ReviewCard: data["review_cards"][0],
+        Review: data["reviews"][0],
+        PracticeDay: data["practice_days"][0],
+        QuestionProgress: data["question_progress"][0],
+        CriterionProgress: data["criterion_progress"][0],
+    }
+    missing = [model._meta.label for model in models_of_a_person() if model not in places]
+    for model, row in places.items():
+        told = {re.sub("_id$|__.*|_in_days$", "", key) for key in row}
+        missing += [f"{model._meta.label}.{name}" for name in fields_of(model) - told - {"id"}]
+    assert sorted(missing) == sorted(NOT_EXPORTED)
+
+
+def test_plan_and_course_can_be_taken_along_with_their_units(mine: Client, candidate: User) -> None:
+    interview = make_interview(candidate, question_time_limit=timedelta(minutes=3), follow_ups=2)
+    attempt = waiting_attempt(interview)
+    submit_response(candidate, attempt.pk, turn="answer", text=HALF_ANSWER, dictated=timedelta(seconds=90))
+    (held,) = json.loads(mine.get(reverse("account_export")).content)["interviews"]
+    assert (held["question_time_limit"], held["time_limit"]) == ("P0DT00H03M00S", None)
+    assert (held["topics"], held["follow_ups"]) == (interview.topics, 2)
+    (said,) = held["attempts"]
+    assert said["dictated"] == "P0DT00H01M30S"
+    assert said["follow_ups"] == [
+        {"criterion": "slow", "probe": "What does the caller notice?", "response": None}
+    ]
+
+
+def test_tokens_of_links_are_not_in_it(mine: Client, candidate: User) -> None:
+    interview = make_finished(candidate, HALF_ANSWER)
+    token = shares.share(candidate, interview.pk, lifetime=timedelta(days=7), shows_name=True)
+    text = mine.get(reverse("account_export")).text
+    assert token not in text
+    assert Share.objects.get().digest not in text
 
 
 def test_scores_of_an_interview_that_goes_on_are_not_told(mine: Client, candidate: User) -> None:

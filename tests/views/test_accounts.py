@@ -74,6 +74,26 @@ def test_with_mail_a_taken_address_is_told_to_its_owner_only(client: Client, set
     assert [message.to for message in mail.outbox] == [["juniper@example.org"], ["hazel@example.org"]]
 
 
+@pytest.mark.parametrize("taken", ["hazel@example.org", "Hazel@Example.org"])
+def test_without_mail_the_address_of_somebody_else_is_not_added(client: Client, taken: str) -> None:
+    make_user("hazel@example.org")
+    client.post(reverse("account_signup"), NEW)
+    page = client.post(reverse("account_email"), {"action_add": "", "email": taken}).text
+    assert "already registered with this email address" in page
+    made = client.post(reverse("account_email"), {"action_primary": "", "email": taken}, follow=True)
+    assert made.status_code == 200
+    assert User.objects.filter(email="juniper@example.org").exists()
+
+
+def test_the_address_is_changed_without_mail(client: Client) -> None:
+    client.post(reverse("account_signup"), NEW)
+    new = {"email": "berry@example.org"}
+    client.post(reverse("account_email"), new | {"action_add": ""})
+    page = client.post(reverse("account_email"), new | {"action_primary": ""}, follow=True).text
+    assert "The primary address is changed." in page
+    assert User.objects.get().email == "berry@example.org"
+
+
 def test_signing_in_says_the_same_of_a_wrong_password_and_of_nobody(client: Client) -> None:
     make_user("juniper@example.org")
     login = reverse("account_login")
@@ -137,3 +157,10 @@ def test_signing_in_leads_to_no_other_site(client: Client) -> None:
     url = f"{reverse('account_login')}?next=https://elsewhere.example/"
     response = client.post(url, {"login": user.email, "password": PASSWORD})
     assert response["Location"] == reverse("home")
+
+
+def test_the_admin_signs_out_by_the_page_that_removes_drafts(client: Client) -> None:
+    client.force_login(make_user(is_staff=True))
+    assert client.post(reverse("admin:logout"))["Location"] == reverse("account_logout")
+    page = client.get(reverse("account_logout")).text
+    assert "<sign-out data-owner=" in page

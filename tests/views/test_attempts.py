@@ -20,6 +20,9 @@ from tests.views.answering import HTMX, attempt_text, post
 
 pytestmark = pytest.mark.django_db
 
+PAGES = ["attempt_submit", "attempt_skip", "attempt_leave", "attempt_finish", "attempt_pause"]
+ALL = [*PAGES, "attempt_draft"]
+
 
 def test_submit_without_javascript_leads_back_to_the_room(client: Client, attempt: Attempt) -> None:
     response = post(client, "attempt_submit", attempt, GOOD_ANSWER)
@@ -148,13 +151,13 @@ def test_strange_characters_are_cleaned(client: Client, attempt: Attempt, typed:
     assert attempt.response.replace("\ufffd" * 3, "\ufffd") == stored
 
 
-@pytest.mark.parametrize("name", ["attempt_submit", "attempt_draft", "attempt_skip", "attempt_leave"])
+@pytest.mark.parametrize("name", ALL)
 def test_a_body_of_a_megabyte_is_refused(client: Client, attempt: Attempt, name: str) -> None:
     response = post(client, name, attempt, "a" * 1_000_000)
     assert response.status_code in (400, 413)
 
 
-@pytest.mark.parametrize("name", ["attempt_submit", "attempt_draft", "attempt_skip", "attempt_leave"])
+@pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("turn", ["", "something", "\x00"])
 def test_an_unknown_turn_changes_nothing(client: Client, attempt: Attempt, name: str, turn: str) -> None:
     response = post(client, name, attempt, GOOD_ANSWER, turn=turn)
@@ -163,14 +166,14 @@ def test_an_unknown_turn_changes_nothing(client: Client, attempt: Attempt, name:
     assert (attempt.status, attempt.draft) == ("asked", "")
 
 
-@pytest.mark.parametrize("name", ["attempt_submit", "attempt_draft", "attempt_skip", "attempt_leave"])
+@pytest.mark.parametrize("name", ALL)
 def test_a_stranger_gets_404(client: Client, name: str) -> None:
     client.force_login(make_user())
     attempt = waiting_attempt(make_interview(make_user()))
     assert post(client, name, attempt, GOOD_ANSWER).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["attempt_submit", "attempt_skip", "attempt_leave"])
+@pytest.mark.parametrize("name", PAGES)
 def test_reading_is_not_answering(client: Client, attempt: Attempt, name: str) -> None:
     response = client.get(reverse(name, args=[attempt.pk]), follow=True)
     assert response.redirect_chain[-1][0] == attempt.interview.get_absolute_url()

@@ -40,7 +40,7 @@ def debrief(client: Client, interview: Interview) -> str:
     return client.get(reverse("interview_debrief", args=[interview.pk])).text
 
 
-def practiced(candidate: User, question_id: int, text: str) -> Interview:
+def practised(candidate: User, question_id: int, text: str) -> Interview:
     practice = interviews.practice(candidate, question_id)
     interviews.submit_response(candidate, waiting_attempt(practice).pk, turn="answer", text=text)
     return interviews.finish_interview(candidate, practice.pk)
@@ -66,7 +66,7 @@ def test_it_adds_up_the_time(mine: Client, candidate: User) -> None:
         attempt.asked_at = attempt.said_at[0] - timedelta(seconds=80)
         attempt.closed_at = attempt.said_at[0]
         attempt.save()
-    assert "2:40 minutes" in debrief(mine, interview)
+    assert "2 min 40 s" in debrief(mine, interview)
 
 
 def test_an_interview_without_answers_has_nothing_in_brief(mine: Client, candidate: User) -> None:
@@ -102,7 +102,7 @@ def test_answer_again_asks_the_question_alone(mine: Client, candidate: User) -> 
     assert mine.post(address)["Location"] == practice.get_absolute_url()
 
 
-def test_a_question_that_is_not_asked_is_not_practiced(mine: Client) -> None:
+def test_a_question_that_is_not_asked_is_not_practised(mine: Client) -> None:
     for pk in (make_question(published=False).pk, 10**12):
         assert mine.post(reverse("question_practice", args=[pk])).status_code == 404
     assert not Interview.objects.exists()
@@ -122,7 +122,7 @@ def test_practice_needs_a_post(mine: Client) -> None:
 
 def test_a_second_try_shows_what_was_gained(mine: Client, candidate: User) -> None:
     first = make_finished(candidate, HALF_ANSWER)
-    second = practiced(candidate, first.attempts.get().question_id, GOOD_ANSWER)
+    second = practised(candidate, first.attempts.get().question_id, GOOD_ANSWER)
     page = debrief(mine, second)
     assert "4.0 more than on" in page
     assert "Not yet then, covered now: +4" in page
@@ -134,7 +134,7 @@ def test_a_second_try_shows_what_was_gained(mine: Client, candidate: User) -> No
 
 def test_a_first_try_reads_as_it_did_but_knows_of_the_better_one(mine: Client, candidate: User) -> None:
     first = make_finished(candidate, HALF_ANSWER)
-    practiced(candidate, first.attempts.get().question_id, GOOD_ANSWER)
+    practised(candidate, first.attempts.get().question_id, GOOD_ANSWER)
     page = debrief(mine, first)
     assert "Since the last time" not in page
     assert "The best of two was 10.0 on" in page
@@ -145,7 +145,7 @@ def test_a_comparison_costs_the_same_for_more_questions(
 ) -> None:
     short, long = make_finished(candidate, HALF_ANSWER), make_finished(candidate, *[HALF_ANSWER] * 4)
     later = [
-        [practiced(candidate, attempt.question_id, GOOD_ANSWER) for attempt in interview.attempts.all()]
+        [practised(candidate, attempt.question_id, GOOD_ANSWER) for attempt in interview.attempts.all()]
         for interview in (short, long)
     ]
     debrief(mine, later[0][0])
@@ -153,7 +153,7 @@ def test_a_comparison_costs_the_same_for_more_questions(
         debrief(mine, later[0][0])
     count = len(few)
     for attempt in long.attempts.all():
-        practiced(candidate, attempt.question_id, HALF_ANSWER)
+        practised(candidate, attempt.question_id, HALF_ANSWER)
     Attempt.objects.filter(interview=long).update(closed_at=later[1][-1].started_at + timedelta(hours=1))
     debrief(mine, long)
     with django_assert_max_num_queries(count):

@@ -108,6 +108,13 @@ def test_what_is_wrong_is_said_and_given_back(
     assert not Dispute.objects.exists()
 
 
+def test_other_words_from_a_stale_tab_are_given_back(mine: Client, attempt: Attempt) -> None:
+    make_dispute(attempt)
+    page = post(mine, "dispute_create", attempt, data=SAID | {"why": "My better words."}, follow=True).text
+    assert "“My better words.”" in page
+    assert "You have said so already" not in post(mine, "dispute_create", attempt, follow=True).text
+
+
 def test_one_form_with_errors_leaves_the_others_alone(mine: Client, candidate: User) -> None:
     interview = make_finished(candidate, HALF_ANSWER, HALF_ANSWER)
     attempt = interview.attempts.get(position=2)
@@ -178,6 +185,54 @@ def test_my_disputes_say_what_came_of_each(mine: Client, candidate: User) -> Non
         assert text in page
     assert f"{interview.get_absolute_url()}#q3-b" in page
     assert "The first request is slow" in page
+
+
+def test_my_disputes_show_what_i_said_and_why(mine: Client, attempt: Attempt) -> None:
+    dispute = make_dispute(attempt)
+    page = mine.get(reverse("dispute_list")).text
+    assert "“a new environment”" in page
+    assert "Why: Making one takes its time." in page
+    assert "Withdraw<" in page
+    answer(dispute, "accepted")
+    assert "Withdraw<" not in mine.get(reverse("dispute_list")).text
+
+
+def from_list(client: Client, attempt: Attempt, page: str = "1", **options: Any) -> Any:
+    return post(client, "dispute_withdraw", attempt, data={"page": page}, follow=True, **options)
+
+
+@pytest.mark.parametrize("page", ["1", "7", "many", "\x00", ""])
+def test_withdrawing_on_the_list_leads_back_to_it(mine: Client, attempt: Attempt, page: str) -> None:
+    make_dispute(attempt)
+    response = from_list(mine, attempt, page)
+    assert response.redirect_chain[0][0].startswith(reverse("dispute_list"))
+    assert "Withdrawn: “a new environment”" in response.text
+    assert "With an editor" not in response.text
+    assert not Dispute.objects.exists()
+
+
+def test_withdrawing_on_the_list_with_htmx_shows_what_is_left_of_it(
+    mine: Client, candidate: User, attempt: Attempt
+) -> None:
+    make_dispute(attempt)
+    make_dispute(make_finished(candidate, HALF_ANSWER).attempts.get())
+    page = from_list(mine, attempt, headers=HTMX).text
+    assert page.strip().startswith('<main id="list">')
+    assert "Withdrawn: “a new environment”" in page
+    assert page.count("Withdraw<") == 1
+
+
+def test_withdrawing_twice_on_the_list_is_no_failure(mine: Client, attempt: Attempt) -> None:
+    make_dispute(attempt)
+    from_list(mine, attempt)
+    assert "Withdrawn." in from_list(mine, attempt).text
+
+
+def test_what_was_answered_meanwhile_stays_on_the_list(mine: Client, attempt: Attempt) -> None:
+    answer(make_dispute(attempt), "declined", "It says nothing of time.")
+    page = from_list(mine, attempt).text
+    assert "An editor has answered it meanwhile." in page
+    assert "Declined on" in page
 
 
 def test_without_disputes_the_page_says_how_to_make_one(mine: Client, attempt: Attempt) -> None:

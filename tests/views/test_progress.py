@@ -31,7 +31,7 @@ def mine(client: Client, candidate: User) -> Client:
     return client
 
 
-def practiced_on(day: int, candidate: User, question: Question, *said: str) -> None:
+def practised_on(day: int, candidate: User, question: Question, *said: str) -> None:
     attempt = practice(candidate, question, *said)
     Attempt.objects.filter(pk=attempt.pk).update(closed_at=datetime(2026, 10, day, 9, tzinfo=UTC))
     progress.rebuild(candidate)
@@ -80,8 +80,8 @@ def test_once_all_is_covered_comes_a_new_question_of_a_topic_that_was_tried(
 
 def test_once_there_is_nothing_new_comes_what_was_longest_ago(mine: Client, candidate: User) -> None:
     first, second = make_question(), make_question()
-    practiced_on(3, candidate, first, GOOD_ANSWER)
-    practiced_on(2, candidate, second, GOOD_ANSWER)
+    practised_on(3, candidate, first, GOOD_ANSWER)
+    practised_on(2, candidate, second, GOOD_ANSWER)
     assert f"Longest ago was {second.short_name}" in mine.get(PAGE).text
 
 
@@ -95,9 +95,9 @@ def test_a_withdrawn_question_is_not_what_to_do_next(mine: Client, candidate: Us
 
 def test_a_topic_has_its_mean_score_day_by_day(mine: Client, candidate: User) -> None:
     one, two = make_question(), make_question()
-    practiced_on(2, candidate, one, HALF_ANSWER)
-    practiced_on(2, candidate, two)
-    practiced_on(5, candidate, one, GOOD_ANSWER)
+    practised_on(2, candidate, one, HALF_ANSWER)
+    practised_on(2, candidate, two)
+    practised_on(5, candidate, one, GOOD_ANSWER)
     page = mine.get(PAGE).text
     assert '<time datetime="2026-10-02">2 October 2026</time></th><td><data value="30">3.0</data>' in page
     assert '<data value="100">10.0</data> Complete</td><td>1</td>' in page
@@ -105,8 +105,8 @@ def test_a_topic_has_its_mean_score_day_by_day(mine: Client, candidate: User) ->
 
 def test_half_a_point_is_rounded_up(mine: Client, candidate: User) -> None:
     one, two = make_question(), make_question()
-    practiced_on(2, candidate, one, HALF_ANSWER)
-    practiced_on(2, candidate, two, HALF_ANSWER)
+    practised_on(2, candidate, one, HALF_ANSWER)
+    practised_on(2, candidate, two, HALF_ANSWER)
     Attempt.objects.filter(question=two).update(score=61)
     assert mine.get(PAGE).context["progress"].topics[0].days[0].score == 61
 
@@ -190,4 +190,4 @@ def test_a_bonus_is_not_what_to_do_next_and_does_not_count(mine: Client, candida
     practice(candidate, question, GOOD_ANSWER)
     page = mine.get(PAGE).text
     assert "You have covered all there is." in page
-    assert "</span> of 2 covered so far" in page
+    assert "</span> of 2 covered at least once" in page

@@ -96,11 +96,13 @@ def test_words_are_searched_in_name_and_text(mine: Client, words: str, expected:
     assert shown(mine, q=words) == expected
 
 
-def test_a_long_search_is_cut_and_given_back_as_text(mine: Client) -> None:
+def test_a_search_that_is_too_long_is_refused_in_words_and_given_back(mine: Client) -> None:
     make_named("Loops")
-    page = mine.get(LIST, {"q": "<script>" + "a" * 9_000}).text
-    assert "&lt;script&gt;aaa" in page
-    assert "a" * 101 not in page
+    page = mine.get(LIST, {"q": "<script>" + "a" * 4_992, "state": "not-tried"}).text
+    assert "5000 characters are too many; a search may have 100." in page
+    assert "&lt;script&gt;" + "a" * 4_992 in page
+    assert "What about Loops?" in page
+    assert "too many" not in mine.get(LIST, {"q": " " * 50 + "a" * 100}).text
 
 
 @pytest.mark.parametrize(
@@ -127,6 +129,18 @@ def test_questions_are_filtered_by_topic_and_what_is_chosen_stays_chosen(
     assert '<input type="hidden" name="topic" value="python">' in page
 
 
+def test_questions_are_found_by_difficulty(mine: Client) -> None:
+    make_named("Loops", difficulty="easy")
+    make_named("Metaclasses", difficulty="hard")
+    assert shown(mine, difficulty="hard") == ["Metaclasses"]
+    page = mine.get(LIST, {"difficulty": "hard", "state": "not-tried"})
+    assert [option.count for option in page.context["found"].difficulties] == [2, 1, 0, 1]
+    assert [option.count for option in page.context["found"].states] == [1, 1, 0, 0]
+    assert '<p class="more">Hard</p>' in page.text
+    assert '<input type="hidden" name="difficulty" value="hard">' in page.text
+    assert "?difficulty=hard&amp;state=complete" in page.text
+
+
 def test_how_many_a_choice_leaves_is_counted(mine: Client, candidate: User) -> None:
     python, other = make_topic("python"), make_topic("networking")
     tried, _ = make_named("Loops", "Sets", topic=python)
@@ -149,6 +163,7 @@ def test_how_many_a_choice_leaves_is_counted(mine: Client, candidate: User) -> N
         {"state": "brilliant"},
         {"topic": "\x00"},
         {"state": "\x00"},
+        {"difficulty": "impossible"},
         {"page": "many"},
         {"page": "-1"},
         {"page": "99999999999999999999"},
@@ -165,7 +180,7 @@ def test_nothing_found_says_so_and_leads_back(mine: Client) -> None:
     page = mine.get(LIST, {"q": "queues"}).text
     assert "No question here says “queues”." in page
     assert 'href="/questions/">Show all questions' in page
-    assert "counts as “complete”" in mine.get(LIST, {"state": "complete"}).text
+    assert "No question is all that you have chosen." in mine.get(LIST, {"state": "complete"}).text
 
 
 def test_without_questions_the_list_says_what_it_waits_for(mine: Client) -> None:
@@ -194,8 +209,8 @@ def test_the_list_takes_as_many_queries_with_more_questions(
         mine.get(LIST)
 
 
-LIST_QUERIES = 9
-"""Session, user, topics, page count, questions, progress, total, counts by topic, counts by state."""
+LIST_QUERIES = 10
+"""Session, user, topics, page count, questions, progress, total, counts by topic, difficulty and state."""
 
 
 def test_the_outlines_of_new_questions_are_read_together(

@@ -75,11 +75,13 @@ def test_a_mix_up_is_corrected(mine: Client, due: ReviewCard) -> None:
     assert "A cold start has <em>nothing</em> to do with billing." in post(mine, due, MIXED_UP_ANSWER)
 
 
-def test_not_yet_shows_it_and_takes_no_text(mine: Client, due: ReviewCard) -> None:
-    page = post(mine, due, "Half a thought", show="1")
+@pytest.mark.parametrize("text", ["", "Half a thought"])
+def test_not_yet_shows_it_with_what_was_begun(mine: Client, due: ReviewCard, text: str) -> None:
+    page = post(mine, due, text, show="1")
     assert "Say that the first request is slow." in page
-    assert "Half a thought" not in page
-    assert Review.objects.answered().get().rating == Review.Rating.AGAIN
+    assert text in page
+    review = Review.objects.answered().get()
+    assert (review.rating, review.response) == (Review.Rating.AGAIN, text)
 
 
 def test_htmx_gets_the_changing_part_only(mine: Client, due: ReviewCard) -> None:
@@ -118,6 +120,13 @@ def test_sent_twice_shows_the_one_result(mine: Client, due: ReviewCard) -> None:
     first = post(mine, due, GOOD_ANSWER)
     assert post(mine, due, GOOD_ANSWER) == first
     assert Review.objects.answered().count() == 1
+
+
+def test_too_much_for_what_is_not_asked_any_more_is_given_back(mine: Client, due: ReviewCard) -> None:
+    post(mine, due, GOOD_ANSWER)
+    page = post(mine, due, "x" * 10_001)
+    assert f"“{'x' * 10_000}”" in page
+    assert MADE_PROBE in page
 
 
 def test_another_tab_gives_back_what_was_not_taken(mine: Client, due: ReviewCard) -> None:
@@ -256,11 +265,14 @@ def test_settings_are_kept(mine: Client, candidate: User) -> None:
     [
         ({"time_zone": "Atlantis/Center"}, "Choose a time zone of the list."),
         ({"time_zone": "../etc/passwd\x00"}, "Choose a time zone of the list."),
-        ({"time_zone": ""}, "required"),
-        ({"daily_limit": "0"}, "greater than or equal to 1"),
-        ({"daily_limit": "101"}, "less than or equal to 100"),
-        ({"daily_limit": "many"}, "whole number"),
-        ({"daily_limit": "9" * 30}, "less than or equal to 100"),
+        ({"time_zone": ""}, "Choose a time zone of the list."),
+        ({"daily_limit": ""}, "Write a number from 1 to 100."),
+        ({"daily_limit": "0"}, "Write a number from 1 to 100."),
+        ({"daily_limit": "-1"}, "Write a number from 1 to 100."),
+        ({"daily_limit": "1e9"}, "Write a number from 1 to 100."),
+        ({"daily_limit": "101"}, "Write a number from 1 to 100."),
+        ({"daily_limit": "many"}, "Write a number from 1 to 100."),
+        ({"daily_limit": "9" * 30}, "Write a number from 1 to 100."),
     ],
 )
 def test_settings_that_cannot_be_are_refused(

@@ -12,7 +12,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from quiz.models import Interview, Share, User
-from quiz.services import disputes, shares
+from quiz.services import accounts, disputes, shares
+from tests.clock import at
 from tests.factories import HALF_ANSWER, make_finished, make_interview, make_user
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,9 @@ def link_to(interview: Interview, *, shows_name: bool = False) -> str:
 def test_the_owner_makes_a_link_that_is_shown_once(
     mine: Client, interview: Interview, nobody: Client
 ) -> None:
-    page = mine.post(page_of(interview), {"days": "30"}).text
+    made = mine.post(page_of(interview), {"days": "30"})
+    assert made["Location"] == page_of(interview)
+    page = mine.get(made["Location"]).text
     (address,) = re.findall(r'value="http://testserver(/shared/[\w-]+/)"', page)
     assert nobody.get(address).status_code == 200
     assert address not in mine.get(page_of(interview)).text
@@ -83,8 +86,40 @@ def test_a_revoked_link_is_listed_no_more(mine: Client, interview: Interview, no
     address = link_to(interview)
     response = mine.post(reverse("share_revoke", args=[Share.objects.get().pk]))
     assert response["Location"] == page_of(interview)
-    assert "Revoke" not in mine.get(page_of(interview)).text
+    page = mine.get(page_of(interview)).text
+    made = Share.objects.get().created_at
+    assert f"The link made on {made:%-d %B, %H:%M} is revoked" in page
+    assert "Revoke<" not in page
     assert nobody.get(address).status_code == 404
+
+
+def test_looking_again_after_a_link_is_made_makes_no_second_one(mine: Client, interview: Interview) -> None:
+    mine.post(page_of(interview), {"days": "7"}, follow=True)
+    again = mine.get(page_of(interview)).text
+    assert Share.objects.count() == 1
+    assert "shown only this once" not in again
+    assert "Links that work now" in again
+
+
+def test_a_new_link_is_shown_on_the_page_of_its_own_interview(mine: Client, candidate: User) -> None:
+    first, second = make_finished(candidate, HALF_ANSWER), make_finished(candidate, HALF_ANSWER)
+    mine.post(page_of(first), {"days": "7"})
+    assert "shown only this once" not in mine.get(page_of(second)).text
+    assert "shown only this once" in mine.get(page_of(first)).text
+
+
+def test_links_made_in_one_minute_are_revoked_by_different_names(mine: Client, interview: Interview) -> None:
+    link_to(interview), link_to(interview)
+    names = re.findall(r"Revoke<span[^>]*>(.*?)</span>", mine.get(page_of(interview)).text)
+    assert len(set(names)) == 2
+
+
+def test_times_of_links_are_those_of_the_owner(mine: Client, interview: Interview, candidate: User) -> None:
+    User.objects.filter(pk=candidate.pk).update(time_zone="Asia/Tokyo")
+    with at("2026-11-02T20:05Z"):
+        link_to(interview)
+        page = mine.get(page_of(interview)).text
+    assert "Made on 3 November, 05:05, works until 10 November, 05:05, without" in page
 
 
 def test_a_stranger_gets_404(client: Client, interview: Interview) -> None:
@@ -156,6 +191,13 @@ def test_links_that_do_not_work_look_alike_whatever_the_reason(interview: Interv
     responses = [nobody.get(address) for address in (expired, revoked, other)]
     assert {response.status_code for response in responses} == {404}
     assert len({response.content for response in responses}) == 1
+
+
+def test_a_link_goes_with_the_account(interview: Interview, nobody: Client) -> None:
+    address = link_to(interview)
+    accounts.delete_account(interview.candidate)
+    gone, never = nobody.get(address), nobody.get("/shared/another-token/")
+    assert (gone.status_code, gone.content) == (404, never.content)
 
 
 @pytest.mark.parametrize("works", [True, False])
