@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quiz", "0012_chosen_topics"),
+        ("quiz", "0014_leapt_days"),
     ]
 
     operations = [

@@ -37,6 +37,9 @@ pytestmark = pytest.mark.django_db
 
 NOT_EXPORTED = {
     "admin.LogEntry": "What an editor did to the question bank; it belongs to that.",
+    "quiz.Replay": "A trial of a draft; it belongs to the question bank.",
+    "quiz.ReplayedScore": "What came of such a trial; nobody's score.",
+    "quiz.Publication": "What an editor published; it belongs to the question bank.",
     "account.EmailConfirmation": "A key that is sent by mail and works once.",
     "quiz.User.password": "A digest that nobody can use, but for guessing.",
     "quiz.User.is_staff": "A right that whoever runs the site gives and takes.",
