@@ -13,6 +13,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
 
+from quiz.services.regrades import regrade_step
 from quiz.services.replays import replay_step
 
 AGAIN = RetryStrategy(max_attempts=5, linear_wait=10)
@@ -29,3 +30,8 @@ def in_steps(context: JobContext, step: Callable[[], bool]) -> None:
 @app.task(pass_context=True, retry=AGAIN)
 def replay(context: JobContext, replay_id: int) -> None:
     in_steps(context, partial(replay_step, replay_id))
+
+
+@app.task(pass_context=True, retry=AGAIN)
+def regrade(context: JobContext, regrade_id: int) -> None:
+    in_steps(context, partial(regrade_step, regrade_id))

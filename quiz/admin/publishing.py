@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quiz import tasks
 from quiz.forms.publishing import PublishForm
-from quiz.models import Question, Replay, User
+from quiz.models import Question, Regrade, Replay, User
 from quiz.reports.versions import difference, version_rows
 from quiz.scoring import RubricError
 from quiz.services.benchmarks import agreement
@@ -32,23 +32,29 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
     """A question's draft is tried on stored answers, published with a reason, withdrawn, or replaced."""
 
     def get_urls(self) -> list[URLPattern]:
-        pages: dict[str, Callable[..., HttpResponse]] = {
+        """Each page under the question's, named by the last part of its path."""
+        own = [
+            path(
+                f"<int:pk>/{route}/",
+                self.admin_site.admin_view(view),
+                name=f"quiz_question_{route.rpartition('/')[2]}",
+            )
+            for route, view in self.pages().items()
+        ]
+        return [*own, *super().get_urls()]
+
+    def pages(self) -> dict[str, Callable[..., HttpResponse]]:
+        return {
             "publish": self.publish_page,
             "try": require_POST(self.try_page),
             "withdraw": require_POST(self.withdraw_page),
             "versions": require_safe(self.versions_page),
             "versions/<int:number>/restore": require_POST(self.restore_page),
         }
-        own = [
-            path(f"<int:pk>/{route}/", self.admin_site.admin_view(view), name=f"quiz_question_{name}")
-            for route, view in pages.items()
-            for name in [route.rpartition("/")[2]]
-        ]
-        return [*own, *super().get_urls()]
 
     def publish_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What publishing would change, and the form that does it."""
-        question = self._question(request, pk)
+        question = self.question_for(request, pk)
         replay = latest_replay(question)
         form = PublishForm(request.POST or None, replay=replay) if replay else None
         if request.method == "POST" and (form is None or form.is_valid()):
@@ -56,10 +62,10 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
         page = {"replay": replay, "form": form, "stored": question.attempts.closed().count()}
         if replay and replay.finished_at:
             page |= _effect(question, replay, request.GET.get("page"))
-        return self._render(request, question, "publish", **page)
+        return self.render(request, question, "publish", **page)
 
     def try_page(self, request: HttpRequest, pk: int) -> HttpResponse:
-        self._try_draft(request, self._question(request, pk))
+        self._try_draft(request, self.question_for(request, pk))
         return redirect("admin:quiz_question_publish", pk)
 
     def _try_draft(self, request: HttpRequest, question: Question) -> None:
@@ -75,19 +81,20 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
                 messages.error(request, problem)
 
     def withdraw_page(self, request: HttpRequest, pk: int) -> HttpResponse:
-        question = self._question(request, pk)
+        question = self.question_for(request, pk)
         withdraw(question)
         self.log_change(request, question, "Withdrawn: it is no longer asked.")
         messages.success(request, f"“{question}” is no longer asked. Its answers and versions stay.")
         return redirect("admin:quiz_question_change", pk)
 
     def versions_page(self, request: HttpRequest, pk: int) -> HttpResponse:
-        question = self._question(request, pk)
-        return self._render(request, question, "versions", rows=version_rows(question))
+        question = self.question_for(request, pk)
+        regrades = Regrade.objects.filter(version__question=question).select_related("version", "by")
+        return self.render(request, question, "versions", rows=version_rows(question), regrades=regrades)
 
     def restore_page(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """Put a version in the place of the draft; it isn't published by that."""
-        question = self._question(request, pk)
+        question = self.question_for(request, pk)
         version = get_object_or_404(question.versions, number=number)
         restore(version)
         self.log_change(request, question, f"Version {number} restored as the draft.")
@@ -105,13 +112,13 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
         messages.success(request, f"Version {publication.version.number} is published.")
         return redirect("admin:quiz_question_versions", question.pk)
 
-    def _question(self, request: HttpRequest, pk: int) -> Question:
+    def question_for(self, request: HttpRequest, pk: int) -> Question:
         question = get_object_or_404(Question.objects.select_related("topic", "current_version"), pk=pk)
         if not self.has_change_permission(request, question):
             raise PermissionDenied
         return question
 
-    def _render(self, request: HttpRequest, question: Question, page: str, **context: Any) -> HttpResponse:
+    def render(self, request: HttpRequest, question: Question, page: str, **context: Any) -> HttpResponse:
         shared = {"title": page.capitalize(), "question": question, "opts": self.opts}
         every = self.admin_site.each_context(request)
         return render(request, f"admin/quiz/question/{page}.html", {**every, **shared, **context})

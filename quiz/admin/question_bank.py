@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from quiz.admin.publishing import PublishingAdmin
+from quiz.admin.regrading import RegradingAdmin
 from quiz.forms.question_bank import (
     BenchmarkForm,
     BenchmarksFormSet,
@@ -115,7 +115,7 @@ class PublishedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Question)
-class QuestionAdmin(PublishingAdmin):
+class QuestionAdmin(RegradingAdmin):
     form = QuestionForm
     inlines = (CriterionInline, MisconceptionInline, BenchmarkInline)
     list_display = ("short_name", "topic", "difficulty", "is_published", "version", "attempt_count")

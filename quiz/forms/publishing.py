@@ -1,4 +1,4 @@
-"""Publishing a rubric that was tried on the stored answers."""
+"""Publishing a rubric that was tried on the stored answers, and scoring these again."""
 
 from __future__ import annotations
 
@@ -10,16 +10,27 @@ from quiz.forms.text import CleanField
 from quiz.models import WHY_LIMIT, Replay
 
 
+class WhyField(CleanField):
+    """A reason in a line."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            max_length=WHY_LIMIT,
+            label="Why",
+            widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
+            error_messages={"required": "Say why, in a line."},
+            **options,
+        )
+
+
+class RegradeForm(forms.Form):
+    why = WhyField(help_text="The candidates whose score changes read it.")
+
+
 class PublishForm(forms.Form):
     """The reason; and where answers move to another band, that this was seen."""
 
-    why = CleanField(
-        max_length=WHY_LIMIT,
-        label="Why",
-        help_text="One line, for those who read the history.",
-        widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
-        error_messages={"required": "Say why, in a line."},
-    )
+    why = WhyField(help_text="One line, for those who read the history.")
 
     def __init__(self, *args: Any, replay: Replay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,6 +18,7 @@ from quiz.models.question_bank import (
     RubricVersion,
     Topic,
 )
+from quiz.models.regrades import EarlierScore, Regrade
 from quiz.models.reviews import PracticeDay, Review, ReviewCard
 from quiz.models.shares import Share
 
@@ -35,6 +36,7 @@ __all__ = [
     "Criterion",
     "CriterionProgress",
     "Dispute",
+    "EarlierScore",
     "GlossaryEntry",
     "Interview",
     "LoadedItem",
@@ -44,6 +46,7 @@ __all__ = [
     "Question",
     "QuestionProgress",
     "QuestionState",
+    "Regrade",
     "Replay",
     "ReplayedScore",
     "Review",

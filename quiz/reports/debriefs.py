@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from quiz.models import Attempt, Dispute, Interview
+from quiz.models import Attempt, Dispute, EarlierScore, Interview
 from quiz.reports.exchanges import Exchange, LedgerLine, exchanges
 from quiz.reports.highlights import strongest, weakest
 from quiz.reports.tries import tries
@@ -92,10 +93,12 @@ def debrief(interview: Interview) -> Debrief:
     made = Dispute.objects.filter(attempt__interview=interview)
     disputes = {(dispute.attempt_id, dispute.criterion): dispute for dispute in made}
     history = tries(interview.candidate, attempts)
+    earlier = _earlier_scores(interview)
     shown = [
         replace(
             exchange,
             tries=history.get(exchange.attempt_id),
+            earlier=earlier[exchange.attempt_id],
             ledger=[
                 replace(line, dispute=disputes.get((exchange.attempt_id, line.criterion.slug)))
                 for line in exchange.ledger
@@ -113,6 +116,15 @@ def shared_debrief(interview: Interview) -> Debrief:
 
 def _attempts(interview: Interview) -> list[Attempt]:
     return list(interview.attempts.with_names())
+
+
+def _earlier_scores(interview: Interview) -> dict[int, list[EarlierScore]]:
+    """What its attempts scored before they were regraded, by attempt."""
+    found = defaultdict(list)
+    scores = EarlierScore.objects.filter(attempt__interview=interview)
+    for earlier in scores.select_related("regrade", "rubric_version").defer("rubric_version__content"):
+        found[earlier.attempt_id].append(earlier)
+    return found
 
 
 def _tally(interview: Interview) -> Tally:

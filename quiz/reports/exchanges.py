@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import cycle, zip_longest
 from string import ascii_lowercase
 
-from quiz.models import NOT_ANSWERED, Attempt, Dispute
+from quiz.models import NOT_ANSWERED, Attempt, Dispute, EarlierScore
 from quiz.reports.dictations import Dictation, dictation
 from quiz.reports.tries import Tries
 from quiz.scoring import (
@@ -112,7 +112,7 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question that is over: what was asked and said, and how it was scored."""
+    """A question that is over: what was asked and said, and how it was scored, `earlier` before a regrade."""
 
     attempt_id: int
     number: int
@@ -132,6 +132,7 @@ class Exchange:
     version: int
     dictation: Dictation | None
     tries: Tries | None = None
+    earlier: Sequence[EarlierScore] = ()
 
     @property
     def sum(self) -> str:
@@ -170,7 +171,7 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
         number=attempt.position,
         short_name=attempt.rubric_version.short_name,
         question_id=attempt.question_id,
-        question=rubric.question,
+        question=attempt.asked_rubric.question,
         model_answer=rubric.model_answer,
         response=spoken[0],
         follow_ups=list(map(FollowUp, attempt.probes, spoken[1:])),

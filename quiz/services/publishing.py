@@ -19,6 +19,12 @@ def latest_replay(question: Question) -> Replay | None:
     return replay if replay and _is_as_edited(question, replay) else None
 
 
+def latest_preview(version: RubricVersion) -> Replay | None:
+    """The replay of a version, or None."""
+    replay = version.question.replays.first()
+    return replay if replay and replay.rubric == version.rubric else None
+
+
 @transaction.atomic
 def publish_tried(question: Question, editor: User, *, why: str) -> Publication:
     """Publish the rubric that was tried, with the reason and what the trial found.

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from quiz.models import Attempt, Question, Replay, ReplayedScore, User
+from quiz.models import Attempt, Question, Replay, ReplayedScore, RubricVersion, User
 from quiz.scoring import Rubric, RubricError, reasons, score
 from quiz.scoring.lint import gate
 from quiz.services.question_bank import rubric_content
@@ -21,10 +21,20 @@ def start_replay(question: Question, editor: User) -> Replay:
 
     Raises RubricError if it can't be published: it isn't whole, or its model answer itself does badly.
     """
-    locked = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
-    rubric = Rubric.from_json(rubric_content(locked))
+    rubric = Rubric.from_json(rubric_content(question))
     if findings := gate(rubric):
         raise RubricError(finding.sentence for finding in findings)
+    return _start(question, rubric, editor)
+
+
+@transaction.atomic
+def start_preview(version: RubricVersion, editor: User) -> Replay:
+    """Begin to see what a regrade by the version would change; earlier replays are dropped likewise."""
+    return _start(version.question, version.rubric, editor)
+
+
+def _start(question: Question, rubric: Rubric, editor: User) -> Replay:
+    locked = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
     locked.replays.all().delete()
     return locked.replays.create(content=rubric.to_json(), started_by=editor, total=_stored(locked).count())
 

@@ -114,7 +114,7 @@ def test_many_answers_are_left_to_a_job(editor: Client, question: Question) -> N
     job = ProcrastinateJob.objects.get()
     assert (job.task_name, job.args) == ("quiz.tasks.replay", {"replay_id": replay.pk})
     page = editor.get(page_of(question, "publish")).text
-    assert "The draft is being tried on the stored answers: 1 of 2." in page
+    assert "The rubric is being tried on the stored answers: 1 of 2." in page
     assert '<progress max="2" value="1"' in page
     page = editor.post(page_of(question, "publish"), {"why": "So.", "seen": "on"}, follow=True).text
     assert "being tried" in page
