@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from quiz.forms.text import LineField
-from quiz.models import QuestionState, Topic
+from quiz.models import Question, QuestionState, Topic
 from quiz.reports.question_lists import Choice
 
 LONGEST_SEARCH = 100
@@ -21,11 +21,17 @@ class SearchField(LineField):
 class QuestionFilterForm(forms.Form):
     q = SearchField(required=False)
     topic = forms.ModelChoiceField(Topic.objects.all(), to_field_name="slug", required=False)
+    difficulty = forms.ChoiceField(choices=Question.Difficulty.choices, required=False)
     state = forms.ChoiceField(choices=QuestionState.choices, required=False)
 
     def choice(self) -> Choice:
         """What was chosen; a value that there is no such thing for is passed over."""
         self.full_clean()
         valid = self.cleaned_data
-        state = valid.get("state")
-        return Choice(valid.get("q", ""), valid.get("topic"), QuestionState(state) if state else None)
+        difficulty, state = valid.get("difficulty"), valid.get("state")
+        return Choice(
+            words=valid.get("q", ""),
+            topic=valid.get("topic"),
+            difficulty=Question.Difficulty(difficulty) if difficulty else None,
+            state=QuestionState(state) if state else None,
+        )

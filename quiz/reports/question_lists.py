@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from quiz.models import Question, QuestionProgress, QuestionState, Topic, User
 from quiz.reports.outlines import outlines
@@ -22,13 +22,28 @@ class Choice:
 
     words: str = ""
     topic: Topic | None = None
+    difficulty: Question.Difficulty | None = None
     state: QuestionState | None = None
 
     def query(self, **changes: Any) -> str:
         """The query string that chooses so, with changes; empty for everything."""
         choice = replace(self, **changes)
-        fields = {"q": choice.words, "topic": choice.topic and choice.topic.slug, "state": choice.state}
+        fields = {
+            "q": choice.words,
+            "topic": choice.topic and choice.topic.slug,
+            "difficulty": choice.difficulty,
+            "state": choice.state,
+        }
         return urlencode({name: value for name, value in fields.items() if value})
+
+    def narrow(self, questions: QuerySet[Question], **changes: Any) -> QuerySet[Question]:
+        """Those of questions `with_progress_of` somebody that fit all but the words, with changes."""
+        choice = replace(self, **changes)
+        if choice.topic:
+            questions = questions.filter(topic=choice.topic)
+        if choice.difficulty:
+            questions = questions.filter(difficulty=choice.difficulty)
+        return questions.filter(choice.state.condition) if choice.state else questions
 
 
 @dataclass(frozen=True)
@@ -48,6 +63,7 @@ class QuestionLine:
     question_id: int
     topic: Topic
     text: str
+    difficulty: str
     progress: QuestionProgress | None
 
 
@@ -60,6 +76,7 @@ class QuestionList:
     total: int
     topic_count: int
     topics: Sequence[Option]
+    difficulties: Sequence[Option]
     states: Sequence[Option]
     page: Page[Question]
     lines: Sequence[QuestionLine]
@@ -69,23 +86,22 @@ def question_list(candidate: User, choice: Choice, page_number: str | None) -> Q
     """Read a page of published questions in as many queries however many there are."""
     topics = list(Topic.objects.with_published_questions())
     found = Question.objects.published().with_progress_of(candidate).with_words(choice.words)
-    in_state = found.filter(choice.state.condition) if choice.state else found
-    chosen = in_state.filter(topic=choice.topic) if choice.topic else in_state
-    page = Paginator(chosen.select_related("topic"), PAGE_SIZE).get_page(page_number)
+    page = Paginator(choice.narrow(found).select_related("topic"), PAGE_SIZE).get_page(page_number)
     return QuestionList(
         choice=choice,
         query=choice.query(),
         total=Question.objects.published().count(),
         topic_count=len(topics),
-        topics=_topics(choice, topics, in_state),
-        states=_states(choice, found.filter(topic=choice.topic) if choice.topic else found),
+        topics=_topics(choice, topics, choice.narrow(found, topic=None)),
+        difficulties=_difficulties(choice, choice.narrow(found, difficulty=None)),
+        states=_states(choice, choice.narrow(found, state=None)),
         page=page,
         lines=_lines(candidate, list(page.object_list)),
     )
 
 
-def _topics(choice: Choice, topics: Sequence[Topic], questions: Any) -> list[Option]:
-    counts = dict(questions.order_by().values_list("topic").annotate(Count("pk")))
+def _topics(choice: Choice, topics: Sequence[Topic], questions: QuerySet[Question]) -> list[Option]:
+    counts = _counts(questions, "topic")
     options = [
         Option(topic.name, counts.get(topic.pk, 0), choice.query(topic=topic), topic == choice.topic)
         for topic in topics
@@ -93,7 +109,21 @@ def _topics(choice: Choice, topics: Sequence[Topic], questions: Any) -> list[Opt
     return [Option("All", sum(counts.values()), choice.query(topic=None), choice.topic is None), *options]
 
 
-def _states(choice: Choice, questions: Any) -> list[Option]:
+def _difficulties(choice: Choice, questions: QuerySet[Question]) -> list[Option]:
+    counts = _counts(questions, "difficulty")
+    options = [
+        Option(each.label, counts.get(each, 0), choice.query(difficulty=each), each == choice.difficulty)
+        for each in Question.Difficulty
+    ]
+    any_of_them = choice.query(difficulty=None)
+    return [Option("Any", sum(counts.values()), any_of_them, choice.difficulty is None), *options]
+
+
+def _counts(questions: QuerySet[Question], field: str) -> dict[Any, int]:
+    return dict(questions.order_by().values_list(field).annotate(Count("pk")))
+
+
+def _states(choice: Choice, questions: QuerySet[Question]) -> list[Option]:
     counts = questions.aggregate(
         any=Count("pk"), **{state.name: Count("pk", filter=state.condition) for state in QuestionState}
     )
@@ -113,6 +143,7 @@ def _lines(candidate: User, questions: Sequence[Question]) -> list[QuestionLine]
             question.pk,
             question.topic,
             published[question.current_version_id].question,
+            Question.Difficulty(question.difficulty).label,
             progress.get(question.pk),
         )
         for question in questions

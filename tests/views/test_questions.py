@@ -127,6 +127,18 @@ def test_questions_are_filtered_by_topic_and_what_is_chosen_stays_chosen(
     assert '<input type="hidden" name="topic" value="python">' in page
 
 
+def test_questions_are_filtered_by_difficulty_and_say_theirs(mine: Client) -> None:
+    make_named("Loops", difficulty="hard")
+    make_named("Sets", "Lists")
+    assert shown(mine, difficulty="hard", state="not-tried") == ["Loops"]
+    page = mine.get(LIST, {"difficulty": "hard"})
+    assert '<p class="more">Hard</p>' in page.text
+    assert "?difficulty=hard&amp;state=complete" in page.text
+    assert '<input type="hidden" name="difficulty" value="hard">' in page.text
+    options = [(each.label, each.count, each.is_chosen) for each in page.context["found"].difficulties]
+    assert options == [("Any", 3, False), ("Easy", 0, False), ("Medium", 2, False), ("Hard", 1, True)]
+
+
 def test_how_many_a_choice_leaves_is_counted(mine: Client, candidate: User) -> None:
     python, other = make_topic("python"), make_topic("networking")
     tried, _ = make_named("Loops", "Sets", topic=python)
@@ -147,6 +159,8 @@ def test_how_many_a_choice_leaves_is_counted(mine: Client, candidate: User) -> N
     [
         {"topic": "nowhere"},
         {"state": "brilliant"},
+        {"difficulty": "insane"},
+        {"difficulty": "\x00"},
         {"topic": "\x00"},
         {"state": "\x00"},
         {"page": "many"},
@@ -166,6 +180,7 @@ def test_nothing_found_says_so_and_leads_back(mine: Client) -> None:
     assert "No question here says “queues”." in page
     assert 'href="/questions/">Show all questions' in page
     assert "counts as “complete”" in mine.get(LIST, {"state": "complete"}).text
+    assert "No hard question here. Look" in mine.get(LIST, {"difficulty": "hard"}).text
 
 
 def test_without_questions_the_list_says_what_it_waits_for(mine: Client) -> None:
@@ -194,8 +209,8 @@ def test_the_list_takes_as_many_queries_with_more_questions(
         mine.get(LIST)
 
 
-LIST_QUERIES = 9
-"""Session, user, topics, page count, questions, progress, total, counts by topic, counts by state."""
+LIST_QUERIES = 10
+"""Session, user, topics, page count, questions, progress, total, counts by topic, difficulty and state."""
 
 
 def test_the_outlines_of_new_questions_are_read_together(
