@@ -2,8 +2,9 @@
  * <score-chart data-src> around a <details> with a table of days: closes the table and draws its scores as a line above
  * it. The library at data-src is fetched once a chart comes into view. The table is opened if that fails.
  */
-const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"];
+const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
 const DAY = 24 * 60 * 60 * 1000;
+const LABEL = 64; // px that the name of a day needs, with the space beside it
 const SHORT = { day: "numeric", month: "short", timeZone: "UTC" };
 
 class ScoreChart extends HTMLElement {
@@ -62,6 +63,17 @@ function read(row) {
   };
 }
 
+/* The first day, the last, and from there back those that have room for their names on an axis so wide. */
+function named(days, width) {
+  const [first, last] = [days.at(0), days.at(-1)];
+  const apart = (LABEL * (last.x - first.x)) / width;
+  const chosen = [first, last];
+  for (const day of [...days].reverse()) {
+    if (chosen.every(({ x }) => Math.abs(x - day.x) >= apart)) chosen.push(day);
+  }
+  return chosen.sort((one, other) => one.x - other.x);
+}
+
 function config(days, style) {
   const [ink, soft, hairline, paper] = ["--ink", "--ink-soft", "--hairline", "--paper"].map((name) => style.getPropertyValue(name));
   const font = { family: style.fontFamily, size: 13 };
@@ -91,15 +103,15 @@ function config(days, style) {
           type: "linear",
           min: days.at(0).x,
           max: days.at(-1).x,
-          afterBuildTicks: (axis) => { axis.ticks = days.map(({ x }) => ({ value: x })); },
-          ticks: { color: soft, font, maxRotation: 0, autoSkipPadding: 16, callback: (value) => new Date(value * DAY).toLocaleDateString("en-GB", SHORT) },
+          afterBuildTicks: (axis) => { axis.ticks = named(days, axis.width).map(({ x }) => ({ value: x })); },
+          ticks: { color: soft, font, maxRotation: 0, autoSkip: false, callback: (value) => new Date(value * DAY).toLocaleDateString("en-GB", SHORT) },
           grid: { display: false },
           border: { color: hairline },
         },
         y: {
           min: 0,
           max: 10,
-          ticks: { color: soft, font, stepSize: 5 },
+          ticks: { color: soft, font, stepSize: 5, padding: 12 },
           grid: { color: hairline, drawTicks: false },
           border: { display: false },
         },
