@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             name="question",
             field=models.ForeignKey(
                 blank=True,
-                help_text="The one that is practiced; none in a mock interview.",
+                help_text="The one that is practised; none in a mock interview.",
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="practice",

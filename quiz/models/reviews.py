@@ -136,7 +136,7 @@ class Review(models.Model):
 
 
 class PracticeDay(models.Model):
-    """A day on which a candidate has practiced, by the calendar the candidate had then."""
+    """A day on which a candidate has practised, by the calendar the candidate had then."""
 
     candidate = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="practice_days", db_index=False

@@ -50,7 +50,7 @@ class TopicProgress:
 
 @dataclass(frozen=True)
 class NextStep:
-    """The question to practice next, and why.
+    """The question to practise next, and why.
 
     Either a `criterion` of it isn't covered, or it is new, or nothing is left and it was asked longest ago.
     """

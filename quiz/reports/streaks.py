@@ -1,4 +1,4 @@
-"""How regularly somebody practices, kindly: a single missed day ends nothing, and today isn't over yet."""
+"""How regularly somebody practises, kindly: a single missed day ends nothing, and today isn't over yet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONGEST_STEP = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Practice:
-    """Practiced on `days` of the last `window` days; the `run` of days that goes on, 0 if none does."""
+    """Practised on `days` of the last `window` days; the `run` of days that goes on, 0 if none does."""
 
     days: int
     window: int
@@ -27,8 +27,8 @@ def practice(days: Collection[date], today: date) -> Practice:
     """Look back on days of practice.
 
     A run goes on over a single missed day, which isn't counted, and ends with two in a row. Today counts once
-    it is practiced, and isn't missed before it is over. The days that are looked back on begin with the first
-    of all. A day after today was practiced in a time zone further east, and is as good as today.
+    it is practised, and isn't missed before it is over. The days that are looked back on begin with the first
+    of all. A day after today was practised in a time zone further east, and is as good as today.
     """
     latest_first = sorted({min(day, today) for day in days}, reverse=True)
     if not latest_first:

@@ -103,7 +103,7 @@ def keep_days(candidate: User, moments: Iterable[datetime]) -> None:
 def change_practice(candidate: User, *, time_zone: str, daily_limit: int) -> None:
     """Set where the candidate's days begin and how much is asked for on one.
 
-    Days that were practiced stay so; those as the new zone sees them are added, so that none is lost.
+    Days that were practised stay so; those as the new zone sees them are added, so that none is lost.
     """
     user = _locked(candidate.pk)
     moved = user.time_zone != time_zone

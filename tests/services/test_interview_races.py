@@ -120,7 +120,7 @@ def test_a_room_that_is_read_while_its_interview_ends_is_none() -> None:
     assert reports.room(interview) is None
 
 
-def test_two_workers_practice_one_question_once() -> None:
+def test_two_workers_practise_one_question_once() -> None:
     candidate = make_user()
     (question,) = make_questions(1, topic=make_topic())
 
@@ -196,14 +196,14 @@ def test_two_attempts_at_one_question_that_close_at_once_both_count() -> None:
     candidate = make_user()
     interview = make_interview(candidate, questions=1, follow_ups=0)
     planned = waiting_attempt(interview)
-    practiced = interviews.practice(candidate, planned.question_id).attempts.get()
+    practised = interviews.practice(candidate, planned.question_id).attempts.get()
     both = second_while_first_is_open(
-        taken(interviews.submit_response, planned, text=GOOD_ANSWER), taken(interviews.skip_turn, practiced)
+        taken(interviews.submit_response, planned, text=GOOD_ANSWER), taken(interviews.skip_turn, practised)
     )
     row = QuestionProgress.objects.get()
     assert both == (True, True)
     assert (row.times_asked, row.times_answered, row.best_score) == (2, 1, 100)
-    assert (row.score, row.attempt) == (0, practiced)
+    assert (row.score, row.attempt) == (0, practised)
 
 
 def test_an_answer_while_progress_is_made_anew_counts_once() -> None:

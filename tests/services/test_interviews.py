@@ -309,6 +309,6 @@ def test_practice_again_leaves_the_earlier_attempt_as_it_was() -> None:
     assert (first.score, second.score) == (100, 0)
 
 
-def test_a_question_that_is_not_published_cannot_be_practiced() -> None:
+def test_a_question_that_is_not_published_cannot_be_practised() -> None:
     with pytest.raises(Question.DoesNotExist):
         interviews.practice(make_user(), make_question(published=False).pk)

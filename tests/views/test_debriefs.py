@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from quiz.models import Attempt, Interview, User
 from quiz.services import interviews
+from quiz.services.question_bank import withdraw
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
@@ -40,7 +41,7 @@ def debrief(client: Client, interview: Interview) -> str:
     return client.get(reverse("interview_debrief", args=[interview.pk])).text
 
 
-def practiced(candidate: User, question_id: int, text: str) -> Interview:
+def practised(candidate: User, question_id: int, text: str) -> Interview:
     practice = interviews.practice(candidate, question_id)
     interviews.submit_response(candidate, waiting_attempt(practice).pk, turn="answer", text=text)
     return interviews.finish_interview(candidate, practice.pk)
@@ -66,7 +67,7 @@ def test_it_adds_up_the_time(mine: Client, candidate: User) -> None:
         attempt.asked_at = attempt.said_at[0] - timedelta(seconds=80)
         attempt.closed_at = attempt.said_at[0]
         attempt.save()
-    assert "2:40 minutes" in debrief(mine, interview)
+    assert "<dd>2 min 40 s</dd>" in debrief(mine, interview)
 
 
 def test_an_interview_without_answers_has_nothing_in_brief(mine: Client, candidate: User) -> None:
@@ -102,7 +103,7 @@ def test_answer_again_asks_the_question_alone(mine: Client, candidate: User) -> 
     assert mine.post(address)["Location"] == practice.get_absolute_url()
 
 
-def test_a_question_that_is_not_asked_is_not_practiced(mine: Client) -> None:
+def test_a_question_that_is_not_asked_is_not_practised(mine: Client) -> None:
     for pk in (make_question(published=False).pk, 10**12):
         assert mine.post(reverse("question_practice", args=[pk])).status_code == 404
     assert not Interview.objects.exists()
@@ -116,13 +117,25 @@ def test_a_question_that_was_withdrawn_is_not_offered_again(mine: Client, candid
     assert "Answer again" not in debrief(mine, interview)
 
 
+def test_the_debrief_of_a_practice_leads_back_to_its_question_while_it_is_asked(
+    mine: Client, candidate: User
+) -> None:
+    question = make_question()
+    practice = practised(candidate, question.pk, HALF_ANSWER)
+    link = f'href="{reverse("question_detail", args=[question.pk])}">Back to the question</a>'
+    assert link in debrief(mine, practice)
+    withdraw(question)
+    assert link not in debrief(mine, practice)
+    assert "Back to the question" not in debrief(mine, make_finished(candidate, HALF_ANSWER))
+
+
 def test_practice_needs_a_post(mine: Client) -> None:
     assert mine.get(reverse("question_practice", args=[1])).status_code == 405
 
 
 def test_a_second_try_shows_what_was_gained(mine: Client, candidate: User) -> None:
     first = make_finished(candidate, HALF_ANSWER)
-    second = practiced(candidate, first.attempts.get().question_id, GOOD_ANSWER)
+    second = practised(candidate, first.attempts.get().question_id, GOOD_ANSWER)
     page = debrief(mine, second)
     assert "4.0 more than on" in page
     assert "Not yet then, covered now: +4" in page
@@ -134,7 +147,7 @@ def test_a_second_try_shows_what_was_gained(mine: Client, candidate: User) -> No
 
 def test_a_first_try_reads_as_it_did_but_knows_of_the_better_one(mine: Client, candidate: User) -> None:
     first = make_finished(candidate, HALF_ANSWER)
-    practiced(candidate, first.attempts.get().question_id, GOOD_ANSWER)
+    practised(candidate, first.attempts.get().question_id, GOOD_ANSWER)
     page = debrief(mine, first)
     assert "Since the last time" not in page
     assert "The best of two was 10.0 on" in page
@@ -145,7 +158,7 @@ def test_a_comparison_costs_the_same_for_more_questions(
 ) -> None:
     short, long = make_finished(candidate, HALF_ANSWER), make_finished(candidate, *[HALF_ANSWER] * 4)
     later = [
-        [practiced(candidate, attempt.question_id, GOOD_ANSWER) for attempt in interview.attempts.all()]
+        [practised(candidate, attempt.question_id, GOOD_ANSWER) for attempt in interview.attempts.all()]
         for interview in (short, long)
     ]
     debrief(mine, later[0][0])
@@ -153,7 +166,7 @@ def test_a_comparison_costs_the_same_for_more_questions(
         debrief(mine, later[0][0])
     count = len(few)
     for attempt in long.attempts.all():
-        practiced(candidate, attempt.question_id, HALF_ANSWER)
+        practised(candidate, attempt.question_id, HALF_ANSWER)
     Attempt.objects.filter(interview=long).update(closed_at=later[1][-1].started_at + timedelta(hours=1))
     debrief(mine, long)
     with django_assert_max_num_queries(count):
