@@ -111,6 +111,7 @@ def test_paper_has_the_table_and_not_the_chart(page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator("score-chart canvas")).to_be_hidden()
     expect(page.get_by_text("As a table")).to_be_hidden()
+    expect(page.get_by_role("button", name="Practise this question")).to_be_hidden()
     expect(page.get_by_role("table")).to_be_visible()
 
 

@@ -73,7 +73,9 @@ def test_it_adds_up_the_time(mine: Client, candidate: User) -> None:
 def test_an_interview_without_answers_has_nothing_in_brief(mine: Client, candidate: User) -> None:
     interview = make_interview(candidate)
     interviews.finish_interview(candidate, interview.pk)
-    assert "In brief" not in debrief(mine, interview)
+    page = debrief(mine, interview)
+    assert "In brief" not in page
+    assert "<p>2 questions, none answered</p>" in page
 
 
 def test_a_dictated_answer_tells_its_pace_and_fillers(mine: Client, candidate: User) -> None:

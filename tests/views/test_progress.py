@@ -129,7 +129,7 @@ def test_the_worst_criteria_come_first_and_lead_to_practice(mine: Client, candid
     page = mine.get(PAGE, {"topic": "serverless"}).text
     assert page.index("</span>The first request is slow") < page.index("</span>A new environment is made")
     assert f'formaction="/questions/{question.pk}/practice/"' in page
-    assert "<b>not yet</b> covered 0 of 2" in page
+    assert "<b>not yet</b> (covered 0 of 2<" in page
 
 
 def test_a_topic_counts_what_the_latest_answers_covered_as_its_rows_do(mine: Client, candidate: User) -> None:
@@ -137,8 +137,8 @@ def test_a_topic_counts_what_the_latest_answers_covered_as_its_rows_do(mine: Cli
     practice(candidate, question, GOOD_ANSWER)
     practice(candidate, question, HALF_ANSWER)
     page = mine.get(PAGE).text
-    assert '<span class="number">1</span> of 2 criteria covered in your latest answers' in page
-    assert "<b>not yet</b> covered 1 of 2" in page
+    assert '<span class="number">1</span> of 2 covered</p>' in page
+    assert "<b>not yet</b> (covered 1 of 2<" in page
 
 
 def test_an_interview_in_which_nothing_was_answered_is_no_day(mine: Client, candidate: User) -> None:
@@ -209,4 +209,4 @@ def test_a_bonus_is_not_what_to_do_next_and_does_not_count(mine: Client, candida
     practice(candidate, question, GOOD_ANSWER)
     page = mine.get(PAGE).text
     assert "You have covered all there is." in page
-    assert "</span> of 2 criteria covered" in page
+    assert "</span> of 2 covered</p>" in page

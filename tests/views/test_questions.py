@@ -241,8 +241,16 @@ def test_a_question_shows_my_answers_and_what_they_covered(mine: Client, candida
     page = detail(mine, question).text
     assert f'href="/interviews/{attempt.interview_id}/debrief/#question-1"' in page
     assert "The first request is slow" in page
-    assert "not yet; covered in 1 of 2" in page
+    assert "not yet; covered in 1 of 2 answers" in page
     assert "best 10.0" in page
+
+
+def test_a_question_that_was_only_skipped_does_not_count_as_answered(mine: Client, candidate: User) -> None:
+    question = make_question()
+    practice(candidate, question)
+    page = detail(mine, question).text
+    assert "Skipped once" in page
+    assert "Answered once" not in page
 
 
 def test_a_criterion_that_came_later_is_not_named_yet(mine: Client, candidate: User) -> None:
