@@ -27,6 +27,20 @@ def test_what_a_template_loads_is_there(name: str) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_what_a_template_marks_in_the_menu_is_there(name: str) -> None:
+    marked = re.findall(r'menu="(\w+)"', source(name))
+    assert set(marked) <= set(re.findall(r'menu == "(\w+)"', source("_masthead.html")))
+
+
+def test_to_practise_is_spelled_as_a_verb() -> None:
+    documents = [source(name) for name in PAGES] + [
+        (settings.BASE_DIR / name).read_text() for name in ("README.md", "CHANGELOG.md")
+    ]
+    verbs = r"\bpractic(?:ed|ing)\b|\b(?:to practice|practice (?:this|what))|>Practice <"
+    assert re.findall(verbs, " ".join(documents), re.IGNORECASE) == []
+
+
 @pytest.mark.parametrize("name", ["400.html", "500.html"])
 def test_a_page_for_trouble_needs_no_request_and_no_database(name: str) -> None:
     html = get_template(name).render()

@@ -28,10 +28,10 @@ class QuestionFilterForm(forms.Form):
         """What was chosen; a value that there is no such thing for is passed over."""
         self.full_clean()
         valid = self.cleaned_data
-        state = valid.get("state")
+        difficulty, state = valid.get("difficulty"), valid.get("state")
         return Choice(
             words=valid.get("q", ""),
             topic=valid.get("topic"),
-            difficulty=valid.get("difficulty", ""),
+            difficulty=Question.Difficulty(difficulty) if difficulty else None,
             state=QuestionState(state) if state else None,
         )

@@ -29,7 +29,10 @@ GRACE = timedelta(seconds=5)
 """What is sent in at the last moment may be on its way for this long when its time is over."""
 
 NOT_ANSWERED = "Not answered"
-"""Stands where a band would."""
+"""Stands where the band of a question that was skipped would."""
+
+NOTHING_ANSWERED = "Nothing answered"
+"""Stands where the band of an interview would."""
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -140,8 +143,8 @@ class Interview(models.Model):
 
     @property
     def band(self) -> str:
-        """The score in words."""
-        return NOT_ANSWERED if self.score is None else band_of(self.score)
+        """The score in words; there is none if it was finished before anything was answered."""
+        return NOTHING_ANSWERED if self.score is None else band_of(self.score)
 
     @property
     def is_timed(self) -> bool:

@@ -111,10 +111,3 @@ class CriterionProgress(models.Model):
     @property
     def times(self) -> int:
         return self.covered + self.prompted + self.not_yet
-
-    @property
-    def best(self) -> State:
-        """The best state it ever had."""
-        if self.covered:
-            return State.COVERED
-        return State.PROMPTED if self.prompted else State.NOT_YET

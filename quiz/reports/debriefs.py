@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from quiz.models import Attempt, Dispute, EarlierScore, Interview
+from quiz.models import Attempt, Dispute, EarlierScore, Interview, Question
 from quiz.reports.exchanges import Exchange, LedgerLine, exchanges
 from quiz.reports.highlights import strongest, weakest
 from quiz.reports.tries import tries
@@ -39,6 +39,12 @@ class Debrief:
     exchanges: Sequence[Exchange]
     tally: Tally
     is_shared: bool = False
+
+    @property
+    def question(self) -> Question | None:
+        """The one that was practised, as long as it is asked; for its candidate only."""
+        practised = None if self.is_shared else self.interview.question
+        return practised if practised and practised.is_published else None
 
     @property
     def lines(self) -> list[LedgerLine]:

@@ -8,10 +8,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from quiz.models import Question, QuestionProgress, QuestionState, Topic, User
-from quiz.models.question_bank import QuestionQuerySet
 from quiz.reports.outlines import outlines
 
 PAGE_SIZE = 20
@@ -23,8 +22,8 @@ class Choice:
 
     words: str = ""
     topic: Topic | None = None
+    difficulty: Question.Difficulty | None = None
     state: QuestionState | None = None
-    difficulty: str = ""
 
     def query(self, **changes: Any) -> str:
         """The query string that chooses so, with changes; empty for everything."""
@@ -36,6 +35,15 @@ class Choice:
             "state": choice.state,
         }
         return urlencode({name: value for name, value in fields.items() if value})
+
+    def narrow(self, questions: QuerySet[Question], **changes: Any) -> QuerySet[Question]:
+        """Those of questions `with_progress_of` somebody that fit all but the words, with changes."""
+        choice = replace(self, **changes)
+        if choice.topic:
+            questions = questions.filter(topic=choice.topic)
+        if choice.difficulty:
+            questions = questions.filter(difficulty=choice.difficulty)
+        return questions.filter(choice.state.condition) if choice.state else questions
 
 
 @dataclass(frozen=True)
@@ -54,8 +62,8 @@ class QuestionLine:
 
     question_id: int
     topic: Topic
-    difficulty: str
     text: str
+    difficulty: str
     progress: QuestionProgress | None
 
 
@@ -78,30 +86,21 @@ def question_list(candidate: User, choice: Choice, page_number: str | None) -> Q
     """Read a page of published questions in as many queries however many there are."""
     topics = list(Topic.objects.with_published_questions())
     found = Question.objects.published().with_progress_of(candidate).with_words(choice.words)
-    page = Paginator(_narrowed(found, choice).select_related("topic"), PAGE_SIZE).get_page(page_number)
+    page = Paginator(choice.narrow(found).select_related("topic"), PAGE_SIZE).get_page(page_number)
     return QuestionList(
         choice=choice,
         query=choice.query(),
         total=Question.objects.published().count(),
         topic_count=len(topics),
-        topics=_topics(choice, topics, _narrowed(found, replace(choice, topic=None))),
-        difficulties=_difficulties(choice, _narrowed(found, replace(choice, difficulty=""))),
-        states=_states(choice, _narrowed(found, replace(choice, state=None))),
+        topics=_topics(choice, topics, choice.narrow(found, topic=None)),
+        difficulties=_difficulties(choice, choice.narrow(found, difficulty=None)),
+        states=_states(choice, choice.narrow(found, state=None)),
         page=page,
         lines=_lines(candidate, list(page.object_list)),
     )
 
 
-def _narrowed(found: QuestionQuerySet, choice: Choice) -> QuestionQuerySet:
-    """What is left of the questions with the words."""
-    if choice.topic:
-        found = found.filter(topic=choice.topic)
-    if choice.difficulty:
-        found = found.filter(difficulty=choice.difficulty)
-    return found.filter(choice.state.condition) if choice.state else found
-
-
-def _topics(choice: Choice, topics: Sequence[Topic], questions: QuestionQuerySet) -> list[Option]:
+def _topics(choice: Choice, topics: Sequence[Topic], questions: QuerySet[Question]) -> list[Option]:
     counts = _counts(questions, "topic")
     options = [
         Option(topic.name, counts.get(topic.pk, 0), choice.query(topic=topic), topic == choice.topic)
@@ -110,20 +109,21 @@ def _topics(choice: Choice, topics: Sequence[Topic], questions: QuestionQuerySet
     return [Option("All", sum(counts.values()), choice.query(topic=None), choice.topic is None), *options]
 
 
-def _difficulties(choice: Choice, questions: QuestionQuerySet) -> list[Option]:
+def _difficulties(choice: Choice, questions: QuerySet[Question]) -> list[Option]:
     counts = _counts(questions, "difficulty")
     options = [
         Option(each.label, counts.get(each, 0), choice.query(difficulty=each), each == choice.difficulty)
         for each in Question.Difficulty
     ]
-    return [Option("Any", sum(counts.values()), choice.query(difficulty=""), not choice.difficulty), *options]
+    any_of_them = choice.query(difficulty=None)
+    return [Option("Any", sum(counts.values()), any_of_them, choice.difficulty is None), *options]
 
 
-def _counts(questions: QuestionQuerySet, name: str) -> dict[Any, int]:
-    return dict(questions.order_by().values_list(name).annotate(Count("pk")))
+def _counts(questions: QuerySet[Question], field: str) -> dict[Any, int]:
+    return dict(questions.order_by().values_list(field).annotate(Count("pk")))
 
 
-def _states(choice: Choice, questions: QuestionQuerySet) -> list[Option]:
+def _states(choice: Choice, questions: QuerySet[Question]) -> list[Option]:
     counts = questions.aggregate(
         any=Count("pk"), **{state.name: Count("pk", filter=state.condition) for state in QuestionState}
     )
@@ -142,8 +142,8 @@ def _lines(candidate: User, questions: Sequence[Question]) -> list[QuestionLine]
         QuestionLine(
             question.pk,
             question.topic,
-            question.get_difficulty_display(),
             published[question.current_version_id].question,
+            Question.Difficulty(question.difficulty).label,
             progress.get(question.pk),
         )
         for question in questions

@@ -41,23 +41,27 @@ def urgency(standing: CriterionStanding) -> tuple[float, int]:
 
 @dataclass(frozen=True)
 class TopicStanding:
-    """A topic and all criteria of its published questions; bonus ones don't count."""
+    """A topic and all criteria of its published questions, as the latest answers left them.
+
+    Bonus ones don't count.
+    """
 
     topic: Topic
     criteria: Sequence[CriterionStanding]
 
     @property
     def covered(self) -> int:
-        """In some answer, the first part of it."""
-        return self._best().count(State.COVERED)
+        """Before any follow-up."""
+        return self._states().count(State.COVERED)
 
     @property
     def prompted(self) -> int:
-        """After a follow-up at best."""
-        return self._best().count(State.PROMPTED)
+        """Only after a follow-up."""
+        return self._states().count(State.PROMPTED)
 
     @property
     def not_yet(self) -> int:
+        """With those that were never asked for."""
         return self.total - self.covered - self.prompted
 
     @property
@@ -68,9 +72,9 @@ class TopicStanding:
     def is_tried(self) -> bool:
         return any(standing.progress for standing in self.criteria)
 
-    def _best(self) -> list[State]:
+    def _states(self) -> list[str]:
         return [
-            standing.progress.best
+            standing.progress.state
             for standing in self.criteria
             if standing.progress and not standing.criterion.is_bonus
         ]

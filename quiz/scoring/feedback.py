@@ -1,13 +1,18 @@
 """A score in words: what would raise it, and what came near."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from quiz.scoring.glossary import QUOTED
 from quiz.scoring.rubric import Criterion, Rubric
 from quiz.scoring.score import CriterionScore, Lack, NearMiss, Score, State
+from quiz.scoring.text import read
 
 _COUNTS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+_AROUND = "`*.,;:!?“”"
+"""What a text has around words that isn't part of them."""
 
 _LACKS = {
     Lack.NEARNESS: "but too far apart, or a word counted twice",
@@ -40,7 +45,7 @@ def gains(score: Score, rubric: Rubric, parts: Mapping[str, str]) -> tuple[Gain,
             round(scored.points - scored.earned, 6),
             _advice(scored, criterion),
             in_words(scored.near_miss, parts) if scored.near_miss else "",
-            _one_by_one(scored.rest, rubric.model_answer),
+            _one_by_one(scored.rest, criterion, rubric),
         )
         for scored, criterion in zip(score.criteria, rubric.criteria, strict=True)
         if scored.state is not State.COVERED
@@ -80,18 +85,32 @@ def _quoted(words: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _one_by_one(rest: str, model_answer: str) -> str:
+def _one_by_one(rest: str, criterion: Criterion, rubric: Rubric) -> str:
     """The words that are lacking, or the things of a list: “busy”, “another”.
 
-    Words that stand side by side in the model answer are quoted as they do there: “m venv”.
+    Exact words stay together, as the rubric's texts write them: “-m venv”, “O(1)”.
     """
     if ", " in rest:
-        return ", ".join(f"“{thing}”" for thing in rest.split(", "))
-    side_by_side = re.search(
-        r"\b{}\b".format(r"\W{1,3}".join(map(re.escape, rest.split()))), model_answer, re.I
-    )
-    words = [side_by_side[0]] if rest and side_by_side else rest.split()
-    return ", ".join(f"“{word}”" for word in words)
+        return _in_quotes(rest.split(", "), ", ")
+    told = _in_quotes(rest.split())
+    ways = (way for group in rubric.glossary for way in group.ways)
+    for exact in QUOTED.findall(" ".join((*criterion.phrases, *ways))):
+        words = [token.form for token in read(exact).tokens]
+        if words and _in_quotes(words) in told:
+            written = _as_written(words, f"{rubric.model_answer} {criterion.missed}")
+            told = told.replace(_in_quotes(words), f"“{written or exact[1:-1]}”")
+    return told.replace("” “", "”, “")
+
+
+def _in_quotes(words: Iterable[str], between: str = " ") -> str:
+    return between.join(f"“{word}”" for word in words)
+
+
+def _as_written(words: Sequence[str], text: str) -> str:
+    """Several words where they stand side by side in a text, with their signs; empty if they never do."""
+    run = r"[^\w\s]*\s?[^\w\s]*".join(map(re.escape, words))
+    found = re.search(rf"(?<!\S)[^\w\s]*{run}[^\w\s]*(?!\S)", text, re.IGNORECASE)
+    return found[0].strip(_AROUND) if found and len(words) > 1 else ""
 
 
 def _advice(scored: CriterionScore, criterion: Criterion) -> str:

@@ -12,7 +12,7 @@ HOURS = (7, 8, 12, 18, 19, 20, 21)
 
 @dataclass(frozen=True)
 class Habits:
-    """How somebody practices.
+    """How somebody practises.
 
     `days` are the days ago of the first and the last finished interview, `skill` (0 to 1) is how good the
     answers were then, `speed` is in words a minute. `left_open` is how many days ago an interview was begun

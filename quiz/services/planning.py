@@ -129,11 +129,19 @@ def usual_topics(candidate: User) -> list[Topic]:
 
 @dataclass(frozen=True)
 class ReadyMade:
-    """A plan without its topics, to be started with one click; `details` say what it is beside its number."""
+    """A plan without its topics, to be started with one click; `details` go on from its questions."""
 
     slug: str
     details: str
     plan: Plan
+
+    @property
+    def summary(self) -> str:
+        count = self.plan.question_count
+        return f"{count} question{'' if count == 1 else 's'}{self.details}"
+
+    def asking(self, count: int) -> ReadyMade:
+        return replace(self, plan=replace(self.plan, question_count=count))
 
     def on(self, topics: Sequence[Topic]) -> Plan:
         return replace(self.plan, topics=topics)
@@ -142,7 +150,7 @@ class ReadyMade:
 READY_MADE = (
     ReadyMade(
         slug="warm-up",
-        details="10 minutes",
+        details=", 10 minutes",
         plan=Plan(
             topics=(),
             question_count=3,
@@ -153,7 +161,7 @@ READY_MADE = (
     ),
     ReadyMade(
         slug="mock-interview",
-        details="30 minutes, two follow-ups, feedback at the end",
+        details=", 30 minutes, two follow-ups, feedback at the end",
         plan=Plan(
             topics=(),
             question_count=6,
@@ -166,22 +174,14 @@ READY_MADE = (
     ),
     ReadyMade(
         slug="weak-spots",
-        details="what went least well, no time limit",
+        details=" that went least well, no time limit",
         plan=Plan(topics=(), question_count=5, only_weak=True, name="Weak spots"),
     ),
 )
 
 
-@dataclass(frozen=True)
-class Offer:
-    """A ready-made plan, and how many questions it would ask now."""
-
-    ready: ReadyMade
-    question_count: int
-
-
-def offers(candidate: User, topics: Sequence[Topic]) -> list[Offer]:
-    """The plans that there are questions for."""
+def offers(candidate: User, topics: Sequence[Topic]) -> list[ReadyMade]:
+    """The plans that there are questions for, each with as many as it would ask."""
     there = standings(candidate, topics)
-    found = [(ready, sum(_fits(standing, ready.plan) for standing in there)) for ready in READY_MADE]
-    return [Offer(ready, min(count, ready.plan.question_count)) for ready, count in found if count]
+    counts = [(ready, len(draw(there, ready.plan, seed=0))) for ready in READY_MADE]
+    return [ready.asking(count) for ready, count in counts if count]

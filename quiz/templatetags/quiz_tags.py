@@ -50,25 +50,24 @@ def band(score: int) -> str:
 
 
 @register.filter
-def minutes(duration: timedelta) -> str:
-    """Show a duration as `2 min 58 s`; after an hour it says little about the answer."""
-    minutes, seconds = divmod(int(duration.total_seconds()), 60)
+def spelled_out(duration: timedelta) -> str:
+    """Show a duration as `45 s`, `2 min` or `2 min 58 s`; after an hour it says little about the answer."""
+    minutes, seconds = divmod(max(int(duration.total_seconds()), 1), 60)
     if minutes >= 60:
         return "more than an hour"
-    parts = [f"{minutes} min"] * bool(minutes) + [f"{seconds} s"] * bool(seconds or not minutes)
-    return " ".join(parts)
+    return " ".join(f"{count} {unit}" for count, unit in ((minutes, "min"), (seconds, "s")) if count)
 
 
 @register.filter
-def seconds_left(deadline: datetime) -> float:
-    """Return the seconds until then, 0 if it is past."""
-    return max((deadline - timezone.now()).total_seconds(), 0)
+def time_left(deadline: datetime) -> timedelta:
+    """Return the time until then, none if it is past."""
+    return max(deadline - timezone.now(), timedelta())
 
 
 @register.filter
-def clock(seconds: float) -> str:
-    """Show seconds as `18:42` or `1:02:03`."""
-    minutes, seconds = divmod(int(seconds), 60)
+def clock(duration: timedelta) -> str:
+    """Show a duration that runs down as `18:42` or `1:02:03`."""
+    minutes, seconds = divmod(int(duration.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 

@@ -80,7 +80,7 @@ def _to_line(
 ) -> HttpResponse:
     """Show how the line stands: to htmx its part, else the debrief; with a form that is still to be sent."""
     finished = Attempt.objects.of(request.user).filter(interview__finished_at__isnull=False)
-    attempt = get_object_or_404(finished.select_related("interview__candidate"), pk=pk)
+    attempt = get_object_or_404(finished.select_related("interview__candidate", "interview__question"), pk=pk)
     debrief = reports.debrief(attempt.interview)
     line = debrief.line(pk, criterion)
     if line is None:

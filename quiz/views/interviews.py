@@ -100,7 +100,7 @@ def interview_finish(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 def interview_debrief(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Every criterion of every answer, the words that earned it, and what would have."""
-    mine = Interview.objects.of(request.user).select_related("candidate")
+    mine = Interview.objects.of(request.user).select_related("candidate", "question")
     interview = interviews.keep_time(get_object_or_404(mine, pk=pk))
     if not interview.finished_at:
         return redirect(interview)

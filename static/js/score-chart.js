@@ -1,10 +1,10 @@
 /*
  * <score-chart data-src> around a <details> with a table of days: closes the table and draws its scores as a line above
- * it. The library at data-src is fetched once a chart comes into view. The table is opened if that fails, and on paper.
+ * it. The library at data-src is fetched once a chart comes into view. The table is opened if that fails.
  */
 const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
-const LABEL = 64;
 const DAY = 24 * 60 * 60 * 1000;
+const LABEL = 64; // px that the name of a day needs, with the space beside it
 const SHORT = { day: "numeric", month: "short", timeZone: "UTC" };
 
 class ScoreChart extends HTMLElement {
@@ -20,7 +20,6 @@ class ScoreChart extends HTMLElement {
     for (const scheme of SCHEMES) {
       matchMedia(scheme).addEventListener("change", () => this.chart && this.draw(), { signal: this.leaving.signal });
     }
-    addEventListener("beforeprint", () => { this.table.open = true; }, { signal: this.leaving.signal });
     this.sight = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.load());
     this.sight.observe(this.frame);
   }
@@ -64,10 +63,15 @@ function read(row) {
   };
 }
 
-/* The days whose labels have room, counted back from the latest. */
-function apart(days, { min, max, chart }) {
-  const room = ((max - min) * LABEL) / chart.width;
-  return days.reduceRight((kept, day) => (kept.length && kept[0].x - day.x < room ? kept : [day, ...kept]), []);
+/* The first day, the last, and from there back those that have room for their names on an axis so wide. */
+function named(days, width) {
+  const [first, last] = [days.at(0), days.at(-1)];
+  const apart = (LABEL * (last.x - first.x)) / width;
+  const chosen = [first, last];
+  for (const day of [...days].reverse()) {
+    if (chosen.every(({ x }) => Math.abs(x - day.x) >= apart)) chosen.push(day);
+  }
+  return chosen.sort((one, other) => one.x - other.x);
 }
 
 function config(days, style) {
@@ -99,7 +103,7 @@ function config(days, style) {
           type: "linear",
           min: days.at(0).x,
           max: days.at(-1).x,
-          afterBuildTicks: (axis) => { axis.ticks = apart(days, axis).map(({ x }) => ({ value: x })); },
+          afterBuildTicks: (axis) => { axis.ticks = named(days, axis.width).map(({ x }) => ({ value: x })); },
           ticks: { color: soft, font, maxRotation: 0, autoSkip: false, callback: (value) => new Date(value * DAY).toLocaleDateString("en-GB", SHORT) },
           grid: { display: false },
           border: { color: hairline },

@@ -91,6 +91,45 @@ def test_a_change_of_scheme_draws_the_chart_in_its_colors(page: Page) -> None:
     assert not set(light) & set(canvas.evaluate(PIXELS))
 
 
+def test_forced_colors_are_those_of_the_chart(page: Page) -> None:
+    visit(page, "/progress/")
+    canvas = page.locator("score-chart canvas")
+    canvas.scroll_into_view_if_needed()
+    light = canvas.evaluate(PIXELS)
+    page.emulate_media(forced_colors="active")
+    deadline = time.monotonic() + 10
+    while light == canvas.evaluate(PIXELS) and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+    ink = canvas.evaluate("canvas => getComputedStyle(canvas).color.match(/\\d+/g).slice(0, 3).join()")
+    assert ink in canvas.evaluate(PIXELS)
+
+
+def test_paper_has_the_table_and_not_the_chart(page: Page) -> None:
+    in_scheme(page, "dark")
+    visit(page, "/progress/")
+    page.locator("score-chart canvas").scroll_into_view_if_needed()
+    page.emulate_media(media="print")
+    expect(page.locator("score-chart canvas")).to_be_hidden()
+    expect(page.get_by_text("As a table")).to_be_hidden()
+    expect(page.get_by_role("button", name="Practise this question")).to_be_hidden()
+    expect(page.get_by_role("table")).to_be_visible()
+
+
+def test_the_names_of_close_days_do_not_overlap(page: Page, candidate: User) -> None:
+    last, middle, first = Attempt.objects.order_by("-closed_at")
+    assert first.closed_at
+    middle.closed_at = first.closed_at + timedelta(days=1)
+    last.closed_at = first.closed_at + timedelta(days=60)
+    Attempt.objects.bulk_update([middle, last], ["closed_at"])
+    visit(page, "/progress/")
+    page.locator("score-chart canvas").scroll_into_view_if_needed()
+    names = page.locator("score-chart").evaluate("it => it.chart.scales.x.ticks.map(tick => tick.value)")
+    assert [name - names[0] for name in names] == [0, 60]
+    room = page.locator("score-chart").evaluate("it => it.chart.scales.y.options.ticks.padding")
+    radius = page.locator("score-chart").evaluate("it => it.chart.data.datasets[0].pointHoverRadius")
+    assert room > 2 * radius
+
+
 def test_where_the_library_does_not_come_the_table_is_open(
     page: Page, context: BrowserContext, console_errors: list[str]
 ) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from quiz.scoring import FollowUp, Gain, gains, parts_of, score
 from quiz.scoring.feedback import in_words, sum_in_words
+from quiz.scoring.glossary import Group
 from tests.scoring.rubrics import criterion, misconception, rubric
 
 RUBRIC = rubric(
@@ -90,6 +91,26 @@ def test_fewest_words_are_those_of_the_model_answer_and_rare_ones() -> None:
 def test_words_that_a_guard_silenced_are_not_promised_to_earn(response: str, follow_up: str) -> None:
     assert shortest(response, follow_up)[0] == ""
     assert shortest(response, follow_up)[1] == "scales automatically"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ('("m venv" | conda create) activate', "“activate”, “-m venv”"),
+        ('"o 1"', "“O(1)”"),
+        ('"+= 1" interrupted', "“interrupted”, “+= 1”"),
+        ('"slot table"', "“slot table”"),
+        ("@mark lookup", "“lookup”, “big table”"),
+    ],
+)
+def test_exact_words_are_told_together_as_the_model_answer_writes_them(phrase: str, expected: str) -> None:
+    asked = rubric(
+        criterion("it", phrase),
+        model_answer="Use `python -m venv`. It is `O(1)`.",
+        glossary=(Group("mark", ('"big table"',)),),
+    )
+
+    assert gains(score("", asked), asked, {})[0].shortest == expected
 
 
 SUM = rubric(
@@ -202,9 +223,3 @@ def test_words_of_the_model_answer_or_rare_ones_do(phrase: str, response: str, e
 
     assert near is not None
     assert in_words(near, {"response": response}) == expected
-
-
-def test_words_that_stand_side_by_side_in_the_model_answer_are_quoted_as_they_do_there() -> None:
-    asked = rubric(criterion("venv", "python -m venv"), model_answer="It is made by `python -m venv`.")
-    [gain] = gains(score("By hand.", asked), asked, parts_of("By hand."))
-    assert gain.shortest == "“python -m venv”"

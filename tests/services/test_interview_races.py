@@ -120,7 +120,7 @@ def test_a_room_that_is_read_while_its_interview_ends_is_none() -> None:
     assert reports.room(interview) is None
 
 
-def test_two_workers_practice_one_question_once() -> None:
+def test_two_workers_practise_one_question_once() -> None:
     candidate = make_user()
     (question,) = make_questions(1, topic=make_topic())
 

@@ -137,20 +137,28 @@ def test_the_usual_topics_are_those_of_the_latest_interview() -> None:
 
 
 @pytest.mark.django_db
-def test_only_plans_that_have_questions_are_offered() -> None:
+def test_a_plan_is_offered_with_as_many_questions_as_it_would_ask() -> None:
     candidate = make_user()
-    question = make_question(difficulty="hard")
-    offered = [offer.ready.slug for offer in planning.offers(candidate, [question.topic])]
-    assert offered == ["mock-interview"]
-    hold(candidate, question, HALF_ANSWER)
-    offered = [offer.ready.slug for offer in planning.offers(candidate, [question.topic])]
-    assert offered == ["mock-interview", "weak-spots"]
+    questions = make_questions(4)
+    for question in questions[:2]:
+        interviews.practice(candidate, question.pk)
+    for attempt in Attempt.objects.waiting():
+        interviews.submit_response(candidate, attempt.pk, turn="answer", text=HALF_ANSWER)
+        interviews.skip_turn(candidate, attempt.pk, turn="follow-up")
+    offered = [ready.summary for ready in planning.offers(candidate, [questions[0].topic])]
+    assert offered == [
+        "3 questions, 10 minutes",
+        "4 questions, 30 minutes, two follow-ups, feedback at the end",
+        "2 questions that went least well, no time limit",
+    ]
 
 
 @pytest.mark.django_db
-def test_an_offer_says_how_many_questions_there_are_for_it() -> None:
+def test_only_plans_that_have_questions_are_offered() -> None:
     candidate = make_user()
-    topic = make_questions(4)[0].topic
-    hold(candidate, topic.questions.all()[0], HALF_ANSWER)
-    counts = {offer.ready.slug: offer.question_count for offer in planning.offers(candidate, [topic])}
-    assert counts == {"warm-up": 3, "mock-interview": 4, "weak-spots": 1}
+    question = make_question(difficulty="hard")
+    offered = [ready.slug for ready in planning.offers(candidate, [question.topic])]
+    assert offered == ["mock-interview"]
+    hold(candidate, question, HALF_ANSWER)
+    offered = [ready.slug for ready in planning.offers(candidate, [question.topic])]
+    assert offered == ["mock-interview", "weak-spots"]

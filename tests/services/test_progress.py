@@ -51,7 +51,7 @@ def test_a_closed_attempt_is_progress_with_its_criteria() -> None:
     practice(candidate, question, HALF_ANSWER, REST_OF_ANSWER)
     practice(candidate, question, HALF_ANSWER, "I don't know.")
     row = criterion_progress(candidate, "slow")
-    assert (row.state, row.best, row.covered, row.prompted, row.not_yet) == ("not-yet", "prompted", 0, 1, 1)
+    assert (row.state, row.covered, row.prompted, row.not_yet) == ("not-yet", 0, 1, 1)
     assert criterion_progress(candidate, "environment").state == "covered"
 
 

@@ -24,16 +24,16 @@ def test_a_score_is_shown_in_tenths(score: int | None, shown: str) -> None:
 @pytest.mark.parametrize(
     ("seconds", "shown"),
     [
-        (5, "5 s"),
-        (0, "0 s"),
+        (0.4, "1 s"),
+        (45, "45 s"),
         (120, "2 min"),
         (178, "2 min 58 s"),
         (3599.9, "59 min 59 s"),
         (3600, "more than an hour"),
     ],
 )
-def test_a_duration_is_shown_in_minutes(seconds: float, shown: str) -> None:
-    assert quiz_tags.minutes(timedelta(seconds=seconds)) == shown
+def test_a_duration_is_shown_as_one_would_say_it(seconds: float, shown: str) -> None:
+    assert quiz_tags.spelled_out(timedelta(seconds=seconds)) == shown
 
 
 def test_a_score_line_is_drawn_to_scale_and_says_what_it_shows() -> None:

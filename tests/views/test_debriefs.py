@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from quiz.models import Attempt, Interview, User
 from quiz.services import interviews
+from quiz.services.question_bank import withdraw
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
@@ -66,13 +67,15 @@ def test_it_adds_up_the_time(mine: Client, candidate: User) -> None:
         attempt.asked_at = attempt.said_at[0] - timedelta(seconds=80)
         attempt.closed_at = attempt.said_at[0]
         attempt.save()
-    assert "2 min 40 s" in debrief(mine, interview)
+    assert "<dd>2 min 40 s</dd>" in debrief(mine, interview)
 
 
 def test_an_interview_without_answers_has_nothing_in_brief(mine: Client, candidate: User) -> None:
     interview = make_interview(candidate)
     interviews.finish_interview(candidate, interview.pk)
-    assert "In brief" not in debrief(mine, interview)
+    page = debrief(mine, interview)
+    assert "In brief" not in page
+    assert "<p>2 questions, none answered</p>" in page
 
 
 def test_a_dictated_answer_tells_its_pace_and_fillers(mine: Client, candidate: User) -> None:
@@ -114,6 +117,18 @@ def test_a_question_that_was_withdrawn_is_not_offered_again(mine: Client, candid
     question.current_version = None
     question.save()
     assert "Answer again" not in debrief(mine, interview)
+
+
+def test_the_debrief_of_a_practice_leads_back_to_its_question_while_it_is_asked(
+    mine: Client, candidate: User
+) -> None:
+    question = make_question()
+    practice = practised(candidate, question.pk, HALF_ANSWER)
+    link = f'href="{reverse("question_detail", args=[question.pk])}">Back to the question</a>'
+    assert link in debrief(mine, practice)
+    withdraw(question)
+    assert link not in debrief(mine, practice)
+    assert "Back to the question" not in debrief(mine, make_finished(candidate, HALF_ANSWER))
 
 
 def test_practice_needs_a_post(mine: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -43,6 +44,11 @@ def test_the_room_shows_the_time_left(mine: Client, candidate: User) -> None:
     page = mine.get(make_interview(candidate, time_limit=10 * MINUTE).get_absolute_url()).text
     assert "9:59</time> left" in page
     assert "Pause" not in page
+
+
+def test_home_says_the_time_left(mine: Client, candidate: User) -> None:
+    make_interview(candidate, question_time_limit=2 * MINUTE)
+    assert re.search(r"question 1 of 2, 1 min 5\d s left\.", mine.get(reverse("home")).text)
 
 
 def test_a_room_without_limit_has_no_clock_and_a_pause(mine: Client, candidate: User) -> None:

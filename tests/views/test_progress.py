@@ -10,7 +10,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from quiz.models import Attempt, Question, User
-from quiz.services import progress
+from quiz.services import interviews, progress
+from quiz.services.planning import Plan
 from quiz.services.question_bank import publish, withdraw
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, REST_OF_ANSWER, make_question, make_topic, make_user
 from tests.practice import practice
@@ -128,7 +129,25 @@ def test_the_worst_criteria_come_first_and_lead_to_practice(mine: Client, candid
     page = mine.get(PAGE, {"topic": "serverless"}).text
     assert page.index("</span>The first request is slow") < page.index("</span>A new environment is made")
     assert f'formaction="/questions/{question.pk}/practice/"' in page
-    assert "<b>not yet</b> covered 0 of 2" in page
+    assert "<b>not yet</b> (covered 0 of 2<" in page
+
+
+def test_a_topic_counts_what_the_latest_answers_covered_as_its_rows_do(mine: Client, candidate: User) -> None:
+    question = make_question()
+    practice(candidate, question, GOOD_ANSWER)
+    practice(candidate, question, HALF_ANSWER)
+    page = mine.get(PAGE).text
+    assert '<span class="number">1</span> of 2 covered</p>' in page
+    assert "<b>not yet</b> (covered 1 of 2<" in page
+
+
+def test_an_interview_in_which_nothing_was_answered_is_no_day(mine: Client, candidate: User) -> None:
+    interview = interviews.start_interview(candidate, Plan(topics=[make_question().topic], question_count=1))
+    interviews.finish_interview(candidate, interview.pk)
+    assert mine.get(PAGE).context["progress"].topics == []
+    page = mine.get("/").text
+    assert "Nothing answered" in page
+    assert "Not answered" not in page
 
 
 def test_a_topic_shows_what_is_missing_until_it_is_opened(mine: Client, candidate: User) -> None:
@@ -177,8 +196,8 @@ def test_home_says_how_many_criteria_are_covered_by_topic(mine: Client, candidat
     make_question()
     page = mine.get("/").text
     assert 'href="/questions/?topic=serverless">Serverless' in page
-    assert "<b>2</b> of 4" in page
-    assert 'aria-label="2 covered, 2 not yet"' in page
+    assert "<b>1</b> of 4" in page
+    assert 'aria-label="1 covered, 3 not yet"' in page
 
 
 def test_a_bonus_is_not_what_to_do_next_and_does_not_count(mine: Client, candidate: User) -> None:
@@ -190,4 +209,4 @@ def test_a_bonus_is_not_what_to_do_next_and_does_not_count(mine: Client, candida
     practice(candidate, question, GOOD_ANSWER)
     page = mine.get(PAGE).text
     assert "You have covered all there is." in page
-    assert "</span> of 2 covered at least once" in page
+    assert "</span> of 2 covered</p>" in page

@@ -129,16 +129,16 @@ def test_questions_are_filtered_by_topic_and_what_is_chosen_stays_chosen(
     assert '<input type="hidden" name="topic" value="python">' in page
 
 
-def test_questions_are_found_by_difficulty(mine: Client) -> None:
-    make_named("Loops", difficulty="easy")
-    make_named("Metaclasses", difficulty="hard")
-    assert shown(mine, difficulty="hard") == ["Metaclasses"]
-    page = mine.get(LIST, {"difficulty": "hard", "state": "not-tried"})
-    assert [option.count for option in page.context["found"].difficulties] == [2, 1, 0, 1]
-    assert [option.count for option in page.context["found"].states] == [1, 1, 0, 0]
+def test_questions_are_filtered_by_difficulty_and_say_theirs(mine: Client) -> None:
+    make_named("Loops", difficulty="hard")
+    make_named("Sets", "Lists")
+    assert shown(mine, difficulty="hard", state="not-tried") == ["Loops"]
+    page = mine.get(LIST, {"difficulty": "hard"})
     assert '<p class="more">Hard</p>' in page.text
-    assert '<input type="hidden" name="difficulty" value="hard">' in page.text
     assert "?difficulty=hard&amp;state=complete" in page.text
+    assert '<input type="hidden" name="difficulty" value="hard">' in page.text
+    options = [(each.label, each.count, each.is_chosen) for each in page.context["found"].difficulties]
+    assert options == [("Any", 3, False), ("Easy", 0, False), ("Medium", 2, False), ("Hard", 1, True)]
 
 
 def test_how_many_a_choice_leaves_is_counted(mine: Client, candidate: User) -> None:
@@ -161,6 +161,8 @@ def test_how_many_a_choice_leaves_is_counted(mine: Client, candidate: User) -> N
     [
         {"topic": "nowhere"},
         {"state": "brilliant"},
+        {"difficulty": "insane"},
+        {"difficulty": "\x00"},
         {"topic": "\x00"},
         {"state": "\x00"},
         {"difficulty": "impossible"},
@@ -180,7 +182,8 @@ def test_nothing_found_says_so_and_leads_back(mine: Client) -> None:
     page = mine.get(LIST, {"q": "queues"}).text
     assert "No question here says “queues”." in page
     assert 'href="/questions/">Show all questions' in page
-    assert "No question is all that you have chosen." in mine.get(LIST, {"state": "complete"}).text
+    assert "counts as “complete”" in mine.get(LIST, {"state": "complete"}).text
+    assert "No hard question here. Look" in mine.get(LIST, {"difficulty": "hard"}).text
 
 
 def test_without_questions_the_list_says_what_it_waits_for(mine: Client) -> None:
@@ -241,8 +244,16 @@ def test_a_question_shows_my_answers_and_what_they_covered(mine: Client, candida
     page = detail(mine, question).text
     assert f'href="/interviews/{attempt.interview_id}/debrief/#question-1"' in page
     assert "The first request is slow" in page
-    assert "not yet; covered in 1 of 2" in page
+    assert "not yet; covered in 1 of 2 answers" in page
     assert "best 10.0" in page
+
+
+def test_a_question_that_was_only_skipped_does_not_count_as_answered(mine: Client, candidate: User) -> None:
+    question = make_question()
+    practice(candidate, question)
+    page = detail(mine, question).text
+    assert "Skipped once" in page
+    assert "Answered once" not in page
 
 
 def test_a_criterion_that_came_later_is_not_named_yet(mine: Client, candidate: User) -> None:
