@@ -22,6 +22,7 @@ from quiz.scoring import RubricError
 from quiz.services.benchmarks import agreement
 from quiz.services.publishing import NotTriedError, latest_replay, publish_tried, restore
 from quiz.services.question_bank import withdraw
+from quiz.services.regrades import NothingToRegradeError, start_regrade
 from quiz.services.replays import replay_step, start_replay
 
 ANSWERS_A_PAGE = 25
@@ -110,7 +111,19 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
             return redirect("admin:quiz_question_publish", question.pk)
         self.log_change(request, question, f"Version {publication.version.number} published: {why}")
         messages.success(request, f"Version {publication.version.number} is published.")
+        self._score_disputed_again(request, question, why)
         return redirect("admin:quiz_question_versions", question.pk)
+
+    def _score_disputed_again(self, request: HttpRequest, question: Question, why: str) -> None:
+        """Whoever was right in a dispute gets the score that the new version gives."""
+        assert isinstance(request.user, User)
+        try:
+            with transaction.atomic():
+                begun = start_regrade(question, request.user, why=why, disputed_only=True)
+                tasks.regrade.defer(regrade_id=begun.pk)
+        except NothingToRegradeError:
+            return
+        messages.info(request, f"Answers with an accepted dispute are being scored again: {begun.total}.")
 
     def question_for(self, request: HttpRequest, pk: int) -> Question:
         question = get_object_or_404(Question.objects.select_related("topic", "current_version"), pk=pk)
