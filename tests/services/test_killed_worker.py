@@ -18,11 +18,11 @@ from django.db.models.base import ModelState
 from quiz import tasks
 from quiz.models import Attempt, Interview, Question, Replay
 from quiz.services import replays
-from tests.factories import HALF_ANSWER, make_editor, make_question, make_user
+from tests.factories import HALF_ANSWER, make_question, make_user
 from tests.interviewprep.conftest import start_manage
 from tests.practice import practice
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 ANSWERS = 20 * replays.STEP
 
@@ -73,7 +73,7 @@ def copies(row: Any) -> list[Any]:
 
 def start(question: Question) -> Replay:
     with transaction.atomic():
-        replay = replays.start_replay(question, make_editor())
+        replay = replays.start_replay(question, make_user())
         tasks.replay.defer(replay_id=replay.pk)
     return replay
 

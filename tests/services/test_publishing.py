@@ -101,11 +101,11 @@ def test_a_criterion_that_stays_is_still_the_same_after_a_restoration() -> None:
     assert set(question.criteria.values_list("pk", flat=True)) == keys
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_editors_who_publish_at_once_make_one_version() -> None:
     question = make_question(published=False)
     tried(question)
-    editor = make_editor()
+    editor = make_user()
 
     def go() -> int:
         return publishing.publish_tried(Question.objects.get(pk=question.pk), editor, why="So.").version.pk

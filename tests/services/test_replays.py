@@ -105,12 +105,12 @@ def test_a_step_that_is_killed_is_done_again_with_the_same_outcome(question: Que
     assert (replay.done, outcome(replay)) == (3, whole)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_take_turns() -> None:
     question = make_question()
     practice(make_user(), question, HALF_ANSWER)
     widen(question)
-    replay = replays.start_replay(question, make_editor())
+    replay = replays.start_replay(question, make_user())
 
     def step() -> bool:
         return replays.replay_step(replay.pk)
