@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import FilteredRelation, Q
@@ -16,6 +17,9 @@ from quiz.scoring import Rubric
 
 if TYPE_CHECKING:
     from quiz.models.accounts import User
+
+REVISED = ("revision", "revised_at", "revised_by")
+"""The fields that `Question.revise` sets."""
 
 COMPLETE_SCORE = 90
 """The lower end of the highest band; a question whose latest score is below it is to be improved."""
@@ -126,6 +130,11 @@ class Question(models.Model):
     current_version = models.OneToOneField(
         "RubricVersion", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    revision = models.PositiveIntegerField(default=0, editable=False, help_text="Raised by each change.")
+    revised_at = models.DateTimeField(null=True, editable=False)
+    revised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = QuestionManager.from_queryset(QuestionQuerySet)()
 
@@ -150,6 +159,14 @@ class Question(models.Model):
     @property
     def is_published(self) -> bool:
         return self.current_version_id is not None
+
+    def revise(self, editor: User | None) -> None:
+        """Say that it, its rubric or its benchmarks are changed: whoever has it open for editing is told.
+
+        Save it with `REVISED`, the row being locked. Publishing changes nothing of these.
+        """
+        self.revision += 1
+        self.revised_at, self.revised_by = timezone.now(), editor
 
 
 class RubricLineManager(models.Manager[Any]):
