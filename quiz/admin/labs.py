@@ -41,8 +41,9 @@ class LabAdmin(PublishingAdmin):
 
     def lab_page(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Score answers by the rubric that was sent, which isn't saved."""
-        question = get_object_or_404(Question, pk=pk) if pk else Question()
-        if not (self.has_change_permission(request, question) if pk else self.has_add_permission(request)):
+        question = Question() if pk is None else get_object_or_404(Question, pk=pk)
+        is_permitted = self.has_add_permission(request) if pk is None else self.has_change_permission(request)
+        if not is_permitted:
             raise PermissionDenied
         found = _found(read_draft(request.POST, question), question, request.POST)
         if request.htmx:  # type: ignore[attr-defined]

@@ -17,12 +17,29 @@ MOST_LINES = 1000
 
 Line = dict[str, Any]
 
+OF_NUMBERS = (
+    "required",
+    "invalid",
+    "min_value",
+    "max_value",
+    "max_digits",
+    "max_decimal_places",
+    "max_whole_digits",
+)
+"""What can be wrong with a number, as Django calls it."""
+
 
 class BenchmarkRowForm(forms.Form):
     """A benchmark by itself; checks what the database does without asking it."""
 
-    grade = forms.DecimalField(min_value=0, max_value=10, max_digits=3, decimal_places=1)
-    text = CleanField(max_length=10_000)
+    grade = forms.DecimalField(
+        min_value=0,
+        max_value=10,
+        max_digits=3,
+        decimal_places=1,
+        error_messages=dict.fromkeys(OF_NUMBERS, "A grade is a number from 0 to 10, such as 7 or 6.5."),
+    )
+    text = CleanField(max_length=10_000, error_messages={"required": "An answer is missing here."})
     why = LineField(max_length=500, required=False)
 
 

@@ -95,6 +95,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those with a published rubric; only these are asked."""
         return self.filter(current_version__isnull=False)
 
+    def with_agreement(self) -> QuestionQuerySet:
+        """With how far the published rubric agrees with graders, for a page of one question."""
+        kept = self.select_related("current_version__graders_agreement")
+        return kept.defer("current_version__content", "current_version__askable")
+
     def with_progress_of(self, candidate: User) -> QuestionQuerySet:
         """With `mine`, the candidate's progress with each, to filter by."""
         return self.alias(mine=FilteredRelation("progress", condition=Q(progress__candidate=candidate)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F
 from django.utils.formats import date_format
@@ -64,13 +65,12 @@ def past_answers(question: Question) -> list[tuple[int, str]]:
     """The latest answers to a question, by key, in a line each; nobody is named."""
     closed = question.attempts.closed().exclude(response="").order_by(F("closed_at").desc(), "-pk")
     return [
-        (
-            attempt.pk,
-            f"{_day(attempt)}, {(attempt.score or 0) / 10:.1f}: {Truncator(attempt.response).words(8)}",
-        )
-        for attempt in closed.only("closed_at", "score", "response")[:RECENT]
+        (pk, f"{_day(closed_at)}, {(value or 0) / 10:.1f}: {Truncator(response).words(8)}")
+        for pk, closed_at, value, response in closed.values_list("pk", "closed_at", "score", "response")[
+            :RECENT
+        ]
     ]
 
 
-def _day(attempt: Attempt) -> str:
-    return date_format(localtime(attempt.closed_at), "j F Y")
+def _day(at: datetime | None) -> str:
+    return date_format(localtime(at), "j F Y")

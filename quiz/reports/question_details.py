@@ -34,7 +34,10 @@ class QuestionDetail:
 
 
 def question_detail(candidate: User, question: Question) -> QuestionDetail:
-    """Read a published question; attempts newest first, without those of interviews that go on."""
+    """Read a published question `with_agreement`.
+
+    Attempts come newest first, without those of interviews that go on.
+    """
     version_id = question.current_version_id or 0
     standings = criterion_standings(candidate, [question])
     criteria = [standing for standing in standings if standing.progress]
@@ -49,5 +52,5 @@ def question_detail(candidate: User, question: Question) -> QuestionDetail:
         attempts=attempts[:RECENT],
         unfinished=Interview.objects.of(candidate).unfinished().filter(question=question).first(),
         has_more=len(attempts) > RECENT,
-        agreement=GradersAgreement.objects.filter(version=version_id).first(),
+        agreement=getattr(question.current_version, "graders_agreement", None),
     )

@@ -53,7 +53,7 @@ class PhraseBox extends HTMLElement {
 
   show(found) {
     this.close();
-    this.list = document.createElement("ul");
+    this.list = document.createElement("div");
     this.list.role = "listbox";
     this.list.id = `${this.text.id}-names`;
     this.list.ariaLabel = "Glossary";
@@ -65,7 +65,7 @@ class PhraseBox extends HTMLElement {
   }
 
   option([name, meaning], number) {
-    const option = document.createElement("li");
+    const option = document.createElement("div");
     option.role = "option";
     option.id = `${this.text.id}-name-${number}`;
     option.dataset.name = name;
