@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -32,12 +33,19 @@ class LabAdmin(PublishingAdmin):
     """The page of a question has the lab; what stands in its form is posted there as it changes."""
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_POST(self.lab_page))
+        view = login_not_required(require_POST(self.lab_view))
         return [
             path("add/lab/", view, name="quiz_question_add_lab"),
             path("<int:pk>/lab/", view, name="quiz_question_lab"),
             *super().get_urls(),
         ]
+
+    def lab_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        """A script isn't sent to the sign-in once the session has expired: the page would be lost."""
+        if request.htmx and not request.user.is_authenticated:  # type: ignore[attr-defined]
+            return HttpResponse(status=401)
+        response: HttpResponse = self.admin_site.admin_view(self.lab_page)(request, pk)
+        return response
 
     def lab_page(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Score answers by the rubric that was sent, which isn't saved."""
@@ -61,6 +69,7 @@ class LabAdmin(PublishingAdmin):
             bench = set_up(question, rubric_content(question), question.benchmarks.all())
             context |= _shown(bench, [])
         context["past_answers"] = past_answers(question) if question else []
+        context["lab_answers"] = request.POST.get("lab_answers", "")
         return super().render_change_form(request, context, *args, **kwargs)
 
 

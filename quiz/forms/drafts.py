@@ -87,11 +87,12 @@ def rows_of(data: Mapping[str, Any], prefix: str) -> list[dict[str, Any]]:
     """What was sent for each line of one kind, by field name, those to be deleted included."""
     count = _number(data.get(f"{prefix}-TOTAL_FORMS", ""))
     rows: list[dict[str, Any]] = [{} for _ in range(min(count, MOST_LINES) if isinstance(count, int) else 0)]
+    numbers = {str(number): number for number in range(len(rows))}
     for key, value in data.items():
         start, _, rest = key.partition("-")
         number, _, name = rest.partition("-")
-        if start == prefix and name and number.isdecimal() and int(number) < len(rows):
-            rows[int(number)][name] = value
+        if start == prefix and name and number in numbers:
+            rows[numbers[number]][name] = value
     return rows
 
 

@@ -92,6 +92,10 @@ class BenchmarkForm(forms.ModelForm[Benchmark]):
 class BenchmarksFormSet(forms.BaseInlineFormSet[Benchmark, Question, forms.ModelForm[Benchmark]]):
     """The benchmarks of a question: each answer is there once, whatever its spaces."""
 
+    default_error_messages = forms.BaseInlineFormSet.default_error_messages | {
+        "too_many_forms": "A question has at most %(num)d benchmarks."
+    }
+
     def clean(self) -> None:
         super().clean()
         seen: set[str] = set()

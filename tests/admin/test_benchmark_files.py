@@ -20,7 +20,7 @@ from quiz.models import Benchmark, Question
 from quiz.services import benchmarks
 from quiz.services.benchmarks import BenchmarksError, GivenBenchmark
 from tests.admin.pages import page_of
-from tests.factories import GOOD_ANSWER, make_benchmark, make_editor, make_question, make_user
+from tests.factories import GOOD_ANSWER, make_benchmark, make_question, make_user
 from tests.workers import second_while_first_is_open
 
 pytestmark = pytest.mark.django_db
@@ -130,9 +130,9 @@ def test_any_answer_survives_the_way_out_and_in(text: str) -> None:
     assert (row.grade, row.text) == (Decimal("6.5"), text)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_files_with_one_answer_at_once_the_second_is_refused() -> None:
-    question, editor = make_question(), make_editor()
+    question, editor = make_question(), make_user()
 
     def add() -> Any:
         try:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from quiz.models import Question
-from tests.admin.pages import form, page_of
+from tests.admin.pages import form, page_of, save
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
@@ -110,6 +110,14 @@ def test_impossible_points_are_named(editor: Client) -> None:
     assert "the points must be a whole number of at least 1, not &#x27;many&#x27;" in page
 
 
+@pytest.mark.parametrize("key", ["criteria-x-name", f"criteria-{'9' * 500}-name", "criteria--1-name"])
+def test_what_no_form_sends_is_passed_over(editor: Client, key: str) -> None:
+    question = make_question()
+    data = form(question, lab_answers=HALF_ANSWER, topic="²") | {key: "Other"}
+    assert "The answer: 6.0" in editor.post(page_of(question, "lab"), data).text
+    assert "Not ready to be published" in try_in(editor, question, criteria__TOTAL_FORMS="many")
+
+
 def test_what_is_added_counts_and_what_is_deleted_does_not(editor: Client) -> None:
     new = {"name": "It is cold", "points": "4", "phrases": "cold", "missed": "Say so.", "probe": "Why?"}
     changes: dict[str, Any] = {f"criteria__2__{name}": value for name, value in new.items()}
@@ -182,6 +190,17 @@ def test_only_editors_use_it(client: Client) -> None:
     assert client.post(reverse("admin:quiz_question_add_lab"), form(question)).status_code == 403
     client.force_login(make_user())
     assert client.post(page_of(question, "lab"), form(question)).status_code == 302
+
+
+def test_a_script_that_is_signed_out_is_told_and_not_sent_away(client: Client) -> None:
+    url, htmx = page_of(make_question(), "lab"), {"HX-Request": "true"}
+    assert client.post(url, headers=htmx).status_code == 401
+    assert client.post(url).status_code == 302
+
+
+def test_answers_stay_when_the_page_comes_back(editor: Client) -> None:
+    page = save(editor, make_question(), criteria__1__phrases="(caller", lab_answers="The caller waits.").text
+    assert ">The caller waits.</textarea>" in page
 
 
 def test_it_is_only_posted_to(editor: Client) -> None:

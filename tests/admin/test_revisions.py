@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
@@ -146,8 +147,12 @@ def test_a_question_can_still_be_deleted(editor: Client) -> None:
     assert not Question.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_of_two_saves_at_once_the_second_is_told(editor: Client, other: Client) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_of_two_saves_at_once_the_second_is_told() -> None:
+    ContentType.objects.clear_cache()  # the tests before may have emptied the database
+    editor, other = Client(), Client()
+    for client in (editor, other):
+        client.force_login(make_user(is_staff=True, is_superuser=True))
     question = make_question()
     opened = form(question)
     _, second = second_while_first_is_open(
