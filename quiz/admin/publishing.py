@@ -97,7 +97,8 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
         """Put a version in the place of the draft; it isn't published by that."""
         question = self.question_for(request, pk)
         version = get_object_or_404(question.versions, number=number)
-        restore(version)
+        assert isinstance(request.user, User)
+        restore(version, request.user)
         self.log_change(request, question, f"Version {number} restored as the draft.")
         messages.success(request, f"The draft is version {number} again. Publish it to have it asked.")
         return redirect("admin:quiz_question_change", pk)

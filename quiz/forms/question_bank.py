@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 
 from quiz.forms.phrases import HOW_PHRASES_ARE_WRITTEN, PhrasesField
 from quiz.forms.text import CleanField, LineField
 from quiz.models import Benchmark, Criterion, Misconception, Question, Topic
+from quiz.services.benchmarks import without_spaces
 
 
 class TopicForm(forms.ModelForm[Topic]):
@@ -30,10 +32,27 @@ class TopicForm(forms.ModelForm[Topic]):
 
 
 class QuestionForm(forms.ModelForm[Question]):
+    """`base` is the revision that the page was opened at; `is_stale` says that there is a later one."""
+
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    is_stale = False
+
     class Meta:
         model = Question
         fields = ("topic", "slug", "position", "short_name", "text", "model_answer", "difficulty")
         field_classes = {"short_name": LineField, "text": CleanField, "model_answer": CleanField}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["base"] = str(self.instance.revision)
+
+    def clean(self) -> None:
+        """Refuse once what was opened before the last change; sent once more, it is meant."""
+        super().clean()
+        if self.instance.pk and self.cleaned_data.get("base") != self.initial["base"]:
+            self.is_stale = True
+            self.data = {**self.data.dict(), "base": self.initial["base"]}  # type: ignore[attr-defined]
+            raise ValidationError("Nothing was saved: this question was changed after you opened it.")
 
 
 NAME = forms.TextInput(attrs={"size": 60})
@@ -73,13 +92,17 @@ class BenchmarkForm(forms.ModelForm[Benchmark]):
 class BenchmarksFormSet(forms.BaseInlineFormSet[Benchmark, Question, forms.ModelForm[Benchmark]]):
     """The benchmarks of a question: each answer is there once, whatever its spaces."""
 
+    default_error_messages = forms.BaseInlineFormSet.default_error_messages | {
+        "too_many_forms": "A question has at most %(num)d benchmarks."
+    }
+
     def clean(self) -> None:
         super().clean()
         seen: set[str] = set()
         for form in self.forms:
             if form in self.deleted_forms or not form.is_valid():
                 continue
-            answer = " ".join(form.cleaned_data.get("text", "").split())
+            answer = without_spaces(form.cleaned_data.get("text", ""))
             if answer in seen:
                 form.add_error("text", "Another benchmark of this question has this answer already.")
             elif answer:

@@ -2,7 +2,7 @@
 
 from quiz.models.accounts import MOST_REVIEWS, User
 from quiz.models.attempts import RESPONSE_LIMIT, Attempt
-from quiz.models.benchmarks import Benchmark
+from quiz.models.benchmarks import MOST_BENCHMARKS, Benchmark, GradersAgreement
 from quiz.models.disputes import WHY_LIMIT, Dispute
 from quiz.models.glossary import GlossaryEntry
 from quiz.models.interviews import GRACE, MOST_FOLLOW_UPS, NOT_ANSWERED, TITLE_LENGTH, Interview
@@ -10,6 +10,7 @@ from quiz.models.progress import CriterionProgress, QuestionProgress
 from quiz.models.publishing import Publication, Replay, ReplayedScore
 from quiz.models.question_bank import (
     COMPLETE_SCORE,
+    REVISED,
     Criterion,
     LoadedItem,
     Misconception,
@@ -25,10 +26,12 @@ from quiz.models.shares import Share
 __all__ = [
     "COMPLETE_SCORE",
     "GRACE",
+    "MOST_BENCHMARKS",
     "MOST_FOLLOW_UPS",
     "MOST_REVIEWS",
     "NOT_ANSWERED",
     "RESPONSE_LIMIT",
+    "REVISED",
     "TITLE_LENGTH",
     "WHY_LIMIT",
     "Attempt",
@@ -38,6 +41,7 @@ __all__ = [
     "Dispute",
     "EarlierScore",
     "GlossaryEntry",
+    "GradersAgreement",
     "Interview",
     "LoadedItem",
     "Misconception",

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import FilteredRelation, Q
@@ -16,6 +17,9 @@ from quiz.scoring import Rubric
 
 if TYPE_CHECKING:
     from quiz.models.accounts import User
+
+REVISED = ("revision", "revised_at", "revised_by")
+"""The fields that `Question.revise` sets."""
 
 COMPLETE_SCORE = 90
 """The lower end of the highest band; a question whose latest score is below it is to be improved."""
@@ -91,6 +95,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those with a published rubric; only these are asked."""
         return self.filter(current_version__isnull=False)
 
+    def with_agreement(self) -> QuestionQuerySet:
+        """With how far the published rubric agrees with graders, for a page of one question."""
+        kept = self.select_related("current_version__graders_agreement")
+        return kept.defer("current_version__content", "current_version__askable")
+
     def with_progress_of(self, candidate: User) -> QuestionQuerySet:
         """With `mine`, the candidate's progress with each, to filter by."""
         return self.alias(mine=FilteredRelation("progress", condition=Q(progress__candidate=candidate)))
@@ -126,6 +135,11 @@ class Question(models.Model):
     current_version = models.OneToOneField(
         "RubricVersion", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    revision = models.PositiveIntegerField(default=0, editable=False, help_text="Raised by each change.")
+    revised_at = models.DateTimeField(null=True, editable=False)
+    revised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = QuestionManager.from_queryset(QuestionQuerySet)()
 
@@ -150,6 +164,14 @@ class Question(models.Model):
     @property
     def is_published(self) -> bool:
         return self.current_version_id is not None
+
+    def revise(self, editor: User | None) -> None:
+        """Say that it, its rubric or its benchmarks are changed: whoever has it open for editing is told.
+
+        Save it with `REVISED`, the row being locked. Publishing changes nothing of these.
+        """
+        self.revision += 1
+        self.revised_at, self.revised_by = timezone.now(), editor
 
 
 class RubricLineManager(models.Manager[Any]):

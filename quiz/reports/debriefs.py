@@ -110,18 +110,27 @@ def debrief(interview: Interview) -> Debrief:
                 for line in exchange.ledger
             ],
         )
-        for exchange in exchanges(attempts)
+        for exchange in _exchanges(attempts)
     ]
     return Debrief(interview, shown, _tally(interview))
 
 
 def shared_debrief(interview: Interview) -> Debrief:
     """Read it for others: neither disputes nor other interviews."""
-    return Debrief(interview, exchanges(_attempts(interview)), _tally(interview), is_shared=True)
+    return Debrief(interview, _exchanges(_attempts(interview)), _tally(interview), is_shared=True)
+
+
+def _exchanges(attempts: Sequence[Attempt]) -> list[Exchange]:
+    """With how far the rubrics agree with graders."""
+    versions = {attempt.pk: attempt.rubric_version for attempt in attempts}
+    return [
+        replace(exchange, agreement=getattr(versions[exchange.attempt_id], "graders_agreement", None))
+        for exchange in exchanges(attempts)
+    ]
 
 
 def _attempts(interview: Interview) -> list[Attempt]:
-    return list(interview.attempts.with_names())
+    return list(interview.attempts.with_names().select_related("rubric_version__graders_agreement"))
 
 
 def _earlier_scores(interview: Interview) -> dict[int, list[EarlierScore]]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import cycle, zip_longest
 from string import ascii_lowercase
 
-from quiz.models import NOT_ANSWERED, Attempt, Dispute, EarlierScore
+from quiz.models import NOT_ANSWERED, Attempt, Dispute, EarlierScore, GradersAgreement
 from quiz.reports.dictations import Dictation, dictation
 from quiz.reports.tries import Tries
 from quiz.scoring import (
@@ -133,6 +133,7 @@ class Exchange:
     dictation: Dictation | None
     tries: Tries | None = None
     earlier: Sequence[EarlierScore] = ()
+    agreement: GradersAgreement | None = None
 
     @property
     def sum(self) -> str:
@@ -189,8 +190,13 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
 
 def ledger_of(attempt: Attempt, score: Score) -> list[LedgerLine]:
     """The criteria in the order of the rubric, with ids that are unique on the page of the interview."""
+    return ledger_lines(f"q{attempt.position}", score, attempt.pk)
+
+
+def ledger_lines(prefix: str, score: Score, attempt_id: int | None = None) -> list[LedgerLine]:
+    """The criteria in the order of the rubric, with ids that begin with the prefix."""
     return [
-        LedgerLine(f"q{attempt.position}-{letter}", letter, criterion, attempt.pk)
+        LedgerLine(f"{prefix}-{letter}", letter, criterion, attempt_id)
         for letter, criterion in zip(cycle(ascii_lowercase), score.criteria, strict=False)
     ]
 

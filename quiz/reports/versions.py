@@ -63,7 +63,8 @@ def _diff_line(line: str) -> DiffLine:
 
 
 def _lines(content: dict[str, Any]) -> Iterator[str]:
-    """All that a rubric says, as lines that can be compared."""
+    """All that a rubric says, as lines that can be compared; of a draft also what else its page says."""
+    yield from content.get("head", ())
     yield f"Question: {content['question']}"
     yield from _block("Model answer:", content["model_answer"].splitlines())
     for line in content["criteria"]:
@@ -79,6 +80,7 @@ def _lines(content: dict[str, Any]) -> Iterator[str]:
     for group in content.get("glossary", ()):
         yield from _block(f"Glossary entry @{group['name']}:", group["ways"])
     yield from _block("Alien terms:", content.get("alien_terms", ()))
+    yield from _block("Benchmarks:", content.get("benchmarks", ()))
 
 
 def _block(heading: str, lines: Sequence[str]) -> Iterator[str]:

@@ -20,6 +20,7 @@ def form(question: Question, **changes: Any) -> dict[str, Any]:
         "text": question.text,
         "model_answer": question.model_answer,
         "difficulty": question.difficulty,
+        "base": Question.objects.values_list("revision", flat=True).get(pk=question.pk),
     }
     for prefix, lines, names in (
         ("criteria", question.criteria.all(), ("name", "points", "position", "probe", "missed")),

@@ -184,3 +184,17 @@ def test_a_candidate_may_not_see_the_glossary(client: Client) -> None:
     assert client.get(reverse(LIST)).status_code in (302, 403)
     change(client, entry, name="late")
     assert GlossaryEntry.objects.get().name == "slow"
+
+
+def test_names_are_offered_with_their_meaning(editor: Client) -> None:
+    make_entry("server", meaning="A computer that <serves>.")
+    names = reverse("admin:quiz_glossaryentry_names")
+    assert editor.get(names).json() == {"names": [["server", "A computer that <serves>."]]}
+    page = editor.get(reverse("admin:quiz_question_change", args=[make_question().pk])).text
+    assert f'<phrase-box data-glossary="{names}"><textarea name="criteria-0-phrases"' in page
+    assert "js/phrase-box.js" in page
+
+
+def test_names_are_for_editors(client: Client) -> None:
+    client.force_login(make_user(is_staff=True))
+    assert client.get(reverse("admin:quiz_glossaryentry_names")).status_code == 403

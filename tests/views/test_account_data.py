@@ -40,13 +40,10 @@ pytestmark = pytest.mark.django_db
 
 NOT_EXPORTED = {
     "admin.LogEntry": "What an editor did to the question bank; it belongs to that.",
-    "quiz.Replay": "A trial of a draft; it belongs to the question bank.",
     "quiz.ReplayedScore": "What came of such a trial; nobody's score.",
-    "quiz.Regrade": "What an editor did to the question bank; its reason is for all who were regraded.",
-    "quiz.EarlierScore.regrade": "The same.",
+    "quiz.EarlierScore.regrade": "What an editor did; its reason is for all who were regraded.",
     "quiz.EarlierScore.rubric_version": "Content of the question bank.",
     "quiz.Attempt.asked_version": "Its question and follow-ups stand with the attempt.",
-    "quiz.Publication": "What an editor published; it belongs to the question bank.",
     "account.EmailConfirmation": "A key that is sent by mail and works once.",
     "quiz.User.password": "A digest that nobody can use, but for guessing.",
     "quiz.User.is_staff": "A right that whoever runs the site gives and takes.",
@@ -98,7 +95,7 @@ def regrade(attempt: Attempt) -> None:
 
 
 def models_of_a_person() -> Iterator[type[Model]]:
-    """Those with a way to the person: directly, or through something of the person's."""
+    """Those that go with the person: they belong to it, or to something of the person's."""
     reached: set[type[Model]] = {User}
     while True:
         new = {
@@ -106,6 +103,7 @@ def models_of_a_person() -> Iterator[type[Model]]:
             for model in apps.get_models()
             for field in model._meta.concrete_fields
             if field.many_to_one and field.related_model in reached
+            if getattr(field.remote_field, "on_delete", None) is CASCADE
         } - reached
         yield from new
         reached |= new
