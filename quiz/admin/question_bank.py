@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from quiz.admin.publishing import PublishingAdmin
+from quiz.admin.drafting import DraftingAdmin
 from quiz.forms.question_bank import (
     BenchmarkForm,
     BenchmarksFormSet,
@@ -51,7 +51,12 @@ class CriterionInline(admin.StackedInline[Criterion, Question]):
     model = Criterion
     form = CriterionForm
     extra = 0
-    fields = (("name", "points", "is_bonus", "position"), "phrases", "probe", "missed")
+    fields = (
+        ("name", "points", "is_bonus", "position"),
+        "phrases",
+        "probe",
+        "missed",
+    )
 
 
 class MisconceptionInline(admin.StackedInline[Misconception, Question]):
@@ -115,7 +120,7 @@ class PublishedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Question)
-class QuestionAdmin(PublishingAdmin):
+class QuestionAdmin(DraftingAdmin):
     form = QuestionForm
     inlines = (CriterionInline, MisconceptionInline, BenchmarkInline)
     list_display = ("short_name", "topic", "difficulty", "is_published", "version", "attempt_count")
