@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from quiz.admin.drafting import DraftingAdmin
+from quiz.admin.facts import FactsAdmin
 from quiz.forms.question_bank import (
     BenchmarkForm,
     BenchmarksFormSet,
@@ -56,6 +57,7 @@ class CriterionInline(admin.StackedInline[Criterion, Question]):
         "phrases",
         "probe",
         "missed",
+        ("source", "checked_on", "review_by"),
     )
 
 
@@ -120,7 +122,7 @@ class PublishedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Question)
-class QuestionAdmin(DraftingAdmin):
+class QuestionAdmin(DraftingAdmin, FactsAdmin):
     form = QuestionForm
     inlines = (CriterionInline, MisconceptionInline, BenchmarkInline)
     list_display = ("short_name", "topic", "difficulty", "is_published", "version", "attempt_count")

@@ -9,6 +9,7 @@ from datetime import timedelta
 from quiz.models import Attempt, Dispute, Interview
 from quiz.reports.exchanges import Exchange, LedgerLine, exchanges
 from quiz.reports.highlights import strongest, weakest
+from quiz.reports.sources import sources_of
 from quiz.reports.tries import tries
 from quiz.scoring import Gain
 
@@ -101,14 +102,19 @@ def debrief(interview: Interview) -> Debrief:
                 for line in exchange.ledger
             ],
         )
-        for exchange in exchanges(attempts)
+        for exchange in _with_sources(attempts)
     ]
     return Debrief(interview, shown, _tally(interview))
 
 
 def shared_debrief(interview: Interview) -> Debrief:
     """Read it for others: neither disputes nor other interviews."""
-    return Debrief(interview, exchanges(_attempts(interview)), _tally(interview), is_shared=True)
+    return Debrief(interview, _with_sources(_attempts(interview)), _tally(interview), is_shared=True)
+
+
+def _with_sources(attempts: Sequence[Attempt]) -> list[Exchange]:
+    sources = sources_of({attempt.question_id for attempt in attempts})
+    return [replace(exchange, sources=sources[exchange.question_id]) for exchange in exchanges(attempts)]
 
 
 def _attempts(interview: Interview) -> list[Attempt]:

@@ -10,6 +10,7 @@ from string import ascii_lowercase
 
 from quiz.models import NOT_ANSWERED, Attempt, Dispute
 from quiz.reports.dictations import Dictation, dictation
+from quiz.reports.sources import Source
 from quiz.reports.tries import Tries
 from quiz.scoring import (
     AlienTerm,
@@ -132,6 +133,7 @@ class Exchange:
     version: int
     dictation: Dictation | None
     tries: Tries | None = None
+    sources: Sequence[Source] = ()
 
     @property
     def sum(self) -> str:
