@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from quiz.admin.drafting import DraftingAdmin
 from quiz.admin.facts import FactsAdmin
+from quiz.admin.statistics import StatisticsAdmin
 from quiz.forms.question_bank import (
     BenchmarkForm,
     BenchmarksFormSet,
@@ -122,7 +123,7 @@ class PublishedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Question)
-class QuestionAdmin(DraftingAdmin, FactsAdmin):
+class QuestionAdmin(StatisticsAdmin, DraftingAdmin, FactsAdmin):
     form = QuestionForm
     inlines = (CriterionInline, MisconceptionInline, BenchmarkInline)
     list_display = ("short_name", "topic", "difficulty", "is_published", "version", "attempt_count")
