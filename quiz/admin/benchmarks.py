@@ -11,10 +11,11 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
+from quiz.admin.editors import editor_of
 from quiz.admin.publishing import PublishingAdmin
 from quiz.forms.benchmarks import ImportBenchmarksForm, as_csv
 from quiz.forms.question_bank import BenchmarkForm, BenchmarksFormSet
-from quiz.models import MOST_BENCHMARKS, Benchmark, Question, User
+from quiz.models import MOST_BENCHMARKS, Benchmark, Question
 from quiz.scoring import Rubric, RubricError
 from quiz.services.benchmarks import Agreement, BenchmarkScore, BenchmarksError, add_benchmarks, agreement
 from quiz.services.question_bank import rubric_content
@@ -89,10 +90,9 @@ class BenchmarksAdmin(PublishingAdmin):
         return response
 
     def _added(self, request: HttpRequest, question: Question, form: ImportBenchmarksForm) -> bool:
-        assert isinstance(request.user, User)
         given = form.cleaned_data["file"]
         try:
-            add_benchmarks(question, request.user, given)
+            add_benchmarks(question, editor_of(request), given)
         except BenchmarksError as error:
             form.add_error("file", list(error.problems))
             return False

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from quiz.admin.editors import editor_of
 from quiz.admin.interviews import ReadOnly
 from quiz.forms.disputes import AnswerForm
 from quiz.models import Dispute, User
@@ -67,7 +68,7 @@ class DisputeAdmin(ReadOnly, admin.ModelAdmin[Dispute]):
 
     def save_model(self, request: Any, obj: Dispute, form: Any, change: bool) -> None:
         """Keep the answer, and say what is still to be done for the score to change."""
-        disputes.answer(request.user, obj, phrases=form.cleaned_data["phrases"])
+        disputes.answer(editor_of(request), obj, phrases=form.cleaned_data["phrases"])
         if obj.state == Dispute.State.ACCEPTED:
             page = reverse("admin:quiz_question_publish", args=[obj.attempt.question_id])
             sentence = 'The answer is scored again when the draft is published. <a href="{}">Publish it</a>'

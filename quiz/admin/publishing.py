@@ -15,8 +15,9 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
 from quiz import tasks
+from quiz.admin.editors import editor_of
 from quiz.forms.publishing import PublishForm
-from quiz.models import Question, Regrade, Replay, User
+from quiz.models import Question, Regrade, Replay
 from quiz.reports.versions import difference, version_rows
 from quiz.scoring import RubricError
 from quiz.services.benchmarks import agreement
@@ -71,10 +72,9 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
 
     def _try_draft(self, request: HttpRequest, question: Question) -> None:
         """Score the first stored answers at once and leave the others to a job."""
-        assert isinstance(request.user, User)
         try:
             with transaction.atomic():
-                replay = start_replay(question, request.user)
+                replay = start_replay(question, editor_of(request))
                 if replay_step(replay.pk):
                     tasks.replay.defer(replay_id=replay.pk)
         except RubricError as error:
@@ -97,16 +97,14 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
         """Put a version in the place of the draft; it isn't published by that."""
         question = self.question_for(request, pk)
         version = get_object_or_404(question.versions, number=number)
-        assert isinstance(request.user, User)
-        restore(version, request.user)
+        restore(version, editor_of(request))
         self.log_change(request, question, f"Version {number} restored as the draft.")
         messages.success(request, f"The draft is version {number} again. Publish it to have it asked.")
         return redirect("admin:quiz_question_change", pk)
 
     def _publish(self, request: HttpRequest, question: Question, why: str) -> HttpResponse:
-        assert isinstance(request.user, User)
         try:
-            publication = publish_tried(question, request.user, why=why)
+            publication = publish_tried(question, editor_of(request), why=why)
         except NotTriedError:
             messages.error(request, OTHERWISE_NOW)
             return redirect("admin:quiz_question_publish", question.pk)
@@ -117,10 +115,9 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
 
     def _score_disputed_again(self, request: HttpRequest, question: Question, why: str) -> None:
         """Whoever was right in a dispute gets the score that the new version gives."""
-        assert isinstance(request.user, User)
         try:
             with transaction.atomic():
-                begun = start_regrade(question, request.user, why=why, disputed_only=True)
+                begun = start_regrade(question, editor_of(request), why=why, disputed_only=True)
                 tasks.regrade.defer(regrade_id=begun.pk)
         except NothingToRegradeError:
             return

@@ -9,9 +9,12 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from quiz.admin.benchmarks import BenchmarkInline, BenchmarksAdmin
+from quiz.admin.drafting import DraftingAdmin
+from quiz.admin.facts import FactsAdmin
 from quiz.admin.labs import LabAdmin
 from quiz.admin.regrading import RegradingAdmin
 from quiz.admin.revisions import RevisedAdmin
+from quiz.admin.statistics import StatisticsAdmin
 from quiz.forms.question_bank import CriterionForm, MisconceptionForm, QuestionForm, TopicForm
 from quiz.models import Criterion, Misconception, Question, Topic
 from quiz.scoring import RubricError
@@ -43,7 +46,13 @@ class CriterionInline(admin.StackedInline[Criterion, Question]):
     model = Criterion
     form = CriterionForm
     extra = 0
-    fields = (("name", "points", "is_bonus", "position"), "phrases", "probe", "missed")
+    fields = (
+        ("name", "points", "is_bonus", "position"),
+        "phrases",
+        "probe",
+        "missed",
+        ("source", "checked_on", "review_by"),
+    )
 
 
 class MisconceptionInline(admin.StackedInline[Misconception, Question]):
@@ -67,7 +76,9 @@ class PublishedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Question)
-class QuestionAdmin(RevisedAdmin, LabAdmin, BenchmarksAdmin, RegradingAdmin):
+class QuestionAdmin(
+    RevisedAdmin, LabAdmin, BenchmarksAdmin, DraftingAdmin, FactsAdmin, StatisticsAdmin, RegradingAdmin
+):
     form = QuestionForm
     inlines = (CriterionInline, MisconceptionInline, BenchmarkInline)
     list_display = ("short_name", "topic", "difficulty", "is_published", "version", "attempt_count")

@@ -13,9 +13,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from quiz import tasks
+from quiz.admin.editors import editor_of
 from quiz.admin.publishing import ANSWERS_A_PAGE, PublishingAdmin
 from quiz.forms.publishing import RegradeForm
-from quiz.models import Question, User
+from quiz.models import Question
 from quiz.services.publishing import latest_preview
 from quiz.services.regrades import NothingToRegradeError, outdated, start_regrade
 from quiz.services.replays import replay_step, start_preview
@@ -30,11 +31,10 @@ class RegradingAdmin(PublishingAdmin):
 
     def preview_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Score the first answers at once and leave the others to a job."""
-        assert isinstance(request.user, User)
         question = self.question_for(request, pk)
         if question.current_version:
             with transaction.atomic():
-                replay = start_preview(question.current_version, request.user)
+                replay = start_preview(question.current_version, editor_of(request))
                 if replay_step(replay.pk):
                     tasks.replay.defer(replay_id=replay.pk)
         return redirect("admin:quiz_question_regrade", pk)
@@ -58,10 +58,9 @@ class RegradingAdmin(PublishingAdmin):
         return self.render(request, question, "regrade", **page)
 
     def _regrade(self, request: HttpRequest, question: Question, why: str) -> HttpResponse:
-        assert isinstance(request.user, User)
         try:
             with transaction.atomic():
-                begun = start_regrade(question, request.user, why=why)
+                begun = start_regrade(question, editor_of(request), why=why)
                 tasks.regrade.defer(regrade_id=begun.pk)
         except NothingToRegradeError:
             messages.info(request, NOTHING)

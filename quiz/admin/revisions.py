@@ -8,9 +8,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
+from quiz.admin.editors import editor_of
 from quiz.forms.drafts import read_draft
 from quiz.forms.merging import is_stale, merged
-from quiz.models import Benchmark, Question, User
+from quiz.models import Benchmark, Question
 from quiz.reports.versions import DiffLine, difference
 from quiz.services.question_bank import content_of, rubric_content
 
@@ -33,8 +34,7 @@ class RevisedAdmin(admin.ModelAdmin[Question]):
         return question
 
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
-        assert isinstance(request.user, User)
-        obj.revise(request.user)
+        obj.revise(editor_of(request))
         super().save_model(request, obj, form, change)
 
     def render_change_form(

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 
-from quiz.forms.text import CleanField
+from quiz.forms.text import CleanField, LineField
 from quiz.scoring import PhraseError, parse_phrase
 from quiz.scoring.phrases import parse_way
 from quiz.services.glossary import glossary_of
@@ -87,3 +87,16 @@ class WaysField(LinesField):
 
     def parser(self, lines: Sequence[str]) -> Callable[[str], object]:
         return parse_way
+
+
+class PhraseForm(forms.Form):
+    """One phrase for one criterion, by slug."""
+
+    criterion = forms.SlugField(max_length=80)
+    phrase = LineField()
+
+    def clean_phrase(self) -> str:
+        phrase: str = self.cleaned_data["phrase"]
+        if problem := _problem(phrase, partial(parse_phrase, glossary=glossary_of([phrase]))):
+            raise ValidationError(problem)
+        return phrase

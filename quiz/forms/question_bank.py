@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 
 from quiz.forms.phrases import HOW_PHRASES_ARE_WRITTEN, PhrasesField
-from quiz.forms.text import CleanField, LineField
+from quiz.forms.text import CleanField, LineField, WebAddressField
 from quiz.models import Benchmark, Criterion, Misconception, Question, Topic
 from quiz.services.benchmarks import without_spaces
 
@@ -68,9 +68,17 @@ class RubricLineForm(forms.ModelForm[Any]):
 class CriterionForm(RubricLineForm):
     class Meta:
         model = Criterion
-        fields = ("position", "name", "points", "is_bonus", "phrases", "probe", "missed")
+        fields = (
+            *("position", "name", "points", "is_bonus", "phrases", "probe", "missed"),
+            *("source", "checked_on", "review_by"),
+        )
         widgets = {"name": NAME, "probe": SENTENCES, "missed": SENTENCES}
-        field_classes = {"name": LineField, "probe": CleanField, "missed": CleanField}
+        field_classes = {
+            "name": LineField,
+            "probe": CleanField,
+            "missed": CleanField,
+            "source": WebAddressField,
+        }
 
 
 class MisconceptionForm(RubricLineForm):

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
 from quiz.scoring import Rubric
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from quiz.models.accounts import User
 
 REVISED = ("revision", "revised_at", "revised_by")
@@ -23,6 +26,8 @@ REVISED = ("revision", "revised_at", "revised_by")
 
 COMPLETE_SCORE = 90
 """The lower end of the highest band; a question whose latest score is below it is to be improved."""
+
+NO_SOURCE = "Enter a whole web address that begins with http:// or https://."
 
 
 def position_after(siblings: models.QuerySet[Any]) -> int:
@@ -180,6 +185,12 @@ class RubricLineManager(models.Manager[Any]):
         return line
 
 
+class CriterionQuerySet(models.QuerySet["Criterion"]):
+    def due(self, today: date) -> CriterionQuerySet:
+        """Those whose facts are to be checked by now, longest due first."""
+        return self.filter(review_by__lte=today).order_by("review_by", "pk")
+
+
 class RubricLine(models.Model):
     """What criteria and misconceptions have in common: a name, points, and phrases that match a response."""
 
@@ -225,7 +236,11 @@ class RubricLine(models.Model):
 
 
 class Criterion(RubricLine):
-    """One thing that a good answer says."""
+    """One thing that a good answer says.
+
+    What it says may hold for some time only: it has a source, and days when that was and is to be checked.
+    These aren't part of the rubric that is published.
+    """
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="criteria")
     is_bonus = models.BooleanField(
@@ -237,9 +252,41 @@ class Criterion(RubricLine):
     missed = models.TextField(
         "said when missed", max_length=500, help_text="“Say that ...”, shown in the debrief."
     )
+    source = models.URLField(
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(["http", "https"], message=NO_SOURCE)],
+        help_text="A web page that says so; candidates see it below the model answer.",
+    )
+    checked_on = models.DateField(null=True, blank=True)
+    review_by = models.DateField(
+        null=True, blank=True, help_text="From that day on it is among the facts to check."
+    )
+
+    objects: ClassVar = RubricLineManager.from_queryset(CriterionQuerySet)()
 
     class Meta(RubricLine.Meta):
         verbose_name_plural = "criteria"
+        constraints = [
+            *RubricLine.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(source="") | Q(source__iregex="^https?://"),
+                name="criterion_source_is_a_web_page",
+                violation_error_message=NO_SOURCE,
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_on__isnull=True)
+                | Q(review_by__isnull=True)
+                | Q(review_by__gt=F("checked_on")),
+                name="criterion_is_reviewed_after_it_was_checked",
+                violation_error_message="“Review by” is a day after “checked on”.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["review_by"], condition=Q(review_by__isnull=False), name="criterion_to_be_checked"
+            )
+        ]
 
     def natural_key(self) -> tuple[str, str, str]:
         return (*self.question.natural_key(), self.slug)

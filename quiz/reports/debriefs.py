@@ -10,6 +10,7 @@ from datetime import timedelta
 from quiz.models import Attempt, Dispute, EarlierScore, Interview, Question
 from quiz.reports.exchanges import Exchange, LedgerLine, exchanges
 from quiz.reports.highlights import strongest, weakest
+from quiz.reports.sources import sources_of
 from quiz.reports.tries import tries
 from quiz.scoring import Gain
 
@@ -121,10 +122,15 @@ def shared_debrief(interview: Interview) -> Debrief:
 
 
 def _exchanges(attempts: Sequence[Attempt]) -> list[Exchange]:
-    """With how far the rubrics agree with graders."""
+    """With how far the rubrics agree with graders, and the sources of their facts."""
     versions = {attempt.pk: attempt.rubric_version for attempt in attempts}
+    sources = sources_of({attempt.question_id for attempt in attempts})
     return [
-        replace(exchange, agreement=getattr(versions[exchange.attempt_id], "graders_agreement", None))
+        replace(
+            exchange,
+            agreement=getattr(versions[exchange.attempt_id], "graders_agreement", None),
+            sources=sources[exchange.question_id],
+        )
         for exchange in exchanges(attempts)
     ]
 

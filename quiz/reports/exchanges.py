@@ -10,6 +10,7 @@ from string import ascii_lowercase
 
 from quiz.models import NOT_ANSWERED, Attempt, Dispute, EarlierScore, GradersAgreement
 from quiz.reports.dictations import Dictation, dictation
+from quiz.reports.sources import Source
 from quiz.reports.tries import Tries
 from quiz.scoring import (
     AlienTerm,
@@ -134,6 +135,7 @@ class Exchange:
     tries: Tries | None = None
     earlier: Sequence[EarlierScore] = ()
     agreement: GradersAgreement | None = None
+    sources: Sequence[Source] = ()
 
     @property
     def sum(self) -> str:

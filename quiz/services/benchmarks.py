@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from django.db import transaction
-
-from quiz.models import MOST_BENCHMARKS, REVISED, Benchmark, Question, User
+from quiz.models import MOST_BENCHMARKS, Benchmark, Question, User
 from quiz.scoring import Rubric, score
+from quiz.services.revising import revising
 
 FARTHEST = Decimal("1.5")
 """Points that a score may be off a grade."""
@@ -90,20 +89,17 @@ def _value(text: str, rubric: Rubric) -> int:
     return score(text, rubric).value
 
 
-@transaction.atomic
 def add_benchmarks(question: Question, editor: User, given: Sequence[GivenBenchmark]) -> None:
     """Add all of them behind those there are. Raises BenchmarksError, and then adds none."""
-    locked = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
-    there = list(locked.benchmarks.all())
-    if problems := (*_twice(there, given), *_too_much(there, given)):
-        raise BenchmarksError(problems)
-    first = max((benchmark.position for benchmark in there), default=0) + 1
-    Benchmark.objects.bulk_create(
-        Benchmark(question=locked, position=place, grade=row.grade, text=row.text, why=row.why)
-        for place, row in enumerate(given, start=first)
-    )
-    locked.revise(editor)
-    locked.save(update_fields=REVISED)
+    with revising(question.pk, editor) as locked:
+        there = list(locked.benchmarks.all())
+        if problems := (*_twice(there, given), *_too_much(there, given)):
+            raise BenchmarksError(problems)
+        first = max((benchmark.position for benchmark in there), default=0) + 1
+        Benchmark.objects.bulk_create(
+            Benchmark(question=locked, position=place, grade=row.grade, text=row.text, why=row.why)
+            for place, row in enumerate(given, start=first)
+        )
 
 
 def without_spaces(answer: str) -> str:

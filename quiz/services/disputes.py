@@ -8,8 +8,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
-from quiz.models import REVISED, Attempt, Criterion, Dispute, Question, User
+from quiz.models import Attempt, Criterion, Dispute, User
 from quiz.scoring import CriterionScore, State, parts_of, quoted
+from quiz.services.phrases import add_phrases
 
 
 class NotSaidError(Exception):
@@ -68,19 +69,8 @@ def answer(editor: User, dispute: Dispute, *, phrases: Sequence[str] = ()) -> No
     dispute.answered_at = None if dispute.is_open else timezone.now()
     dispute.answered_by = None if dispute.is_open else editor
     dispute.save(update_fields=["state", "reason", "answered_at", "answered_by"])
-    if dispute.state == Dispute.State.ACCEPTED and phrases:
-        _teach(editor, dispute, phrases)
-
-
-def _teach(editor: User, dispute: Dispute, phrases: Sequence[str]) -> None:
-    question = Question.objects.select_for_update(of=("self",)).get(pk=dispute.attempt.question_id)
-    criterion = disputed_criterion(dispute)
-    if criterion is None:
-        return
-    criterion.phrases = list(dict.fromkeys([*criterion.phrases, *phrases]))
-    criterion.save(update_fields=["phrases"])
-    question.revise(editor)
-    question.save(update_fields=REVISED)
+    if dispute.state == Dispute.State.ACCEPTED and phrases and disputed_criterion(dispute):
+        add_phrases(editor, dispute.attempt.question_id, dispute.criterion, phrases)
 
 
 def disputed_criterion(dispute: Dispute) -> Criterion | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from quiz.models import REVISED, Criterion, Misconception, Publication, Question, Replay, RubricVersion, User
+from quiz.models import Criterion, Misconception, Publication, Question, Replay, RubricVersion, User
 from quiz.scoring import Rubric, RubricError
 from quiz.services.question_bank import Line, publish, rubric_content
+from quiz.services.revising import revising
 
 
 class NotTriedError(Exception):
@@ -48,20 +49,18 @@ def publish_tried(question: Question, editor: User, *, why: str) -> Publication:
     return publication
 
 
-@transaction.atomic
 def restore(version: RubricVersion, editor: User) -> None:
     """Make what a version says the rubric that is being edited; it is published like any other draft.
 
     Glossary and alien terms aren't the question's own and stay as they are.
     """
-    question = Question.objects.select_for_update(of=("self",)).get(pk=version.question_id)
-    rubric = version.rubric
-    question.short_name = version.short_name
-    question.text, question.model_answer = rubric.question, rubric.model_answer
-    question.revise(editor)
-    question.save(update_fields=["short_name", "text", "model_answer", *REVISED])
-    _set_lines(question, Criterion, version.content["criteria"])
-    _set_lines(question, Misconception, version.content["misconceptions"])
+    with revising(version.question_id, editor) as question:
+        rubric = version.rubric
+        question.short_name = version.short_name
+        question.text, question.model_answer = rubric.question, rubric.model_answer
+        question.save(update_fields=["short_name", "text", "model_answer"])
+        _set_lines(question, Criterion, version.content["criteria"])
+        _set_lines(question, Misconception, version.content["misconceptions"])
 
 
 def _set_lines(question: Question, model: type[Criterion] | type[Misconception], lines: list[Line]) -> None:

@@ -16,6 +16,8 @@ Line = dict[str, Any]
 """A criterion or a misconception, as field values."""
 
 CRITERION_FIELDS = ("slug", "name", "points", "is_bonus", "phrases", "probe", "missed")
+FACT_FIELDS = ("source", "checked_on", "review_by")
+"""Of a criterion, beside the rubric."""
 MISCONCEPTION_FIELDS = ("slug", "name", "points", "phrases", "correction")
 
 

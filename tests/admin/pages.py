@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from quiz.models import Question
 
+CRITERION_FIELDS = ("name", "points", "position", "probe", "missed", "source", "checked_on", "review_by")
+
 
 def form(question: Question, **changes: Any) -> dict[str, Any]:
     """What the browser sends for the question's page, with some fields changed."""
@@ -23,7 +25,7 @@ def form(question: Question, **changes: Any) -> dict[str, Any]:
         "base": Question.objects.values_list("revision", flat=True).get(pk=question.pk),
     }
     for prefix, lines, names in (
-        ("criteria", question.criteria.all(), ("name", "points", "position", "probe", "missed")),
+        ("criteria", question.criteria.all(), CRITERION_FIELDS),
         ("misconceptions", question.misconceptions.all(), ("name", "points", "position", "correction")),
         ("benchmarks", question.benchmarks.all(), ("grade", "text", "why")),
     ):
