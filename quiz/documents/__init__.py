@@ -8,8 +8,8 @@ from quiz.documents.drafts import (
     FollowUp,
     Misconception,
     QuestionDraft,
-    UnreadableError,
     Unplaced,
+    UnreadableError,
 )
 from quiz.documents.json_files import write_json
 from quiz.documents.markdown.writing import write_markdown
@@ -24,8 +24,8 @@ __all__ = [
     "FollowUp",
     "Misconception",
     "QuestionDraft",
-    "UnreadableError",
     "Unplaced",
+    "UnreadableError",
     "read",
     "write_csv",
     "write_json",

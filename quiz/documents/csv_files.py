@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from quiz.documents.drafts import Document, QuestionDraft, UnreadableError, Unplaced
+from quiz.documents.drafts import Document, QuestionDraft, Unplaced, UnreadableError
 from quiz.documents.plain import (
     CARRIED,
     NAMES,

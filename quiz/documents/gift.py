@@ -85,7 +85,10 @@ def _model_answer(answers: str) -> str | None:
 
 def _reason(answers: str) -> str:
     kinds = (
-        (not answers or answers.startswith(("####", "=")) and "->" not in answers and "~" not in answers, ""),
+        (
+            not answers or (answers.startswith(("####", "=")) and "->" not in answers and "~" not in answers),
+            "",
+        ),
         (answers.startswith("#"), "a number"),
         ("->" in answers, "matching"),
         ("~" in answers, "multiple choice"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from json.decoder import WHITESPACE  # type: ignore[attr-defined]
 from typing import Any
 
-from quiz.documents.drafts import Document, QuestionDraft, UnreadableError, Unplaced
+from quiz.documents.drafts import Document, QuestionDraft, Unplaced, UnreadableError
 from quiz.documents.plain import (
     FieldError,
     plain_question,
@@ -40,6 +40,8 @@ def read_json(text: str) -> Document:
     """Read an export, or a list of `{"question", "answer"}`. Raises UnreadableError."""
     try:
         return _Reading(text).document()
+    except UnreadableError:
+        raise
     except json.JSONDecodeError as error:
         raise UnreadableError(f"Line {error.lineno} is not JSON: {error.msg}.") from error
     except RecursionError as error:

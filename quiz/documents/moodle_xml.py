@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from quiz.documents.drafts import Document, QuestionDraft, UnreadableError, Unplaced
+from quiz.documents.drafts import Document, QuestionDraft, Unplaced, UnreadableError
 from quiz.documents.html import markdown_of
 from quiz.documents.markdown.looks import words_of
 

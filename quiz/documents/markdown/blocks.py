@@ -3,57 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from quiz.documents.html import (
-    has_blocks,
-    is_navigation,
-    is_sayable,
-    markdown_of,
-    shows_something,
-    tags,
-    without_comments,
-)
-from quiz.documents.markdown.data import is_data
-from quiz.documents.markdown.labels import Label
+from quiz.documents.markdown.block import Block, Item
+from quiz.documents.markdown.html_blocks import html_blocks
 
 PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "reference"])
 """Blocks only; what is in a line is read where it matters."""
 
 _LONGEST_SETEXT = 120
-
-
-@dataclass(frozen=True)
-class Item:
-    """A list item that a block is in."""
-
-    id: int
-    number: int | None
-
-
-@dataclass(frozen=True, eq=False)
-class Block:
-    """A leaf of the document. Lines are counted from 0, half-open.
-
-    `text` is its Markdown without the marks around it, `head` what it has of its first line where that line
-    is not all its own, `said` what an answer has of it where that isn't its lines as they are.
-    """
-
-    kind: str
-    start: int
-    end: int
-    text: str = ""
-    level: int = 0
-    items: tuple[Item, ...] = ()
-    opens_item: bool = False
-    quotes: int = 0
-    head: str | None = None
-    said: str | None = None
-    label: Label | None = None
-    rows: tuple[tuple[int, tuple[str, ...]], ...] = field(default=(), repr=False)
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -132,7 +93,7 @@ class _Walk:
         elif token.type == "hr":
             yield replace(where, kind="rule")
         elif token.type == "html_block":
-            yield from _html_blocks(token.content, where)
+            yield from html_blocks(token.content, where)
 
     def _rows(self, place: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         cells: list[str] = []
@@ -158,49 +119,6 @@ def _is_text_over_a_rule(token: Token, text: str) -> bool:
         return False
     is_sentence = text.rstrip().endswith(".") or len(text) > _LONGEST_SETEXT
     return is_sentence or "\n" in text or ":**" in text or "**:" in text
-
-
-def _html_blocks(content: str, where: Block) -> Iterator[Block]:
-    """Cut a block of HTML at its details and summaries."""
-    yield replace(where, kind="empty")
-    content = content if is_data(content) else without_comments(content)
-    place, summary_from = 0, -1
-    for tag in tags(content):
-        if tag.name not in ("details", "summary"):
-            continue
-        if tag.name == "summary" and tag.is_closing and summary_from >= 0:
-            yield _part(content, summary_from, tag.start, where, "summary")
-            summary_from = -1
-        else:
-            yield from _shown(content, place, tag.start, where)
-            if tag.name == "details":
-                kind = "details-end" if tag.is_closing else "details"
-                yield _part(content, tag.start, tag.end, where, kind)
-            elif not tag.is_closing:
-                summary_from = tag.end
-        place = tag.end
-    if summary_from >= 0:
-        yield _part(content, summary_from, len(content), where, "summary")
-    elif place < len(content):
-        yield from _shown(content, place, len(content), where)
-
-
-def _shown(content: str, start: int, end: int, where: Block) -> Iterator[Block]:
-    text = content[start:end]
-    if is_data(text):
-        yield replace(where, kind="data", text=text)
-    elif "<img" in text or (shows_something(text) and not is_navigation(text)):
-        part = _part(content, start, end, where, "html")
-        said = markdown_of(text, keep_lines=not has_blocks(text)) if is_sayable(text) else text.strip("\n")
-        yield replace(part, said=said)
-
-
-def _part(content: str, start: int, end: int, where: Block, kind: str) -> Block:
-    """A part of the block, with the lines that it is on."""
-    text = content[start:end]
-    first = where.start + content.count("\n", 0, start + len(text) - len(text.lstrip()))
-    last = where.start + content.count("\n", 0, max(start, start + len(text.rstrip())))
-    return replace(where, kind=kind, text=text.strip(), start=min(first, last), end=last + 1)
 
 
 def _joined_summaries(blocks: Iterator[Block]) -> Iterator[Block]:

@@ -100,7 +100,9 @@ def whole_label(line: str) -> Label | None:
     """The label that the line consists of, such as a heading `Answer`."""
     match = _ALONE.fullmatch(line.strip()[:_LONGEST_LABEL])
     word = " ".join(match[1].lower().split()) if match else ""
-    return Label(REPLY, word, "") if WORDS.get(word) == REPLY and len(word) > 1 else None
+    role = WORDS.get(word)
+    is_label = role in (ASK, REPLY) and len(word) > 1 and word != "scenario"
+    return Label(role, word, "") if role and is_label else None
 
 
 def _role(word: str, aside: str, names: Mapping[str, str]) -> str | None:

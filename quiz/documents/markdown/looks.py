@@ -43,8 +43,8 @@ _ASKING = frozenset(
     should would will was were have has may""".split()
 )
 _TELLING = frozenset(
-    """explain describe discuss define compare contrast differentiate distinguish list name give tell talk walk
-    write implement design outline state mention summarise summarize identify illustrate elaborate suppose
+    """explain describe discuss define compare contrast differentiate distinguish list name give tell talk
+    walk write implement design outline state mention summarise summarize identify illustrate elaborate suppose
     imagine demonstrate provide briefly sketch enumerate clarify justify""".split()
 )
 

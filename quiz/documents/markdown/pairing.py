@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quiz.documents.drafts import FollowUp, QuestionDraft
-from quiz.documents.markdown.blocks import Block
+from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.data import with_data
 from quiz.documents.markdown.labels import ASK, FOLLOW_UP, LEVEL, REPLY
 from quiz.documents.markdown.looks import difficulty_of, is_navigation, words_of
@@ -44,11 +44,15 @@ class Pair:
     def blocks(self) -> list[Block]:
         """All that it has a use for."""
         extra = [block for block in (self.title, self.data, self.level) if block]
-        return extra + [block for turn in self.turns for block in (*turn.asked, *turn.answer)]
+        return extra + [block for turn in self.said() for block in (*turn.asked, *turn.answer)]
+
+    def said(self) -> list[Turn]:
+        """The first turn, and those after it that are answered."""
+        return [turn for place, turn in enumerate(self.turns) if turn.answer or not place]
 
     def draft(self, lines: Sequence[str]) -> QuestionDraft | None:
         """Return the question, or None if there is nothing asked or nothing answered."""
-        first, *further = self.turns
+        first, *further = self.said()
         answer = written(first.answer, lines)
         text = first.text()
         if not text or not says_something(answer):
@@ -84,6 +88,7 @@ class Reader:
         self.data: Block | None = None
         self.last_number: int | None = None
         self.before: Block | None = None
+        self.is_aside = False
         self.reasons: dict[Block, str] = {}
 
     def read(self, blocks: Sequence[Block]) -> list[Pair]:
@@ -100,10 +105,14 @@ class Reader:
         if block.kind == "data":
             self._take_data(block)
         elif self.shape.is_question(place, self.last_number):
+            self.is_aside = False
             self._ask(block)
+        elif block.label and block.label.role == ASK and block.label.is_speaker:
+            self.is_aside = True
         elif self.open and self.shape.closes(place, self.open.turns[0].asked[0], self.open.details):
             self._close()
             self._note_heading(block)
+            self.is_aside = False
         elif block.label and block.label.role == REPLY and (self.shape.has_replies or block.label.is_speaker):
             self._reply(block)
         elif block.label and block.label.role == FOLLOW_UP:
@@ -156,14 +165,14 @@ class Reader:
         self.last_number = number_of(block) or self.last_number
 
     def _reply(self, block: Block) -> None:
-        """What has been said since the question belongs to the question, then."""
+        """Take a reply; what has been said since the question belongs to the question, then."""
         asked_here = self._asked_right_before()
         if self.open and self.open.turns[-1].is_replied and not self.open.is_spoken and asked_here:
             if asked_here in self.open.turns[-1].answer:
                 self.open.turns[-1].answer.remove(asked_here)
             self._close()
-        if self.open is None:
-            if asked_here is None:
+        if self.open is None or self.is_aside:
+            if asked_here is None or self.is_aside:
                 self.reasons[block] = "It answers no question: none stands right before it."
                 return
             self._open_with(asked_here, spoken=False)
@@ -172,7 +181,7 @@ class Reader:
     def _asked_right_before(self) -> Block | None:
         """What a reply replies to, where nothing else told that it is a question."""
         block = self.before
-        if block is None or (block.label and block.label.role == REPLY):
+        if block is None or block.label:
             return None
         if self.open and self.open.turns[-1].is_replied:
             return block if block.kind == "heading" or reads_as_question(block) else None
@@ -194,7 +203,7 @@ class Reader:
             self.open.turns.append(Turn([block]))
 
     def _go_on(self, block: Block) -> None:
-        if self.open is None:
+        if self.open is None or self.is_aside:
             self._note_heading(block)
             return
         self.open.details += (block.kind == "details") - (block.kind == "details-end")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, repeat
 
-from quiz.documents.markdown.blocks import Block
+from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.labels import ASK, FOLLOW_UP, REPLY, Label, label_of, names_in, whole_label
 from quiz.documents.markdown.looks import bold_lead
+from quiz.documents.markdown.styles import SILENT
+from quiz.documents.markdown.tables import rows_of
 
 _LONGEST_LINE = 300
 
@@ -16,7 +18,8 @@ _LONGEST_LINE = 300
 def pieces_of(blocks: list[Block]) -> list[Block]:
     """Return the blocks, cut so that each begins at most one turn, with labels on those that have one."""
     names = names_in(line for block in blocks for line in _first_lines(block))
-    turns = list(chain.from_iterable(_turns(block, names) for block in blocks))
+    following = [*blocks[1:], None]
+    turns = list(_completed(chain.from_iterable(map(_turns, blocks, following, repeat(names)))))
     following = [*turns[1:], None]
     return list(chain.from_iterable(map(_cut, turns, following)))
 
@@ -25,22 +28,53 @@ def _first_lines(block: Block) -> list[str]:
     return block.text.split("\n") if block.kind in ("paragraph", "heading", "summary") else []
 
 
-def _turns(block: Block, names: dict[str, str]) -> Iterator[Block]:
+def _completed(turns: Iterable[Block]) -> Iterator[Block]:
+    """What is asked may stand in the paragraph after its label."""
+    label: Block | None = None
+    for turn in turns:
+        if label and turn.kind == "paragraph" and turn.label is None:
+            yield replace(label, text=turn.text, end=turn.end)
+            label = None
+            continue
+        if label and turn.kind not in SILENT:
+            yield label
+            label = None
+        if turn.label and turn.label.role in (ASK, FOLLOW_UP) and not turn.text.strip():
+            label = turn
+        else:
+            yield turn
+    if label:
+        yield label
+
+
+def _turns(block: Block, following: Block | None, names: dict[str, str]) -> Iterator[Block]:
     """Cut a paragraph before each line that begins with a label."""
     if block.kind in ("heading", "summary"):
         yield _labelled(block, label_of(block.text, names) or whole_label(block.text))
+        return
+    if block.kind == "table":
+        yield from rows_of(block)
         return
     if block.kind != "paragraph":
         yield block
         return
     lines = block.text.split("\n")
-    labels = [label_of(line, names) for line in lines]
+    next_lines = [*lines[1:], following.text if following else ""]
+    labels = [
+        None if _is_option(line, next_line) else label_of(line, names)
+        for line, next_line in zip(lines, next_lines, strict=True)
+    ]
     starts = sorted({0, *(place for place, label in enumerate(labels) if label)})
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         last = block.end if end == len(lines) else block.start + end
         part = replace(block, start=block.start + start, end=last, text="\n".join(lines[start:end]))
         label = labels[start] or (whole_label(part.text) if end - start == 1 else None)
         yield _labelled(replace(part, opens_item=block.opens_item and not start), label)
+
+
+def _is_option(line: str, next_line: str) -> bool:
+    """Whether `A` begins the first of several options."""
+    return line.startswith("A") and next_line.startswith(("B:", "B.", "B)"))
 
 
 def _labelled(block: Block, label: Label | None) -> Block:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quiz.documents.drafts import Document, QuestionDraft, Unplaced
-from quiz.documents.markdown.blocks import Block, blocks_of
+from quiz.documents.markdown.block import Block
+from quiz.documents.markdown.blocks import blocks_of
 from quiz.documents.markdown.data import data_problem, with_topic_data
 from quiz.documents.markdown.labels import ASK
 from quiz.documents.markdown.looks import is_navigation, words_of
 from quiz.documents.markdown.pairing import Reader, says_something
 from quiz.documents.markdown.pieces import pieces_of
 from quiz.documents.markdown.shape import Shape
-from quiz.documents.markdown.source import written
 from quiz.documents.markdown.styles import SILENT, reads_as_question
 
 _MOST_PASSES = 3
@@ -73,7 +73,7 @@ class Reading:
         """The first heading, if it is the only one of the first level."""
         headings = [block for block in self.blocks if block.kind == "heading"]
         is_title = bool(headings) and [block.level for block in headings].count(1) == headings[0].level == 1
-        return headings[0] if is_title and len(headings) > 1 or is_title and self._asks_below() else None
+        return headings[0] if (is_title and len(headings) > 1) or (is_title and self._asks_below()) else None
 
     def _asks_below(self) -> bool:
         return any(block.label or block.kind in ("bold", "summary") for block in self.blocks)
@@ -94,8 +94,9 @@ class Reading:
             if block.kind == "heading" and block not in self.used:
                 above = [heading for heading in above if heading.level < block.level] + [block]
             elif block in self.used:
-                yield from above
-                above = []
+                level = block.level if block.kind == "heading" else 7
+                yield from (heading for heading in above if heading.level < level)
+                above = [heading for heading in above if heading.level < level]
             elif _is_links_only(block):
                 yield from above[-1:]
 
@@ -105,8 +106,21 @@ class Reading:
             if block in self.used and block.kind != "data":
                 is_before = False
             elif block not in self.passed_over:
-                text = written([block], self.lines) or block.text
+                text = "\n".join(self.lines[block.start : block.end]).strip()
                 yield Unplaced(block.start + 1, text, self._reason(place, is_before=is_before))
+
+    def fates(self) -> list[str]:
+        """What has become of each line: used, unplaced, passed over; an empty string for one in no block."""
+        fates = [""] * len(self.lines)
+        for name, blocks in (
+            ("passed over", self.passed_over),
+            ("unplaced", self.blocks),
+            ("used", self.used),
+        ):
+            for block in blocks:
+                if name != "unplaced" or block not in self.passed_over:
+                    fates[block.start : block.end] = [name] * (block.end - block.start)
+        return fates
 
     def _reason(self, place: int, *, is_before: bool) -> str:
         block = self.blocks[place]
@@ -115,12 +129,17 @@ class Reading:
         if block in self.reasons:
             return self.reasons[block]
         if reads_as_question(block) or (block.label and block.label.role == ASK):
-            return _NO_ANSWER if not self._is_answered(place) else _OTHER_LOOK
+            return self._question_reason(place, block)
         if block.kind == "heading":
             return "No question stands under this heading."
         if is_before:
             return "It stands before the first question."
         return "It belongs to no question."
+
+    def _question_reason(self, place: int, block: Block) -> str:
+        if block.label and block.label.is_speaker and not reads_as_question(block):
+            return "It is said by the one who asks, but does not read as a question."
+        return _OTHER_LOOK if self._is_answered(place) else _NO_ANSWER
 
     def _is_answered(self, place: int) -> bool:
         following = self.blocks[place + 1] if place + 1 < len(self.blocks) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from quiz.documents.markdown.blocks import Block
+from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.labels import ASK, REPLY
 from quiz.documents.markdown.looks import asks
 from quiz.documents.markdown.styles import (
@@ -68,7 +68,7 @@ class Shape:
         return self._leaves_item(block, question)
 
     def _leaves_item(self, block: Block, question: Block) -> bool:
-        """Whether the answers of this document are in the list items of their questions, and this one isn't."""
+        """Whether the answers of this document are in the items of their questions, and this one isn't."""
         if self.chosen is None or not self.chosen.is_inside_items or block.kind in SILENT:
             return False
         is_listed = question.kind != "heading" and style_of(question) == self.chosen.style
@@ -89,7 +89,7 @@ class Shape:
         return not label.is_speaker or asks(asked(self.blocks[place].text).text)
 
     def _titles(self) -> set[Style]:
-        """The styles of what stands right above someone asking: it asks itself, is numbered, or often there."""
+        """The styles of what stands right above someone asking: it asks, is numbered, or often there."""
         above: defaultdict[Style, list[Block]] = defaultdict(list)
         for place in self.asked:
             before = self._before(place)

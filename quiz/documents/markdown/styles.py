@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from quiz.documents.markdown.blocks import Block
+from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.labels import ASK, FOLLOW_UP, LEVEL
 from quiz.documents.markdown.looks import Plain, asks, is_navigation, question_of
 
@@ -140,7 +140,7 @@ def _described(blocks: Sequence[Block], style: Style, alike: list[int], asking: 
         inside += bool(items) and following is not None and items[-1] in blocks[following].items
     return Chosen(
         style=style,
-        has_topics=style.kind in ("heading", "summary") and len(asking) >= 0.7 * len(alike),
+        has_topics=style.kind in ("heading", "summary") and len(asking) >= 0.6 * len(alike),
         has_numbers=numbered,
         is_inside_items=inside > 0.5 * len(asking),
     )
