@@ -9,10 +9,11 @@ from quiz.documents.markdown.labels import Label
 
 @dataclass(frozen=True)
 class Item:
-    """A list item that a block is in."""
+    """A list item that a block is in; `id` is its place among the tokens."""
 
     id: int
     number: int | None
+    is_first: bool
 
 
 @dataclass(frozen=True, eq=False)

@@ -54,7 +54,9 @@ class _Walk:
             elif token.type in ("bullet_list_close", "ordered_list_close"):
                 self.ordered.pop()
             elif token.type == "list_item_open":
-                self.items.append(Item(place, _number(token.info) if self.ordered[-1] else None))
+                is_first = self.tokens[place - 1].type.endswith("list_open")
+                number = int(token.info) if self.ordered[-1] and token.info.isdecimal() else None
+                self.items.append(Item(place, number, is_first))
                 self.opened_item = True
             elif token.type == "list_item_close":
                 self.items.pop()
@@ -107,10 +109,6 @@ class _Walk:
                 cells.append(token.content)
             elif token.type == "tr_close":
                 yield line, tuple(cells)
-
-
-def _number(info: str) -> int | None:
-    return int(info) if info.isdecimal() else None
 
 
 def _is_text_over_a_rule(token: Token, text: str) -> bool:

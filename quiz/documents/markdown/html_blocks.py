@@ -17,6 +17,7 @@ from quiz.documents.html import (
 )
 from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.data import is_data
+from quiz.documents.markdown.looks import words_of
 
 
 def html_blocks(content: str, where: Block) -> Iterator[Block]:
@@ -38,7 +39,7 @@ class _Html:
         place, summary = 0, -1
         for tag in tags(self.content):
             if tag.name == "summary" and tag.is_closing and summary >= 0:
-                yield self._part(summary, tag.start, "summary")
+                yield self._summary(summary, tag.start)
                 summary = -1
             elif tag.name in ("details", "summary"):
                 yield from self._shown(place, tag.start)
@@ -49,9 +50,13 @@ class _Html:
                 continue
             place = tag.end
         if summary >= 0:
-            yield self._part(summary, len(self.content), "summary")
+            yield self._summary(summary, len(self.content))
         else:
             yield from self._shown(place, len(self.content))
+
+    def _summary(self, start: int, end: int) -> Block:
+        part = self._part(start, end, "summary")
+        return replace(part, said=f"\n**{words_of(part.text)}**\n")
 
     def _shown(self, start: int, end: int) -> Iterator[Block]:
         text = self.content[start:end]

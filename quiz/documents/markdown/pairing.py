@@ -159,7 +159,8 @@ class Reader:
         above = [heading for heading in self.headings if heading is not block]
         self.open = Pair([Turn([block])], spoken, heading=above[-1] if above else None, data=self.data)
         self.data = None
-        if block.label and self.before in above and self.shape.is_title(self.before):
+        is_title = self.open.data is not None or self.shape.is_title(self.before)
+        if block.label and self.before in above and is_title:
             self.open.title = self.before
             self.open.heading = above[-2] if len(above) > 1 else None
         self.last_number = number_of(block) or self.last_number

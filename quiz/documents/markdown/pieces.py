@@ -81,7 +81,8 @@ def _labelled(block: Block, label: Label | None) -> Block:
     if label is None:
         return block
     text = "\n".join([label.rest, *block.text.split("\n")[1:]])
-    return replace(block, label=label, text=text.strip("\n"), head=label.rest)
+    said = None if block.said is None else label.rest
+    return replace(block, label=label, text=text.strip("\n"), head=label.rest, said=said)
 
 
 def _cut(block: Block, following: Block | None) -> Iterator[Block]:

@@ -50,7 +50,7 @@ class Shape:
         if self.asked:
             is_title = style_of(block) in self.titles and not block.label
             return is_title and (reads_as_question(block) or follower(self.blocks, place) in self.asked)
-        return self.chosen is not None and is_question(block, self.chosen, last_number=last_number)
+        return self.chosen is not None and is_question(self.blocks, place, self.chosen, last_number)
 
     def is_title(self, block: Block | None) -> bool:
         """Whether a heading names the one question under it rather than a section of many."""

@@ -21,7 +21,7 @@ def written(blocks: Iterable[Block], lines: Sequence[str]) -> str:
     for block in blocks:
         if parts and place is not None and block.start > place:
             parts.append((True, ""))
-        is_said_on = bool(parts) and block.label is not None and not block.label.is_speaker
+        is_said_on = any(text for _, text in parts) and block.label is not None and not block.label.is_speaker
         parts += _lines(block, lines, with_label=is_said_on)
         place = block.end
     return _dedented(parts)

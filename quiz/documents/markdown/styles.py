@@ -26,6 +26,9 @@ _NOT_QUESTIONS = frozenset(
     appendix prerequisites notes note tips further reading related see also useful additional good to hear
     the this and how-to changelog""".split()
 )
+_FARTHEST = 200
+"""Blocks to look ahead for the next question."""
+
 _MARKS = ("?", "？", "؟")
 
 
@@ -125,37 +128,56 @@ def _is_answered(blocks: Sequence[Block], place: int, style: Style) -> bool:
     if following is None:
         return False
     block = blocks[following]
+    if block.label and block.label.role == LEVEL:
+        return _is_answered(blocks, following, style)
     if style_of(block) == style:
         return style.kind in ("line", "item") and not reads_as_question(block)
     if block.kind == "heading":
         return style.kind == "heading" and block.level > style.level and not reads_as_question(block)
-    return block.label is None or block.label.role not in (ASK, FOLLOW_UP, LEVEL)
+    return block.label is None or block.label.role not in (ASK, FOLLOW_UP)
 
 
 def _described(blocks: Sequence[Block], style: Style, alike: list[int], asking: list[int]) -> Chosen:
     numbered = sum(number_of(blocks[place]) is not None for place in asking) >= 0.8 * len(asking)
+    topics = [place for place in alike if _names_a_topic(blocks[place].text)]
     inside = 0
     for place in asking:
         following, items = follower(blocks, place), blocks[place].items
         inside += bool(items) and following is not None and items[-1] in blocks[following].items
     return Chosen(
         style=style,
-        has_topics=style.kind in ("heading", "summary") and len(asking) >= 0.6 * len(alike),
+        has_topics=style.kind in ("heading", "summary") and len(asking) >= 0.6 * len(topics),
         has_numbers=numbered,
         is_inside_items=inside > 0.5 * len(asking),
     )
 
 
-def is_question(block: Block, chosen: Chosen, *, last_number: int | None) -> bool:
+def is_question(blocks: Sequence[Block], place: int, chosen: Chosen, last_number: int | None) -> bool:
     """Whether the block is one of the questions; `last_number` is that of the question before it."""
+    block = blocks[place]
     if style_of(block) != chosen.style or (block.label and block.label.role != ASK):
         return False
     if reads_as_question(block):
         return True
-    if chosen.has_numbers:
-        number = number_of(block)
-        return number is not None and number == (last_number or 0) + 1
-    return chosen.has_topics and _names_a_topic(block.text)
+    if not chosen.has_numbers:
+        return chosen.has_topics and _names_a_topic(block.text)
+    if number_of(block) is None or number_of(block) != (last_number or 0) + 1:
+        return False
+    return chosen.style.kind != "item" or _is_numbered_on(blocks, place, chosen)
+
+
+def _is_numbered_on(blocks: Sequence[Block], place: int, chosen: Chosen) -> bool:
+    """Whether an item goes on with the questions rather than with a list in an answer."""
+    block, following = blocks[place], follower(blocks, place)
+    if block.items[-1].is_first or following is None:
+        return following is not None
+    if chosen.is_inside_items:
+        return block.items[-1] in blocks[following].items
+    later = (blocks[number] for number in range(place + 1, min(len(blocks), place + _FARTHEST)))
+    next_asked = next((after for after in later if style_of(after) == chosen.style), None)
+    goes_on = next_asked is not None and number_of(next_asked) == (number_of(block) or 0) + 1
+    is_apart = blocks[place - 1].end < block.start
+    return style_of(blocks[following]) != chosen.style and (goes_on or is_apart)
 
 
 def _names_a_topic(text: str) -> bool:

@@ -10,6 +10,7 @@ from quiz.documents.markdown.data import data_comment
 from quiz.documents.markdown.reading import read_markdown
 from quiz.documents.plain import plain_question
 
+_NEXT = QuestionDraft("What comes next?", "This.", title="Next")
 _VISIBLE = ("question", "answer", "title", "follow_ups")
 
 
@@ -19,16 +20,16 @@ def write_markdown(document: Document) -> str:
     A question whose text would not be read back as it is, such as one that has a rule or a heading in its
     answer, is also kept word by word in its comment, and then shown without its marks.
     """
-    sealed = [False] * len(document.questions)
-    text = _written(document, sealed)
-    read = read_markdown(text).questions
-    if not _agree(read, document.questions):
-        pairs = zip(read, document.questions, strict=False)
-        same = [_agree((one,), (other,)) for one, other in pairs] if len(read) == len(sealed) else []
-        text = _written(document, [not is_same for is_same in same] or [True] * len(sealed))
-        if not _agree(read_markdown(text).questions, document.questions):
-            text = _written(document, [True] * len(sealed))
-    return text
+    text = _written(document, [not _is_tame(question) for question in document.questions])
+    if _agree(read_markdown(text).questions, document.questions):
+        return text
+    return _written(document, [True] * len(document.questions))
+
+
+def _is_tame(question: QuestionDraft) -> bool:
+    """Whether it is read back as it is, and leaves the one after it alone."""
+    pair = Document("Topic", (question, _NEXT))
+    return _agree(read_markdown(_written(pair, [False, False])).questions, pair.questions)
 
 
 def _agree(read: tuple[QuestionDraft, ...], written: tuple[QuestionDraft, ...]) -> bool:
@@ -52,12 +53,13 @@ def _question(question: QuestionDraft, is_sealed: bool) -> Iterator[str]:
     fields = plain_question(question)
     if not is_sealed:
         fields = {name: value for name, value in fields.items() if name not in _VISIBLE}
-    turns = [(question.text, question.model_answer), *question.follow_ups]
+    turns = [("Interviewer", question.text, question.model_answer)]
+    turns += [("Interviewer (follow-up)", *follow_up) for follow_up in question.follow_ups]
     if question.title:
         yield f"### {_shown(question.title) if is_sealed else question.title}"
     yield data_comment(fields)
-    for asked, answer in turns:
-        yield f"**Interviewer:** {_shown(asked) + '?' if is_sealed else asked}"
+    for speaker, asked, answer in turns:
+        yield f"**{speaker}:** {_shown(asked) + '?' if is_sealed else asked}"
         yield f"**Candidate:** {_shown(answer) if is_sealed else answer}"
 
 
