@@ -143,6 +143,8 @@ class _Reading:
                 raise json.JSONDecodeError(f"Expecting a comma or “{closing}”", self.text, self.end)
             if sign == ",":
                 self.end = self._skip(self.end + 1)
+                if self.text[self.end : self.end + 1] == closing:
+                    raise json.JSONDecodeError("Expecting value", self.text, self.end)
         self.end += 1
 
     def _skip(self, place: int) -> int:

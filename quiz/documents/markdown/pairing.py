@@ -168,9 +168,8 @@ class Reader:
     def _reply(self, block: Block) -> None:
         """Take a reply; what has been said since the question belongs to the question, then."""
         asked_here = self._asked_right_before()
-        if self.open and self.open.turns[-1].is_replied and not self.open.is_spoken and asked_here:
-            if asked_here in self.open.turns[-1].answer:
-                self.open.turns[-1].answer.remove(asked_here)
+        if self.open and not self.open.is_spoken and asked_here in self.open.turns[-1].answer:
+            self.open.turns[-1].answer.remove(asked_here)
             self._close()
         if self.open is None or self.is_aside:
             if asked_here is None or self.is_aside:
@@ -184,8 +183,9 @@ class Reader:
         block = self.before
         if block is None or block.label:
             return None
-        if self.open and self.open.turns[-1].is_replied:
-            return block if block.kind == "heading" or reads_as_question(block) else None
+        if self.open:
+            is_asking = self.open.turns[-1].is_replied and reads_as_question(block)
+            return block if block.kind == "heading" or is_asking else None
         return block if block.kind in ("heading", "bold", "paragraph", "summary") else None
 
     def _be_replied(self, turn: Turn, block: Block) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quiz.documents.drafts import Document, QuestionDraft, Unplaced
 from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.blocks import blocks_of
 from quiz.documents.markdown.data import data_problem, with_topic_data
-from quiz.documents.markdown.labels import ASK
+from quiz.documents.markdown.labels import ASK, label_of
 from quiz.documents.markdown.looks import is_navigation, words_of
 from quiz.documents.markdown.pairing import Reader, says_something
 from quiz.documents.markdown.pieces import pieces_of
@@ -16,6 +17,8 @@ from quiz.documents.markdown.shape import Shape
 from quiz.documents.markdown.styles import SILENT, reads_as_question
 
 _MOST_PASSES = 3
+_LONGEST_FRONT_MATTER = 60
+_SETTING = re.compile(r"[a-z][\w-]*:(\s|$)|\s+\S|- ")
 _NO_ANSWER = "No answer follows this question."
 _OTHER_LOOK = "It reads as a question, but looks different from those that this document answers."
 
@@ -33,6 +36,7 @@ class Reading:
         self.blocks = pieces_of(blocks_of(without_front_matter(text)))
         self.questions: list[QuestionDraft] = []
         self.used: set[Block] = set()
+        self.sections: set[Block | None] = set()
         self.reasons: dict[Block, str] = {}
         self.title = self._title()
         self._read(self.blocks, at_least=1)
@@ -53,6 +57,7 @@ class Reading:
         for pair, draft in found:
             self.questions.append(draft)
             self.used.update(pair.blocks())
+            self.sections.add(pair.heading)
         self.reasons |= reader.reasons
         if found and passes < _MOST_PASSES:
             for run in self._runs_unused(blocks):
@@ -85,7 +90,9 @@ class Reading:
             is_lost = block.kind == "data" and data_problem(block.text, is_used=block in self.used)
             if (is_silent or block is self.title) and not is_lost:
                 yield block
-        yield from self._headings_in_use()
+        for heading in self._headings_in_use():
+            if heading not in self.reasons and (heading in self.sections or not reads_as_question(heading)):
+                yield heading
 
     def _headings_in_use(self) -> Iterator[Block]:
         """Those with a question, or nothing but links, under them."""
@@ -177,9 +184,9 @@ def without_front_matter(text: str) -> str:
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return text
-    for number, line in enumerate(lines[1:60], start=1):
-        if line.rstrip() in ("---", "..."):
+    for number, line in enumerate(lines[1:_LONGEST_FRONT_MATTER], start=1):
+        if line.rstrip() in ("---", "...") and number > 1:
             return "\n".join([""] * (number + 1) + lines[number + 1 :])
-        if line.strip() and not line.startswith((" ", "\t", "-", "#")) and ":" not in line:
+        if not _SETTING.match(line) or label_of(line, {}):
             break
     return text
