@@ -5,6 +5,7 @@ from quiz.models.attempts import RESPONSE_LIMIT, Attempt
 from quiz.models.benchmarks import MOST_BENCHMARKS, Benchmark, GradersAgreement
 from quiz.models.disputes import WHY_LIMIT, Dispute
 from quiz.models.glossary import GlossaryEntry
+from quiz.models.imports import Import
 from quiz.models.interviews import GRACE, MOST_FOLLOW_UPS, NOT_ANSWERED, TITLE_LENGTH, Interview
 from quiz.models.progress import CriterionProgress, QuestionProgress
 from quiz.models.publishing import Publication, Replay, ReplayedScore
@@ -42,6 +43,7 @@ __all__ = [
     "EarlierScore",
     "GlossaryEntry",
     "GradersAgreement",
+    "Import",
     "Interview",
     "LoadedItem",
     "Misconception",
