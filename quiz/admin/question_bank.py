@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from quiz.admin.benchmarks import BenchmarkInline, BenchmarksAdmin
 from quiz.admin.drafting import DraftingAdmin
 from quiz.admin.facts import FactsAdmin
+from quiz.admin.imports import DocumentsAdmin
 from quiz.admin.labs import LabAdmin
 from quiz.admin.regrading import RegradingAdmin
 from quiz.admin.revisions import RevisedAdmin
@@ -22,7 +23,7 @@ from quiz.services.linting import lint_question, lint_topic
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin[Topic]):
+class TopicAdmin(DocumentsAdmin):
     form = TopicForm
     list_display = ("name", "slug", "position", "question_count")
     search_fields = ("name", "slug")

@@ -16,10 +16,12 @@ from quiz.models.question_bank import Topic
 class Import(models.Model):
     """A file, the topic its questions belong to, and once it was confirmed what came of it.
 
-    `chosen` are the lines of the questions that were confirmed. An empty file name is what was pasted.
+    A topic that is named only is made when the import is done. `chosen` are the lines of the questions that
+    were confirmed. An empty file name is what was pasted.
     """
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="imports")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="imports")
+    topic_name = models.CharField(max_length=80)
     file_name = models.CharField(max_length=200, blank=True)
     text = models.TextField()
     started_by = models.ForeignKey(

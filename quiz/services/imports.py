@@ -11,6 +11,7 @@ from itertools import chain, count
 from django.db import transaction
 from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.text import slugify
 
 from quiz.documents import Document, QuestionDraft, Unplaced, read
 from quiz.models import Import, Question, Topic, User
@@ -73,19 +74,24 @@ def document_in(text: str, file_name: str) -> Document:
     return read(text.encode(), file_name)
 
 
-def start_import(topic: Topic, editor: User, *, file_name: str, data: bytes) -> Import:
+def start_import(editor: User | None, topic_name: str, *, file_name: str, data: bytes) -> Import:
     """Keep a file for a look at what would become of it. Raises UnreadableError."""
     read(data, file_name)
-    text = data.decode("utf-8-sig")
-    return Import.objects.create(topic=topic, started_by=editor, file_name=file_name[:200], text=text)
+    return Import.objects.create(
+        topic=Topic.objects.filter(name=topic_name).first(),
+        topic_name=topic_name,
+        started_by=editor,
+        file_name=file_name[:200],
+        text=data.decode("utf-8-sig"),
+    )
 
 
 def plan_import(begun: Import) -> ImportPlan:
     return plan_for(begun.topic, document_in(begun.text, begun.file_name))
 
 
-def plan_for(topic: Topic, document: Document) -> ImportPlan:
-    """In as many queries for any number of questions."""
+def plan_for(topic: Topic | None, document: Document) -> ImportPlan:
+    """In as many queries for any number of questions; a topic that isn't there yet has none."""
     there = list(with_lines(Question.objects.filter(topic=topic)))
     by_text = {same_words(question.text): question for question in there}
     by_slug = {question.slug: question for question in there}
@@ -128,20 +134,31 @@ def _differs(draft: QuestionDraft, question: Question, name: str) -> bool:
 @transaction.atomic
 def apply_import(import_id: int) -> Import:
     """Add and change the questions that were chosen; once, whoever asks for it. It publishes nothing."""
-    begun = Import.objects.select_for_update().select_related("topic").get(pk=import_id)
+    begun = Import.objects.select_for_update().get(pk=import_id)
     if begun.finished_at or begun.chosen is None:
         return begun
-    Topic.objects.select_for_update().get(pk=begun.topic_id)
+    topic = begun.topic = _locked_topic(begun)
     for entry in chosen_in(plan_import(begun), begun.chosen):
         if entry.kind is Kind.NEW:
-            _add(begun.topic, entry.draft)
+            _add(topic, entry.draft)
             begun.added += 1
         elif entry.kind is Kind.CHANGED and entry.question:
             _change(entry.question, entry.draft, begun.started_by)
             begun.changed += 1
     begun.finished_at = timezone.now()
-    begun.save(update_fields=["added", "changed", "finished_at"])
+    begun.save(update_fields=["topic", "added", "changed", "finished_at"])
     return begun
+
+
+def _locked_topic(begun: Import) -> Topic:
+    """The topic, made if it is named only."""
+    topic = begun.topic
+    if topic is None:
+        document = document_in(begun.text, begun.file_name)
+        slug = document.topic_slug or slugify(begun.topic_name)[:50].strip("-") or "topic"
+        made = {"slug": slug, "alien_terms": list(document.alien_terms)}
+        topic, _ = Topic.objects.get_or_create(name=begun.topic_name, defaults=made)
+    return Topic.objects.select_for_update().get(pk=topic.pk)
 
 
 def chosen_in(plan: ImportPlan, lines: Collection[int]) -> list[Entry]:

@@ -41,7 +41,7 @@ TWO = """### What is a cold start?
 
 def begin(text: str = TWO, name: str = "two.md", topic: Topic | None = None) -> Import:
     topic = topic or make_topic()
-    return imports.start_import(topic, make_user(), file_name=name, data=text.encode())
+    return imports.start_import(make_user(), topic.name, file_name=name, data=text.encode())
 
 
 def kinds(begun: Import) -> list[Kind]:
@@ -71,6 +71,13 @@ def test_what_was_chosen_is_added_and_not_published() -> None:
     assert (first.short_name, first.slug) == ("What is a cold start", "what-is-a-cold-start")
     assert "**How long is it kept?**\n\nNobody says." in second.model_answer
     assert not first.is_published
+
+
+def test_a_topic_that_is_named_only_is_made_when_it_is_done() -> None:
+    begun = imports.start_import(make_user(), "Cold & warm", file_name="a.md", data=TWO.encode())
+    assert kinds(begun) == [Kind.NEW, Kind.NEW]
+    assert not Topic.objects.exists()
+    assert confirm(begun).topic == Topic.objects.get(slug="cold-warm", name="Cold & warm")
 
 
 def test_what_was_not_chosen_is_left_out() -> None:
@@ -150,7 +157,7 @@ def test_a_slug_that_is_taken_gets_a_number() -> None:
 )
 def test_what_cannot_be_read_is_refused_in_words(data: bytes, told: str) -> None:
     with pytest.raises(UnreadableError, match=told):
-        imports.start_import(make_topic(), make_user(), file_name="a.md", data=data)
+        imports.start_import(make_user(), "Topic", file_name="a.md", data=data)
 
 
 def test_a_byte_order_mark_is_no_text() -> None:
