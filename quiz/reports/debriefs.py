@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from quiz.models import Attempt, Dispute, EarlierScore, Interview, Question
+from quiz.models import NOT_ANSWERED, Attempt, Dispute, EarlierScore, Interview, Question
 from quiz.reports.exchanges import Exchange, LedgerLine, exchanges
 from quiz.reports.highlights import strongest, weakest
 from quiz.reports.sources import sources_of
@@ -46,6 +46,12 @@ class Debrief:
         """The one that was practised, as long as it is asked; for its candidate only."""
         practised = None if self.is_shared else self.interview.question
         return practised if practised and practised.is_published else None
+
+    @property
+    def band(self) -> str:
+        """The score in words; skipping everything is no first step."""
+        is_skipped = all(exchange.is_skipped for exchange in self.exchanges)
+        return NOT_ANSWERED if is_skipped else self.interview.band
 
     @property
     def lines(self) -> list[LedgerLine]:

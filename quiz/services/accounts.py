@@ -22,6 +22,7 @@ from quiz.models import (
     User,
 )
 
+UNITS = {"score": "0 to 100, shown as 0.0 to 10.0", "best_score": "the same", "share": "0 to 1"}
 ACCOUNT = "name email date_joined last_login time_zone daily_limit".split()
 ADDRESS = "email verified primary".split()
 PLAN = (
@@ -44,10 +45,12 @@ OF_CRITERION = "slug state".split()
 def export_account(user: User) -> dict[str, Any]:
     """All that is kept about a person, but for the password and the tokens of links.
 
-    Keys are the names of the fields; times are datetimes, lengths of time timedeltas.
+    Keys are the names of the fields; times are datetimes, lengths of time timedeltas. `units` tell those of
+    plain numbers.
     """
     cards = ReviewCard.objects.of(user).annotate(stability_in_days=F("stability"))
     return {
+        "units": UNITS,
         "account": _fields(user, ACCOUNT),
         "email_addresses": _rows(EmailAddress.objects.filter(user=user), ADDRESS),
         "interviews": [_interview(interview) for interview in _interviews(user)],
@@ -76,7 +79,8 @@ def _fields(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _rows(found: models.QuerySet[Any], names: Iterable[str]) -> list[dict[str, Any]]:
-    return list(found.order_by("pk").values(*names))
+    rows = found.order_by("pk").values(*names)
+    return [{name.partition("__")[0]: value for name, value in row.items()} for row in rows]
 
 
 def _interviews(user: User) -> models.QuerySet[Interview]:

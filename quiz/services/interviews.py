@@ -131,11 +131,14 @@ def skip_turn(
 ) -> Interview:
     """Leave the question, or the follow-up, unanswered and go on.
 
-    Raises as `submit_response` does, and unless it is confirmed UnsentTextError if there is a text, or a
-    draft that is another than that of `base`.
+    Raises as `submit_response` does, DraftConflictError if there is a text and another draft than that of
+    `base`, and unless it is confirmed UnsentTextError if there is either.
     """
     with _turn(candidate, attempt_id, turn) as (interview, attempts, attempt):
-        written = text or (attempt.draft if attempt.draft_saved_at != base else "")
+        other = attempt.draft if attempt.draft_saved_at != base else ""
+        if text and attempt.draft_saved_at and other.strip() not in ("", text.strip()):
+            raise DraftConflictError(other, attempt.draft_saved_at, attempt.draft_dictated)
+        written = text or other
         if confirmed or not written.strip():
             turns.skip(attempt)
             turns.save_turn(attempt)

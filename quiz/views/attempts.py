@@ -21,8 +21,8 @@ from quiz.views.unsent import kept_until_sign_in, take_unsent
 @require_safe
 def attempt_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Go to the interview of the attempt, with what was typed before the sign-in as its draft."""
-    sent = DraftForm(take_unsent(request))
     attempt = get_object_or_404(Attempt.objects.of(request.user).select_related("interview"), pk=pk)
+    sent = DraftForm(take_unsent(request))
     if sent.is_valid():
         draft = sent.cleaned_data | {"base": attempt.draft_saved_at}
         try:
@@ -63,6 +63,8 @@ def attempt_skip(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             interview = interviews.skip_turn(request.user, pk, **choice)
     except interviews.UnsentTextError as unsent:
         return _ask_again(request, pk, SkipForm(request.POST.dict() | {"text": unsent.text}))
+    except interviews.DraftConflictError as conflict:
+        return _show_both(request, pk, form, conflict)
     except interviews.TurnIsOverError as over:
         interview = over.attempt.interview
         _give_back(request, choice["text"], over)
@@ -136,7 +138,7 @@ def _keep(request: AuthenticatedRequest, pk: int) -> HttpResponse | None:
 
 
 def _show_both(
-    request: AuthenticatedRequest, pk: int, form: DraftForm, conflict: interviews.DraftConflictError
+    request: AuthenticatedRequest, pk: int, form: TurnForm, conflict: interviews.DraftConflictError
 ) -> HttpResponse:
     """Show the draft that another tab kept above the one that is in the box."""
     sentence = "Another tab kept this meanwhile. Yours is in the box; keep it to replace the other:"

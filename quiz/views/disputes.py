@@ -39,6 +39,7 @@ def dispute_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 def dispute_look(request: AuthenticatedRequest, pk: int, criterion: str) -> HttpResponse:
     """Show the line on the debrief, with what was typed for it before the sign-in."""
+    get_object_or_404(Attempt.objects.of(request.user), pk=pk)
     sent = take_unsent(request)
     return _to_line(request, pk, criterion, DisputeForm(initial=sent) if any(sent.values()) else None)
 

@@ -25,10 +25,10 @@ def review_next(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 def review_look(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Show what is asked now, with what was typed before the sign-in if it was for this."""
+    get_object_or_404(ReviewCard.objects.of(request.user), pk=pk)
     text = take_unsent(request).get("text")
     if not text:
         return redirect("review_next")
-    get_object_or_404(ReviewCard.objects.of(request.user), pk=pk)
     return _ask(request, ReviewForm(initial={"text": text}), pk)
 
 

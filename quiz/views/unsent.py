@@ -18,7 +18,9 @@ from quiz.models import RESPONSE_LIMIT
 from quiz.views.requests import AuthenticatedRequest, redirect_page
 
 UNSENT = "unsent"
-"""Session key of what came in after the session had expired: the path it was sent to, and its fields."""
+"""Session key of what came in after the session had expired: fields by the path they were sent to."""
+MOST_UNSENT = 4
+"""Kept beside the latest, when several tabs are sent."""
 
 View = Callable[..., HttpResponse]
 
@@ -46,8 +48,11 @@ def kept_until_sign_in(form: type[forms.Form], look: View) -> Callable[[View], V
 
 def take_unsent(request: AuthenticatedRequest) -> dict[str, str]:
     """The fields that were sent to this page before the sign-in, once; none if there are none."""
-    unsent = request.session.pop(UNSENT, {})
-    return unsent["fields"] if unsent.get("path") == request.path else {}
+    unsent = request.session.get(UNSENT, {})
+    fields: dict[str, str] = unsent.get(request.path, {})
+    if fields:
+        request.session[UNSENT] = {path: sent for path, sent in unsent.items() if path != request.path}
+    return fields
 
 
 def _keep_and_sign_in(request: AuthenticatedRequest, form: type[forms.Form]) -> HttpResponse:
@@ -55,6 +60,7 @@ def _keep_and_sign_in(request: AuthenticatedRequest, form: type[forms.Form]) -> 
     if too_often:
         return too_often
     sent = {name: clean_text(request.POST.get(name, ""))[:RESPONSE_LIMIT] for name in form.base_fields}
-    request.session[UNSENT] = {"path": request.path, "fields": sent}
+    others = list(request.session.get(UNSENT, {}).items())[-MOST_UNSENT:]
+    request.session[UNSENT] = {**dict(others), request.path: sent}
     messages.info(request, "Your session had ended. Sign in to go on; what you wrote is kept.")
     return redirect_page(request, redirect_to_login(request.path).url)

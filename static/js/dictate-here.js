@@ -25,11 +25,13 @@ class DictateHere extends HTMLElement {
     this.form.querySelector("[data-voice]").hidden = false;
     this.button.onclick = () => (this.isOn ? this.pause() : this.listen());
     this.leaving = new AbortController();
-    this.keepCaret();
-    this.text.addEventListener("blur", () => this.keepCaret(), { signal: this.leaving.signal });
-    this.form.addEventListener("submit", (event) => this.finishFirst(event), { capture: true, signal: this.leaving.signal });
-    document.addEventListener("time-over", () => this.pause(), { capture: true, signal: this.leaving.signal });
-    window.addEventListener("pagehide", () => this.pause(), { capture: true, signal: this.leaving.signal });
+    this.caret = [this.text.value.length, this.text.value.length];
+    const on = (target, type, act) => target.addEventListener(type, act, { capture: true, signal: this.leaving.signal });
+    on(this.text, "blur", () => this.keepCaret());
+    on(this.form, "submit", (event) => this.finishFirst(event, () => this.form.requestSubmit(event.submitter)));
+    on(this.form, "htmx:confirm", (event) => this.finishFirst(event, () => event.detail.issueRequest(true)));
+    on(document, "time-over", () => this.pause());
+    on(window, "pagehide", () => this.pause());
   }
 
   disconnectedCallback() {
@@ -57,15 +59,15 @@ class DictateHere extends HTMLElement {
     else if (this.send) setTimeout(this.send);
   }
 
-  /* The last words come when it is stopped; the answer waits for them. */
-  finishFirst(event) {
+  /* The last words come when it is stopped; whatever is to be sent waits for them. */
+  finishFirst(event, goOn) {
     if (!this.isOn) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.send = () => {
       this.send = null;
       clearTimeout(timer);
-      this.form.requestSubmit(event.submitter);
+      goOn();
     };
     const timer = setTimeout(this.send, LAST_WORDS);
     this.pause();

@@ -170,7 +170,8 @@ class DraftKeeper extends HTMLElement {
     if (this.pending) this.isSaved = (await this.post(this.text.value, false)).status === 200;
     this.isOver = this.pending && !this.isSaved;
     this.pending = false;
-    this.keep();
+    if (this.isOver) this.keep();
+    else store.forget(this.dataset.key);
     this.state.show("offline", { sentence: "The time is over. What was saved counts" });
     this.goOn();
   }
@@ -193,9 +194,9 @@ class DraftKeeper extends HTMLElement {
     const texts = over.map((key) => store.read(key).text).filter(Boolean);
     over.forEach((key) => store.forget(key));
     if (!texts.length) return;
-    const trouble = this.querySelector(".trouble");
-    trouble.textContent = `Not taken, since its time was over or it was answered already: “${texts.join("” “")}”`;
-    trouble.hidden = false;
+    const given = this.querySelector(".given-back");
+    given.textContent = `Not taken, since its time was over or it was answered already: “${texts.join("” “")}”`;
+    given.hidden = false;
   }
 
   /* While the answer is under way nothing is typed or saved. */

@@ -10,6 +10,7 @@ class TextKeeper extends HTMLElement {
     this.oninput = () => this.keep();
     if (this.boxes.some((box) => box.value)) this.keep();
     else this.restore();
+    for (const box of this.boxes) box.setSelectionRange(box.value.length, box.value.length);
     store.sweep();
   }
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -38,9 +39,16 @@ def console_errors() -> list[str]:
 
 
 @pytest.fixture
-def context(browser: Browser, live_server: LiveServer, console_errors: list[str]) -> Iterator[BrowserContext]:
+def site(live_server: LiveServer) -> str:
+    """The address of the server, which has nobody's attempts to sign in or up on its mind."""
+    cache.clear()
+    return str(live_server.url)
+
+
+@pytest.fixture
+def context(browser: Browser, site: str, console_errors: list[str]) -> Iterator[BrowserContext]:
     """A browser profile of the test's own; its addresses are relative to the server."""
-    context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
+    context = browser.new_context(base_url=site, reduced_motion="reduce")
     context.set_default_timeout(10_000)
     _watch(context, console_errors)
     yield context
@@ -49,8 +57,8 @@ def context(browser: Browser, live_server: LiveServer, console_errors: list[str]
 
 
 @pytest.fixture
-def context_without_javascript(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+def context_without_javascript(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
     context.set_default_timeout(10_000)
     yield context
     context.close()

@@ -277,3 +277,36 @@ def test_a_session_that_ends_by_itself_leaves_the_drafts(room: Page) -> None:
     room.goto("/")
     expect(room.get_by_role("button", name="Sign in")).to_be_visible()
     assert kept(room) == ["My half thought"]
+
+
+def hold_down(page: Page, times: int) -> None:
+    """Hold Ctrl + Shift + Enter as a keyboard repeats it."""
+    for key in ("Control", "Shift", *["Enter"] * times):
+        page.keyboard.down(key)
+        page.wait_for_timeout(60)
+
+
+def test_keys_that_are_held_down_skip_once(room: Page) -> None:
+    hold_down(room, 12)
+    expect(room.get_by_role("heading", level=1)).to_contain_text("question 2 of 2")
+    for key in ("Enter", "Shift", "Control"):
+        room.keyboard.up(key)
+    assert Attempt.objects.waiting().get().position == 2
+
+
+def test_keys_that_are_held_down_do_not_answer_the_question_whether_to_skip(room: Page) -> None:
+    room.keyboard.type("My half thought")
+    hold_down(room, 12)
+    expect(room.get_by_text("What you have written isn’t sent.")).to_be_visible()
+    expect(room.get_by_label("Your answer")).to_have_value("My half thought")
+    room.keyboard.up("Enter")
+    room.keyboard.press("Enter")
+    expect(room.get_by_role("heading", level=1)).to_contain_text("question 2 of 2")
+
+
+def test_one_writes_on_behind_what_was_given_back(review: Page) -> None:
+    review.get_by_label("Your answer").fill("Half a thought")
+    review.reload()
+    expect(review.get_by_label("Your answer")).to_have_value("Half a thought")
+    review.keyboard.type(" and more")
+    expect(review.get_by_label("Your answer")).to_have_value("Half a thought and more")

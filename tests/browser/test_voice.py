@@ -188,6 +188,33 @@ def test_the_last_words_are_waited_for(room: Page) -> None:
     assert Attempt.objects.get(position=1).score == 100
 
 
+@pytest.mark.parametrize("button", ["Pause", "Skip this question"])
+def test_whatever_is_pressed_waits_for_the_last_words(room: Page, button: str) -> None:
+    """Even what is only skipped: the words are there when it is asked about."""
+    slowly = """recognition.stop = () => setTimeout(() => {
+      recognition.say("last words");
+      recognition.onend();
+    }, 200)"""
+    room.get_by_role("button", name="Dictate").click()
+    say(room, "first words and")
+    room.evaluate(slowly)
+    room.get_by_role("button", name=button).click()
+    if button == "Pause":
+        room.get_by_role("button", name="Go on").click()
+    else:
+        expect(room.get_by_text("What you have written isn’t sent.")).to_be_visible()
+    expect(room.get_by_label("Your answer")).to_have_value("first words and last words")
+
+
+def test_what_is_dictated_after_a_question_whether_to_skip_lands_behind(room: Page) -> None:
+    room.get_by_label("Your answer").fill("First words")
+    room.get_by_label("Your answer").press("Control+Shift+Enter")
+    expect(room.get_by_text("What you have written isn’t sent.")).to_be_visible()
+    room.get_by_role("button", name="Dictate").click()
+    say(room, "last words")
+    expect(room.get_by_label("Your answer")).to_have_value("First words last words")
+
+
 def test_a_quick_second_press_starts_one_recognition(room: Page) -> None:
     room.get_by_role("button", name="Dictate").click()
     room.evaluate("recognition.stop = () => setTimeout(recognition.onend, 200)")

@@ -9,7 +9,7 @@ from quiz.services import accounts, interviews
 from tests.factories import make_question, make_user
 from tests.workers import second_while_first_is_open
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def test_an_interview_that_is_just_being_begun_is_deleted_too() -> None:

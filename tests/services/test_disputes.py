@@ -125,7 +125,7 @@ def test_the_database_keeps_the_rules(values: dict[str, str]) -> None:
         Dispute.objects.update(**values)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_workers_make_one_dispute() -> None:
     candidate = make_user()
     attempt = answered(candidate)
@@ -136,7 +136,7 @@ def test_two_workers_make_one_dispute() -> None:
     assert Dispute.objects.get().quote == "new environment"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_withdrawal_that_meets_an_answer_leaves_it() -> None:
     candidate, editor = make_user(), make_user()
     attempt = answered(candidate)

@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.workers import second_while_first_is_open
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 ANSWER = Attempt.Turn.ANSWER
 

@@ -137,7 +137,7 @@ def test_the_check_names_what_is_stored_otherwise() -> None:
     assert f"question {question.pk}, slow: stored nothing, expected " in lines[1]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_many_attempts_at_once_come_to_the_same_as_counted_one_by_one() -> None:
     people = [make_user() for _ in range(2)]
     questions = [make_question() for _ in range(2)]

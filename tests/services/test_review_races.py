@@ -12,7 +12,7 @@ from tests.factories import GOOD_ANSWER, HALF_ANSWER, make_interview, make_user
 from tests.reviewing import answer, card_of, hold, make_all_due, say
 from tests.workers import second_while_first_is_open
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def taken(candidate: User, card: ReviewCard, text: str) -> Callable[[], bool]:

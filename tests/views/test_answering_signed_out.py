@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from quiz.models import RESPONSE_LIMIT, Attempt, ReviewCard, User
 from quiz.services import disputes, interviews
-from tests.factories import GOOD_ANSWER, HALF_ANSWER, PASSWORD, make_finished, make_user
+from tests.factories import GOOD_ANSWER, HALF_ANSWER, PASSWORD, make_finished, make_question, make_user
+from tests.practice import practice
 from tests.reviewing import SLOW, answer, card_of, hold, make_all_due
 from tests.views.answering import HTMX, post
 
@@ -91,6 +92,17 @@ def test_what_somebody_else_typed_is_not_put_into_my_draft(client: Client, attem
     assert page.status_code == 404
     attempt.refresh_from_db()
     assert attempt.draft == ""
+
+
+def test_what_several_tabs_have_sent_is_kept_for_each(client: Client, attempt: Attempt) -> None:
+    other = practice(attempt.interview.candidate, make_question(), HALF_ANSWER)
+    client.session.flush()
+    client.post(reverse("dispute_create", args=[other.pk, "slow"]), SAID)
+    response = post(client, "attempt_submit", attempt, HALF_ANSWER)
+    page = sign_in(client, attempt.interview.candidate, response["Location"])
+    assert f"{HALF_ANSWER}</textarea>" in page.text
+    page = client.get(reverse("dispute_create", args=[other.pk, "slow"]), follow=True)
+    assert SAID["quote"] in page.text
 
 
 def test_draft_after_the_session_has_expired_says_where_to_sign_in(client: Client, attempt: Attempt) -> None:

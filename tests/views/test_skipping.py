@@ -87,3 +87,20 @@ def test_what_was_skipped_with_words_in_a_stale_tab_is_given_back(client: Client
 def test_the_words_are_there_when_another_tab_has_paused(client: Client, attempt: Attempt) -> None:
     post(client, "attempt_pause", attempt)
     assert "My half thought</textarea>" in skip(client, attempt, "My half thought").text
+
+
+@pytest.mark.parametrize("confirmed", ["", "1"])
+def test_neither_text_goes_where_another_tab_has_kept_another(
+    client: Client, attempt: Attempt, confirmed: str
+) -> None:
+    post(client, "attempt_draft", attempt, "From the other tab")
+    page = skip(client, attempt, "Mine", confirmed=confirmed).text
+    assert "“From the other tab”" in page
+    assert "Mine</textarea>" in page
+    assert status(attempt) == "asked"
+
+
+def test_once_both_were_shown_it_can_be_skipped(client: Client, attempt: Attempt) -> None:
+    saved_at = post(client, "attempt_draft", attempt, "From the other tab").json()["saved_at"]
+    skip(client, attempt, "Mine", confirmed="1", base=saved_at)
+    assert status(attempt) == "skipped"
