@@ -61,14 +61,16 @@ def test_every_line_that_says_something_has_a_fate(text: str) -> None:
 
 _WORDS = st.lists(st.integers(100, 999).map("w{}x".format), min_size=1, max_size=4).map(" ".join)
 _BLOCKS = """
-{}|# Words|## Words|### Words|### What is {}?|## 1. Why {}?|**{}**|**What is {}?**|**{}?** {}
-1. {}|1. What is {}?|2. {}⏎   {}|- {}⏎- {}|- **{}?**⏎⏎  {}|> {}|> **Interviewer:** {}?|**Interviewer:** What is {}?
-**Interviewer:** {}|**Candidate:** {}|**Candidate:**⏎⏎{}|**Interviewer:** {}?⏎**Candidate:** {}|Q: {}?⏎A: {}
-**Follow-up:** {}?|**Answer:** {}|#### Answer⏎⏎{}|**Answer:**⏎{}|**Difficulty:** {}|Ann: {}?⏎Ben: {}|---
-Words⏎---|Words⏎===|```⏎{}⏎```|```⏎{}|⏎    {}|¦ {} ¦ {} ¦⏎¦--¦--¦⏎¦ {} ¦ {} ¦|<p>{}</p>|</details>
-- [ ] {}|¦ Question ¦ Answer ¦⏎¦--¦--¦⏎¦ {} ¦ {} ¦|¦ Question ¦ Answer ¦ {} ¦⏎¦--¦--¦--¦⏎¦ {}? ¦ {} ¦ {} ¦|<br>
-<!-- c -->|<details><summary>{}?</summary>{}</details>|<details>⏎<summary>{}?</summary>⏎⏎{}|<summary>{}|-|>|1.|A: {}⏎B: {}
-<summary>⏎⏎{}⏎⏎</summary>|- - {}⏎  - {}|a) {}|{}?⏎{}|Scenario: {}|Scenario 1: {}?"""
+{}|# Words|## Words|### Words|### What is {}?|## 1. Why {}?|**{}**|**What is {}?**|**{}?** {}|1. {}
+1. What is {}?|2. {}⏎   {}|- {}⏎- {}|- **{}?**⏎⏎  {}|> {}|> **Interviewer:** {}?
+**Interviewer:** What is {}?|**Interviewer:** {}|**Candidate:** {}|**Candidate:**⏎⏎{}
+**Interviewer:** {}?⏎**Candidate:** {}|Q: {}?⏎A: {}|**Follow-up:** {}?|**Answer:** {}
+#### Answer⏎⏎{}|**Answer:**⏎{}|**Difficulty:** {}|Ann: {}?⏎Ben: {}|---|Words⏎---|Words⏎===
+```⏎{}⏎```|```⏎{}|⏎    {}|¦ {} ¦ {} ¦⏎¦--¦--¦⏎¦ {} ¦ {} ¦|<p>{}</p>|</details>|- [ ] {}
+¦ Question ¦ Answer ¦⏎¦--¦--¦⏎¦ {} ¦ {} ¦|¦ Question ¦ Answer ¦ {} ¦⏎¦--¦--¦--¦⏎¦ {}? ¦ {} ¦ {} ¦
+<br>|<!-- c -->|<details><summary>{}?</summary>{}</details>|<details>⏎<summary>{}?</summary>⏎⏎{}
+<summary>{}|-|>|1.|A: {}⏎B: {}|<summary>⏎⏎{}⏎⏎</summary>|- - {}⏎  - {}|a) {}|{}?⏎{}|Scenario: {}
+Scenario 1: {}?"""
 """Parted by bars and lines; with ⏎ for a newline and ¦ for a bar."""
 
 _blocks = [
