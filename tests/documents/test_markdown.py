@@ -84,6 +84,9 @@ It is b.
     "### What is B?\n\n#### Answer\n\nIt is b.\n",
     "bold": "**What is A?**\n\nIt is a.\n\n**What is B?** ⭐\nIt is b.\n",
     "bold on the line of the answer": "**What is A?** It is a.\n\n**What is B?** It is b.\n",
+    "bold with a dash": "1. **What is A?** - It is a.\n2. **What is B?** – It is b.\n",
+    "all on one line": "Q: What is A? A: It is a.\n\n**Question 2:** What is B? **Answer:** It is b.\n",
+    "headings without a space": "##What is A?\nIt is a.\n\n##What is B?\nIt is b.\n",
     "bold with HTML": "<b>What is A?</b>\n\nIt is a.\n\n<strong>What is B?</strong>\n\nIt is b.\n",
     "numbered items": "1. What is A?\n   It is a.\n2. What is B?\n\n   It is b.\n",
     "numbered items with answers beside them": "1. What is A?\n\nIt is a.\n\n2. What is B?\n\nIt is b.\n",
@@ -138,7 +141,7 @@ It is b.
 """,
     "table": "| # | Question | Answer |\n|--|--|--|\n"
     "| 1 | What is A? | It is a. |\n| 2 | What is B? | It is b. |\n",
-    "ways that differ by section": """
+    "a section": """
 ## Part 1
 ### What is A?
 It is a.

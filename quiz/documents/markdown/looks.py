@@ -80,7 +80,7 @@ def _said(token: Token) -> str:
 
 def question_of(markdown: str) -> Plain:
     """Return what is asked, in plain words; stars and pictures at its end say nothing."""
-    text = _without_ornaments(words_of(markdown))
+    text = _without_ornaments(words_of(markdown.lstrip("#") if markdown.startswith("##") else markdown))
     number = None
     while (match := _NUMBER.match(text)) and match.end():
         number = number or next((int(digits) for digits in match.groups() if digits), None)

@@ -156,7 +156,8 @@ class Reading:
         following = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
         if following is None or following in self.used or following.kind in ("heading", "rule", "details"):
             return False
-        return not reads_as_question(following) and says_something(following.text)
+        is_asked = reads_as_question(following) or (following.label and following.label.role == ASK)
+        return not is_asked and says_something(following.text)
 
 
 def _has_words(block: Block) -> bool:
