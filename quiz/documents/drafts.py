@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 DIFFICULTIES = ("easy", "medium", "hard")
 
@@ -92,3 +93,12 @@ class Document:
     unplaced: tuple[Unplaced, ...] = ()
     topic_slug: str | None = None
     alien_terms: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, read: Iterable[QuestionDraft | Unplaced]) -> Self:
+        """What was read one by one."""
+        everything = tuple(read)
+        return cls(
+            questions=tuple(each for each in everything if isinstance(each, QuestionDraft)),
+            unplaced=tuple(each for each in everything if isinstance(each, Unplaced)),
+        )

@@ -24,16 +24,16 @@ def looks_like_gift(text: str) -> bool:
 
 def read_gift(text: str) -> Document:
     """Return the questions of a text with newlines as LF; blank lines stand between them."""
-    questions: list[QuestionDraft] = []
-    unplaced: list[Unplaced] = []
+    return Document.of(_questions(text))
+
+
+def _questions(text: str) -> Iterator[QuestionDraft | Unplaced]:
     section: str | None = None
     for line, part in _parts(text):
         if part.startswith("$CATEGORY:"):
             section = part.removeprefix("$CATEGORY:").strip().rsplit("/", 1)[-1].strip() or None
-            continue
-        read = _read(line, part, section)
-        (questions if isinstance(read, QuestionDraft) else unplaced).append(read)  # type: ignore[attr-defined]
-    return Document(questions=tuple(questions), unplaced=tuple(unplaced))
+        else:
+            yield _read(line, part, section)
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:

@@ -41,16 +41,16 @@ def read_moodle_xml(text: str) -> Document:
     root = _parsed(text)
     if root.name != "quiz":
         raise UnreadableError(f"This is no Moodle XML: it begins with <{root.name}>, not with <quiz>.")
-    questions: list[QuestionDraft] = []
-    unplaced: list[Unplaced] = []
+    return Document.of(_questions(root))
+
+
+def _questions(quiz: Element) -> Iterator[QuestionDraft | Unplaced]:
     category: str | None = None
-    for element in root.children:
+    for element in quiz.children:
         if element.attributes.get("type") == "category":
             category = element.said("category").rsplit("/", 1)[-1].strip() or None
-            continue
-        read = _read(element, category)
-        (questions if isinstance(read, QuestionDraft) else unplaced).append(read)  # type: ignore[attr-defined]
-    return Document(questions=tuple(questions), unplaced=tuple(unplaced))
+        else:
+            yield _read(element, category)
 
 
 def _read(element: Element, section: str | None) -> QuestionDraft | Unplaced:

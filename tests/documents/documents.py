@@ -31,14 +31,14 @@ def as_written(document: Document) -> Document:
     return replace(document, questions=bare)
 
 
+_MARKS = """--- # ## *** ** _ ` ``` ~~~ > - 1. <!-- --> <details> <summary> </details> | |---| Q: A: ###
+[a](#b) **Answer:** **Interviewer:** **Candidate:** What Why? is a the {= } "quoted" '
+=1+1 @x, ; \\ &amp; %""".split()
+
 _signs = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 texts = st.text(_signs, min_size=1, max_size=60).filter(str.strip)
 marked_texts = st.lists(
-    st.sampled_from(
-        """--- # ## *** ** _ ` ``` ~~~ > - 1. <!-- --> <details> <summary> </details> | |---| Q: A: **Answer:**
-        **Interviewer:** **Candidate:** ### [a](#b) What Why? is a the {= } "quoted" ' =1+1 @x, ; \\ &amp; %""".split()
-        + ["\n", "\n\n", "    ", " ", "\t", "\r\n", "\u00a0", "\u2028"]
-    ),
+    st.sampled_from([*_MARKS, "\n", "\n\n", "    ", " ", "\t", "\r\n", "\u00a0", "\u2028"]),
     min_size=1,
     max_size=25,
 ).map(" ".join)

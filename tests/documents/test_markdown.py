@@ -69,18 +69,24 @@ It is b.
 ---
 """,
     "Q and A": "Q: What is A?\nA: It is a.\n\nQ: What is B?\nA: It is b.\n",
-    "Q and A without blank lines": "Question: What is A?\nAnswer: It is a.\nQuestion: What is B?\nAnswer: It is b.",
+    "Q and A without blank lines": "Question: What is A?\nAnswer: It is a.\n"
+    "Question: What is B?\nAnswer: It is b.",
     "Q and A with dots": "Q. What is A?\nA. It is a.\n\nQ. What is B?\nA. It is b.\n",
-    "Q and A in a list": "- **Q:** What is A?\n  - **A:** It is a.\n- **Q:** What is B?\n  - **A:** It is b.\n",
+    "Q and A in a list": "- **Q:** What is A?\n  - **A:** It is a.\n"
+    "- **Q:** What is B?\n  - **A:** It is b.\n",
     "numbered Q in bold": "**Q1. What is A?**\n\nAns: It is a.\n\n**Q2. What is B?**\n\nAns - It is b.\n",
     "Q and A as headings": "## Q: What is A?\n### A:\nIt is a.\n## Q: What is B?\n### A:\nIt is b.\n",
     "headings": "# Letters\n## What is A?\nIt is a.\n\n## What is B?\nIt is b.\n",
     "numbered headings": "### 1. What is A?\nIt is a.\n### 2) What is B?\nIt is b.\n",
     "headings in a list": "1. ### What is A?\n\n   It is a.\n\n2. ### What is B?\n\n   It is b.\n",
     "headings underlined": "What is A?\n----------\nIt is a.\n\nWhat is B?\n----------\nIt is b.\n",
-    "answer as a heading": "### What is A?\n\n#### Answer\n\nIt is a.\n\n### What is B?\n\n#### Answer\n\nIt is b.\n",
+    "answer as a heading": "### What is A?\n\n#### Answer\n\nIt is a.\n\n"
+    "### What is B?\n\n#### Answer\n\nIt is b.\n",
     "bold": "**What is A?**\n\nIt is a.\n\n**What is B?** ⭐\nIt is b.\n",
     "bold on the line of the answer": "**What is A?** It is a.\n\n**What is B?** It is b.\n",
+    "bold with a dash": "1. **What is A?** - It is a.\n2. **What is B?** – It is b.\n",
+    "all on one line": "Q: What is A? A: It is a.\n\n**Question 2:** What is B? **Answer:** It is b.\n",
+    "headings without a space": "##What is A?\nIt is a.\n\n##What is B?\nIt is b.\n",
     "bold with HTML": "<b>What is A?</b>\n\nIt is a.\n\n<strong>What is B?</strong>\n\nIt is b.\n",
     "numbered items": "1. What is A?\n   It is a.\n2. What is B?\n\n   It is b.\n",
     "numbered items with answers beside them": "1. What is A?\n\nIt is a.\n\n2. What is B?\n\nIt is b.\n",
@@ -133,8 +139,9 @@ It is b.
 
 </details>
 """,
-    "table": "| # | Question | Answer |\n|--|--|--|\n| 1 | What is A? | It is a. |\n| 2 | What is B? | It is b. |\n",
-    "ways that differ by section": """
+    "table": "| # | Question | Answer |\n|--|--|--|\n"
+    "| 1 | What is A? | It is a. |\n| 2 | What is B? | It is b. |\n",
+    "a section": """
 ## Part 1
 ### What is A?
 It is a.
@@ -229,13 +236,15 @@ def test_footer_after_the_last_rule_belongs_to_no_question() -> None:
 
 
 def test_lists_tables_and_code_of_an_answer_are_kept_as_they_are_written() -> None:
-    answer = "- one\n  - two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```js\nif (a)\n  b()\n```\n\n![x](y.png)\n\n> quoted"
+    answer = "- one\n  - two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```js\nif (a)\n  b()\n```\n\n"
+    answer += "![x](y.png)\n\n> quoted"
 
     assert found(f"## What is A?\n{answer}\n## What is B?\nIt is b.\n")[0] == ("What is A?", answer)
 
 
 def test_indented_answer_is_dedented() -> None:
-    text = "1.  ### What is A?\n\n    It is a:\n\n    ```\n    x\n      y\n    ```\n\n2.  ### What is B?\n\n    It is b.\n"
+    text = "1.  ### What is A?\n\n    It is a:\n\n    ```\n    x\n      y\n    ```\n\n"
+    text += "2.  ### What is B?\n\n    It is b.\n"
 
     assert found(text)[0][1] == "It is a:\n\n```\nx\n  y\n```"
 
@@ -247,7 +256,8 @@ def test_questions_inside_an_answer_stay_in_it() -> None:
 
 
 def test_headings_without_a_question_mark_are_questions_among_their_like() -> None:
-    text = "## Basics\n### What is A?\nIt is a.\n### Difference between A and B\nNone.\n### What is B?\nIt is b.\n"
+    text = "## Basics\n### What is A?\nIt is a.\n### Difference between A and B\nNone.\n"
+    text += "### What is B?\nIt is b.\n"
 
     assert found(text + "### Resources\n- a book\n")[1] == ("Difference between A and B", "None.")
 
@@ -275,7 +285,8 @@ def test_section_of_another_style_is_read_in_its_own() -> None:
 
 def test_tables_of_contents_badges_and_links_back_are_passed_over() -> None:
     document = markdown(
-        "[![build](b.svg)](ci)\n\n# Letters\n<!-- note -->\n## Contents\n- [What is A?](#a)\n- [What is B?](#b)\n\n"
+        "[![build](b.svg)](ci)\n\n# Letters\n<!-- note -->\n"
+        "## Contents\n- [What is A?](#a)\n- [What is B?](#b)\n\n"
         "| No. | Questions |\n|--|--|\n| 1 | [What is A?](#a) |\n\n"
         '## <a name="a"></a>What is A?\nIt is a.\n\n**[⬆ Back to Top](#contents)**\n\n'
         '## What is B?\nIt is b.\n\n<div align="right"><b><a href="#">↥ back to top</a></b></div>\n'
@@ -285,7 +296,8 @@ def test_tables_of_contents_badges_and_links_back_are_passed_over() -> None:
 
 
 def test_numbers_marks_and_pictures_are_no_part_of_a_question() -> None:
-    text = "### 1. **Scenario:** You have `A`. What now? 👶\nIt is a.\n### ❓ 2. What is *B*? ⭐️ (Hard)\nIt is b.\n"
+    text = "### 1. **Scenario:** You have `A`. What now? 👶\nIt is a.\n"
+    text += "### ❓ 2. What is *B*? ⭐️ (Hard)\nIt is b.\n"
 
     document = markdown(text)
 
@@ -349,3 +361,28 @@ def test_lines_are_those_of_the_file() -> None:
     document = markdown("---\ntitle: x\n---\n\n# T\n\n## What is A?\n\nIt is a.\n\n## What is B?\nIt is b.\n")
 
     assert [question.line for question in document.questions] == [7, 11]
+
+
+def test_stray_label_in_an_answer_changes_nothing() -> None:
+    text = "".join(f"## What is {letter}?\nIt is {letter}.\n" for letter in "abcd")
+    answer = "It is e.\n\n**Question:** of taste.\n\nScenario: none."
+
+    assert found(f"{text}## What is E?\n{answer}\n")[4:] == [("What is E?", answer)]
+
+
+def test_answers_in_a_section_of_their_own_are_not_guessed() -> None:
+    document = markdown(
+        "## Questions\n1. What is A?\n2. What is B?\n\n## Answers\n1. It is a.\n2. It is b.\n"
+    )
+
+    assert document.questions == ()
+    assert sorted(reasons(document)) == [1, 2, 3, 5, 6, 7]
+
+
+def test_title_that_asks_is_no_question_beside_others() -> None:
+    document = markdown(
+        "# Why this guide?\nBecause.\n## A\n#### What is A?\nIt is a.\n#### What is B?\nIt is b.\n"
+    )
+
+    assert (document.topic, pairs(document)) == ("Why this guide?", A_AND_B)
+    assert pairs(markdown("# What is A?\nIt is a.\n")) == A_AND_B[:1]

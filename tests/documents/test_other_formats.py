@@ -83,7 +83,9 @@ def test_json_that_cannot_be_placed_is_told() -> None:
 
 
 def test_json_field_beside_the_questions_is_told() -> None:
-    document = file('{"topic": "T", "author": "me", "questions": [{"question": "A?", "answer": "a"}]}', "a.json")
+    document = file(
+        '{"topic": "T", "author": "me", "questions": [{"question": "A?", "answer": "a"}]}', "a.json"
+    )
 
     assert (document.topic, reasons(document)) == ("T", {1: "The field “author” is not read."})
 

@@ -43,9 +43,12 @@ _ASKING = frozenset(
     should would will was were have has may""".split()
 )
 _TELLING = frozenset(
-    """explain describe discuss define compare contrast differentiate distinguish list name give tell talk
-    walk write implement design outline state mention summarise summarize identify illustrate elaborate suppose
+    """list name give tell talk walk write implement design outline state mention identify illustrate suppose
     imagine demonstrate provide briefly sketch enumerate clarify justify""".split()
+)
+_ASKING_SURELY = frozenset(
+    """explain describe discuss define compare contrast differentiate distinguish elaborate summarise
+    summarize""".split()
 )
 
 
@@ -77,7 +80,7 @@ def _said(token: Token) -> str:
 
 def question_of(markdown: str) -> Plain:
     """Return what is asked, in plain words; stars and pictures at its end say nothing."""
-    text = _without_ornaments(words_of(markdown))
+    text = _without_ornaments(words_of(markdown.lstrip("#") if markdown.startswith("##") else markdown))
     number = None
     while (match := _NUMBER.match(text)) and match.end():
         number = number or next((int(digits) for digits in match.groups() if digits), None)
@@ -116,7 +119,8 @@ def asks(text: str) -> bool:
         return True
     words = text.lower().split()
     first = words[0].strip("\"'“‘(¿,")
-    return (first in _ASKING or first in _TELLING) and len(words) >= 3 and not text.endswith(":")
+    least = 2 if first in _ASKING_SURELY else 3
+    return first in _ASKING | _TELLING | _ASKING_SURELY and len(words) >= least and not text.endswith(":")
 
 
 def is_navigation(markdown: str) -> bool:

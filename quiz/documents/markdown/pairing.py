@@ -107,13 +107,13 @@ class Reader:
         elif self.shape.is_question(place, self.last_number):
             self.is_aside = False
             self._ask(block)
-        elif block.label and block.label.role == ASK and block.label.is_speaker:
+        elif block.label and block.label.role == ASK and block.label.is_speaker and self.shape.asked:
             self.is_aside = True
         elif self.open and self.shape.closes(place, self.open.turns[0].asked[0], self.open.details):
             self._close()
             self._note_heading(block)
             self.is_aside = False
-        elif block.label and block.label.role == REPLY and (self.shape.has_replies or block.label.is_speaker):
+        elif block.label and block.label.role == REPLY and self.shape.has_replies:
             self._reply(block)
         elif block.label and block.label.role == FOLLOW_UP:
             self._follow_up(block)
@@ -167,21 +167,30 @@ class Reader:
 
     def _reply(self, block: Block) -> None:
         """Take a reply; what has been said since the question belongs to the question, then."""
-        asked_here = self._asked_right_before()
-        if self.open and not self.open.is_spoken and asked_here in self.open.turns[-1].answer:
-            self.open.turns[-1].answer.remove(asked_here)
+        if self._is_in_another_section(block):
             self._close()
-        if self.open is None or self.is_aside:
-            if asked_here is None or self.is_aside:
-                self.reasons[block] = "It answers no question: none stands right before it."
-                return
+        asked_here = self._asked_right_before(block)
+        turn = self.open.turns[-1] if self.open and not self.open.is_spoken else None
+        if turn and asked_here and asked_here in turn.answer:
+            turn.answer.remove(asked_here)
+            self._close()
+        if asked_here and self.open is None and not self.is_aside:
             self._open_with(asked_here, spoken=False)
-        self._be_replied(self.open.turns[-1], block)
+        if self.open is None or self.is_aside:
+            self.reasons[block] = "It answers no question: none stands right before it."
+        else:
+            self._be_replied(self.open.turns[-1], block)
 
-    def _asked_right_before(self) -> Block | None:
+    def _is_in_another_section(self, block: Block) -> bool:
+        """Whether a heading such as “Answers” stands beside the section of what is asked, not in it."""
+        heading = self.open.heading if self.open else self.headings[-1] if self.headings else None
+        is_beside = block.kind == "heading" and heading is not None and heading.level >= block.level
+        return is_beside and heading is not self.before
+
+    def _asked_right_before(self, reply: Block) -> Block | None:
         """What a reply replies to, where nothing else told that it is a question."""
         block = self.before
-        if block is None or block.label:
+        if block is None or block.label or self._is_in_another_section(reply):
             return None
         if self.open:
             is_asking = self.open.turns[-1].is_replied and reads_as_question(block)

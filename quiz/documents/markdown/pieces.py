@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, repeat
@@ -13,6 +14,8 @@ from quiz.documents.markdown.styles import SILENT
 from quiz.documents.markdown.tables import rows_of
 
 _LONGEST_LINE = 300
+_REPLIED_HERE = re.compile(r"[?？؟][*_ ]*\s(?=(?:\*\*|__)?(?:A|Ans|Answer)\s*:)")
+"""Where a line goes on with the answer, as in `Q: What is it? A: This.`"""
 
 
 def pieces_of(blocks: list[Block]) -> list[Block]:
@@ -92,7 +95,10 @@ def _cut(block: Block, following: Block | None) -> Iterator[Block]:
         return
     is_replied = following is not None and following.label is not None and following.label.role == REPLY
     lead = bold_lead(block.text)
-    if lead and not (block.label and is_replied):
+    here = _REPLIED_HERE.search(block.text.split("\n", 1)[0]) if block.label else None
+    if here:
+        yield from _in_two(block, block.text[: here.end()], block.text[here.end() :])
+    elif lead and not (block.label and is_replied):
         yield from _in_two(replace(block, kind="bold"), lead.text, lead.rest)
     elif "\n" in block.text and not is_replied and _is_line(block):
         line, rest = block.text.split("\n", 1)
@@ -113,6 +119,7 @@ def _in_two(block: Block, asked: str, rest: str) -> Iterator[Block]:
         yield replace(block, text=asked.strip())
         return
     yield replace(block, text=asked.strip(), end=line + (not asked.endswith("\n")))
+    rest = rest if asked.endswith("\n") else rest.lstrip(" \t:-–—")
     head = None if asked.endswith("\n") else rest.split("\n", 1)[0].strip()
     label = label_of(rest.lstrip(), {})
     second = replace(

@@ -38,9 +38,13 @@ class Reading:
         self.used: set[Block] = set()
         self.sections: set[Block | None] = set()
         self.reasons: dict[Block, str] = {}
-        self.title = self._title()
+        self.title = first_title = self._title()
         self._read(self.blocks, at_least=1)
+        if self.title and not self.questions:
+            self.title = None
+            self._read(self.blocks, at_least=1)
         self.questions.sort(key=lambda question: question.line)
+        self.title = self.title or (first_title if first_title not in self.used else None)
         self.passed_over = set(self._passed_over())
 
     def document(self) -> Document:
@@ -51,7 +55,7 @@ class Reading:
 
     def _read(self, blocks: Sequence[Block], *, at_least: int, passes: int = 0) -> None:
         """Read them; then what is left, in which the questions may look otherwise if there are several."""
-        shape = Shape(blocks, at_least=at_least)
+        shape = Shape(blocks, at_least=at_least, title=self.title)
         reader = Reader(shape, self.title)
         found = [(pair, draft) for pair in reader.read(blocks) if (draft := pair.draft(self.lines))]
         for pair, draft in found:
@@ -152,11 +156,12 @@ class Reading:
         following = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
         if following is None or following in self.used or following.kind in ("heading", "rule", "details"):
             return False
-        return not reads_as_question(following) and says_something(following.text)
+        is_asked = reads_as_question(following) or (following.label and following.label.role == ASK)
+        return not is_asked and says_something(following.text)
 
 
 def _has_words(block: Block) -> bool:
-    return any(map(str.isalnum, block.said or block.text)) if block.kind != "table" else True
+    return bool(block.label or block.kind == "table" or any(map(str.isalnum, block.said or block.text)))
 
 
 def _is_links_only(block: Block) -> bool:

@@ -24,19 +24,25 @@ _MOST_TURNS = 3
 """Turns that stand under a heading of a conversation on one question, on average."""
 
 
+_MOST_STRAY = 2
+"""Questions of another look for each label, above which the labels mean something else."""
+
+
 class Shape:
     """Told once from all blocks, then asked block by block."""
 
-    def __init__(self, blocks: Sequence[Block], *, at_least: int = 1) -> None:
+    def __init__(self, blocks: Sequence[Block], *, at_least: int = 1, title: Block | None = None) -> None:
         self.blocks = blocks
-        self.title = next((block for block in blocks if block.kind == "heading"), None)
+        self.title = title
         self.asked = {place for place in range(len(blocks)) if self._is_labelled_as_asked(place)}
+        self.chosen = chosen_style(blocks, at_least=at_least, title=title)
         self.titles = self._titles()
-        self.chosen = None if self.asked else chosen_style(blocks, at_least=at_least)
+        if self._are_stray():
+            self.asked = set()
         self.has_follow_ups = self._has_follow_ups()
         questions = [place for place in range(len(blocks)) if self.is_question(place)]
         replies = sum(block.label is not None and block.label.role == REPLY for block in blocks)
-        self.has_replies = replies >= max(1, len(questions) / 2)
+        self.has_replies = bool(self.asked) or replies >= max(1, len(questions) / 2)
         self.section_level = self._section_level(questions)
         self.rules_separate = self._rules_separate(questions)
         self.rules_end = not self._has_inner_rules(questions)
@@ -45,8 +51,8 @@ class Shape:
     def is_question(self, place: int, last_number: int | None = None) -> bool:
         """Whether a question begins with the block; `last_number` is that of the question before it."""
         block = self.blocks[place]
-        if place in self.asked:
-            return True
+        if place in self.asked or block is self.title:
+            return place in self.asked
         if self.asked:
             is_title = style_of(block) in self.titles and not block.label
             return is_title and (reads_as_question(block) or follower(self.blocks, place) in self.asked)
@@ -80,6 +86,12 @@ class Shape:
         if following is None or self.blocks[following].kind == "heading" or self.is_question(following):
             return True
         return place > self.last_question and self.rules_end
+
+    def _are_stray(self) -> bool:
+        """Whether what is labelled as asked is a part of answers to questions that look otherwise."""
+        if self.chosen is None or self.chosen.style in self.titles:
+            return False
+        return self.chosen.count > _MOST_STRAY * len(self.asked)
 
     def _is_labelled_as_asked(self, place: int) -> bool:
         """What a speaker says must read as a question, too."""

@@ -14,14 +14,14 @@ _QUOTE = re.compile(r" {0,3}> ?")
 def written(blocks: Iterable[Block], lines: Sequence[str]) -> str:
     """Return what the blocks say, as it is written, without the indentation and quoting they share.
 
-    The label that it begins with is left out, and those of speakers who go on.
+    The label that it begins with is left out.
     """
     parts: list[tuple[bool, str]] = []
     place = None
     for block in blocks:
         if parts and place is not None and block.start > place:
             parts.append((True, ""))
-        is_said_on = any(text for _, text in parts) and block.label is not None and not block.label.is_speaker
+        is_said_on = block.label is not None and any(text for _, text in parts)
         parts += _lines(block, lines, with_label=is_said_on)
         place = block.end
     return _dedented(parts)

@@ -44,6 +44,7 @@ class Chosen:
     """The style of the questions, and whether those of its kind that don't ask are questions as well."""
 
     style: Style
+    count: int
     has_topics: bool
     has_numbers: bool
     is_inside_items: bool
@@ -91,12 +92,12 @@ def follower(blocks: Sequence[Block], place: int) -> int | None:
     )
 
 
-def chosen_style(blocks: Sequence[Block], *, at_least: int = 1) -> Chosen | None:
+def chosen_style(blocks: Sequence[Block], *, at_least: int = 1, title: Block | None = None) -> Chosen | None:
     """Return the style of the questions, or None where there are not that many with something under them."""
     alike: defaultdict[Style, list[int]] = defaultdict(list)
     for place, block in enumerate(blocks):
         style = style_of(block)
-        if style is not None and (block.label is None or block.label.role == ASK):
+        if block is not title and style is not None and (block.label is None or block.label.role == ASK):
             alike[style].append(place)
     asking = {
         style: [place for place in places if reads_as_question(blocks[place])]
@@ -133,7 +134,8 @@ def _is_answered(blocks: Sequence[Block], place: int, style: Style) -> bool:
     if style_of(block) == style:
         return style.kind in ("line", "item") and not reads_as_question(block)
     if block.kind == "heading":
-        return style.kind == "heading" and block.level > style.level and not reads_as_question(block)
+        is_below = style.kind == "heading" and block.level > style.level
+        return is_below and (number_of(blocks[place]) is not None or not reads_as_question(block))
     return block.label is None or block.label.role not in (ASK, FOLLOW_UP)
 
 
@@ -146,6 +148,7 @@ def _described(blocks: Sequence[Block], style: Style, alike: list[int], asking: 
         inside += bool(items) and following is not None and items[-1] in blocks[following].items
     return Chosen(
         style=style,
+        count=len(asking),
         has_topics=style.kind in ("heading", "summary") and len(asking) >= 0.6 * len(topics),
         has_numbers=numbered,
         is_inside_items=inside > 0.5 * len(asking),

@@ -21,7 +21,7 @@ def write_markdown(document: Document) -> str:
     answer, is also kept word by word in its comment, and then shown without its marks.
     """
     text = _written(document, [not _is_tame(question) for question in document.questions])
-    if _agree(read_markdown(text).questions, document.questions):
+    if _agree(read_markdown(text), document.questions):
         return text
     return _written(document, [True] * len(document.questions))
 
@@ -29,12 +29,16 @@ def write_markdown(document: Document) -> str:
 def _is_tame(question: QuestionDraft) -> bool:
     """Whether it is read back as it is, and leaves the one after it alone."""
     pair = Document("Topic", (question, _NEXT))
-    return _agree(read_markdown(_written(pair, [False, False])).questions, pair.questions)
+    return _agree(read_markdown(_written(pair, [False, False])), pair.questions)
 
 
-def _agree(read: tuple[QuestionDraft, ...], written: tuple[QuestionDraft, ...]) -> bool:
-    bare = [tuple(replace(question, line=0, section=None) for question in each) for each in (read, written)]
-    return bare[0] == bare[1]
+def _agree(read: Document, written: tuple[QuestionDraft, ...]) -> bool:
+    """Whether just those questions were read, in all that is written of them."""
+    return not read.unplaced and list(map(_bare, read.questions)) == list(map(_bare, written))
+
+
+def _bare(question: QuestionDraft) -> QuestionDraft:
+    return replace(question, line=0, section=None)
 
 
 def _written(document: Document, sealed: list[bool]) -> str:
@@ -56,7 +60,7 @@ def _question(question: QuestionDraft, is_sealed: bool) -> Iterator[str]:
     turns = [("Interviewer", question.text, question.model_answer)]
     turns += [("Interviewer (follow-up)", *follow_up) for follow_up in question.follow_ups]
     if question.title:
-        yield f"### {_shown(question.title) if is_sealed else question.title}"
+        yield f"### {'About ' + _shown(question.title) if is_sealed else question.title}"
     yield data_comment(fields)
     for speaker, asked, answer in turns:
         yield f"**{speaker}:** {_shown(asked) + '?' if is_sealed else asked}"
