@@ -130,7 +130,7 @@ def test_any_answer_survives_the_way_out_and_in(text: str) -> None:
     assert (row.grade, row.text) == (Decimal("6.5"), text)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_files_with_one_answer_at_once_the_second_is_refused() -> None:
     question, editor = make_question(), make_user()
 

@@ -141,7 +141,7 @@ def test_a_rubric_that_came_meanwhile_is_not_replaced(editor: Client, question: 
     assert question.criteria.get().name == "It waits"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_editors_save_one_draft() -> None:
     question = make_question(published=False)
     question.criteria.all().delete()

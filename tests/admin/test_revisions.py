@@ -147,7 +147,7 @@ def test_a_question_can_still_be_deleted(editor: Client) -> None:
     assert not Question.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_saves_at_once_the_second_is_told() -> None:
     ContentType.objects.clear_cache()  # the tests before may have emptied the database
     editor, other = Client(), Client()

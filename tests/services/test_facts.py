@@ -97,7 +97,7 @@ def test_what_was_loaded_before_there_were_facts_is_still_known() -> None:
     assert before == after
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_editors_check_it_at_once(criterion: Criterion) -> None:
     keep(criterion, checked_on=date(2026, 1, 1), review_by=date(2026, 4, 11))
     editor = make_user()

@@ -196,7 +196,7 @@ def test_whatever_editors_write_survives_an_export(name: str, text: str, answer:
     assert replace(read_back, line=0, section=None) == exported.questions[0]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_confirmations_at_once_add_once() -> None:
     begun = begin()
     begun.chosen = [entry.draft.line for entry in imports.plan_import(begun).entries]

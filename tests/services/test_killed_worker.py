@@ -22,7 +22,7 @@ from tests.factories import HALF_ANSWER, make_question, make_user
 from tests.interviewprep.conftest import start_manage
 from tests.practice import practice
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 ANSWERS = 20 * replays.STEP
 

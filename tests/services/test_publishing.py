@@ -101,7 +101,7 @@ def test_a_criterion_that_stays_is_still_the_same_after_a_restoration() -> None:
     assert set(question.criteria.values_list("pk", flat=True)) == keys
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_editors_who_publish_at_once_make_one_version() -> None:
     question = make_question(published=False)
     tried(question)

@@ -141,7 +141,7 @@ def test_a_step_that_is_done_twice_changes_nothing(attempt: Attempt) -> None:
     assert EarlierScore.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_workers_take_turns() -> None:
     question = make_question()
     practice(make_user(), question, HALF_ANSWER)

@@ -105,7 +105,7 @@ def test_a_step_that_is_killed_is_done_again_with_the_same_outcome(question: Que
     assert (replay.done, outcome(replay)) == (3, whole)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_workers_take_turns() -> None:
     question = make_question()
     practice(make_user(), question, HALF_ANSWER)

@@ -98,7 +98,7 @@ def test_a_phrase_is_added_behind_the_others_and_once() -> None:
     assert question.criteria.get(slug="slow").phrases == ["first request slow", "lags"]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_editors_add_a_phrase_each() -> None:
     question = make_question()
     editor = make_user()
