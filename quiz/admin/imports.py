@@ -58,7 +58,7 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
         if begun.chosen is not None:
             return self._render(request, "import_done", begun=begun)
         plan = plan_import(begun)
-        form = ConfirmForm(request.POST or None, lines=[entry.draft.line for entry in plan.entries])
+        form = ConfirmForm(request.POST, lines=[entry.draft.line for entry in plan.entries])
         if request.method == "POST" and form.is_valid():
             return self._confirm(request, begun, plan, form)
         kinds = {kind.name.lower(): plan.of(kind) for kind in Kind}
@@ -69,14 +69,15 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
     ) -> HttpResponse:
         wanted = plan.of(Kind.NEW) + (plan.of(Kind.CHANGED) if form.cleaned_data["with_changes"] else [])
         left_out = set(form.cleaned_data["left_out"])
+        chosen = [entry.draft.line for entry in wanted if entry.draft.line not in left_out]
         with transaction.atomic():
-            begun.chosen = [entry.draft.line for entry in wanted if entry.draft.line not in left_out]
+            begun.chosen = chosen
             begun.save(update_fields=["chosen"])
-            if len(begun.chosen) > MOST_AT_ONCE:
+            if len(chosen) > MOST_AT_ONCE:
                 tasks.import_questions.defer(import_id=begun.pk)
             else:
                 apply_import(begun.pk)
-        messages.success(request, f"The import of {len(begun.chosen)} questions is confirmed.")
+        messages.success(request, f"The import of {len(chosen)} questions is confirmed.")
         return redirect("admin:quiz_topic_look", begun.pk)
 
     def export(self, request: HttpRequest, pk: int, ending: str) -> HttpResponse:

@@ -119,8 +119,8 @@ def problems_of(draft: QuestionDraft) -> list[str]:
     problems = list(_invalid(question, ["topic"]))
     for line in lines_of(draft, question):
         problems += [f"{line}: {problem}" for problem in _invalid(line, ["question"])]
-    lines = (*draft.criteria, *draft.misconceptions)
-    phrases = [phrase for line in lines for phrase in line.phrases]
+    phrases = [phrase for criterion in draft.criteria for phrase in criterion.phrases]
+    phrases += [phrase for misconception in draft.misconceptions for phrase in misconception.phrases]
     return problems + list(_unreadable(phrases))
 
 

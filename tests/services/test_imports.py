@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -132,7 +133,7 @@ def test_what_is_asked_twice_is_a_conflict() -> None:
         ({"name": "n" * 121}, "at most 120 characters"),
     ],
 )
-def test_a_rubric_that_cannot_be_stored_is_a_conflict(changes: dict[str, object], told: str) -> None:
+def test_a_rubric_that_cannot_be_stored_is_a_conflict(changes: dict[str, Any], told: str) -> None:
     document = document_of(make_question().topic)
     [draft] = document.questions
     broken = replace(draft, criteria=(replace(draft.criteria[0], **changes), *draft.criteria[1:]))
@@ -161,7 +162,7 @@ def test_what_cannot_be_read_is_refused_in_words(data: bytes, told: str) -> None
 
 
 def test_a_byte_order_mark_is_no_text() -> None:
-    begun = imports.start_import(make_topic(), make_user(), file_name="a.md", data=TWO.encode("utf-8-sig"))
+    begun = imports.start_import(make_user(), "Topic", file_name="a.md", data=TWO.encode("utf-8-sig"))
     assert kinds(begun) == [Kind.NEW, Kind.NEW]
 
 
