@@ -12,7 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from quiz.models import Question
-from tests.browser.steps import expect_no_violations
+from tests.browser.steps import expect_accessible_admin
 from tests.factories import HALF_ANSWER, make_benchmark, make_entry, make_question, make_user
 from tests.practice import practice
 
@@ -42,13 +42,6 @@ def opened(context: BrowserContext, client: Client, page: Page, question: Questi
     return page
 
 
-def expect_accessible(page: Page, console_errors: list[str]) -> None:
-    """Axe would write the admin's style sheets into the page; that is refused, and logged."""
-    assert console_errors == []
-    expect_no_violations(page)
-    console_errors.clear()
-
-
 def test_answers_are_scored_as_one_types(opened: Page, console_errors: list[str]) -> None:
     status = opened.locator("#lab-status")
     opened.get_by_label("Answers to try").fill("The caller waits.")
@@ -60,7 +53,7 @@ def test_answers_are_scored_as_one_types(opened: Page, console_errors: list[str]
     phrases.fill("(caller waits")
     expect(status).to_contain_text("is never closed")
     expect(opened.locator("#lab-results mark")).to_have_text("caller waits")
-    expect_accessible(opened, console_errors)
+    expect_accessible_admin(opened, console_errors)
     opened.get_by_label("Or an answer that somebody gave").select_option(index=1)
     phrases.fill("caller waits")
     expect(status).to_contain_text("The past answer: 6.0")
@@ -98,7 +91,7 @@ def test_names_are_completed_by_keyboard(opened: Page, console_errors: list[str]
     options = opened.locator("[role=option]")
     expect(options).to_have_text(["@sendIt takes its time.", "@serverIt takes its time."])
     expect(phrases).to_have_attribute("aria-activedescendant", re.compile("name-0$"))
-    expect_accessible(opened, console_errors)
+    expect_accessible_admin(opened, console_errors)
     phrases.press("ArrowDown")
     phrases.press("Enter")
     expect(phrases).to_have_value("new environment @server")
