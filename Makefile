@@ -4,7 +4,7 @@ PYTHON ?= python3
 PIP_INSTALL := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock bench-scoring bench-drafting
+.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock bench-scoring bench-drafting bench-replay
 .NOTPARALLEL:
 
 # Serve on HOST and PORT (http://127.0.0.1:8000) until Ctrl-C.
@@ -55,6 +55,10 @@ tests: browser
 # How fast the engine scores, its worst cases, its memory.
 bench-scoring: .venv/.dev-stamp
 	@.venv/bin/python -m pytest benchmarks/test_scoring.py -q -s -p no:randomly --benchmark-columns=min,median,max
+
+# A draft tried on ANSWERS (100,000) stored answers of one question: speed, memory, a worker killed half way.
+bench-replay: .venv/.dev-stamp
+	@.venv/bin/python -m pytest benchmarks/test_replaying.py -q -s -p no:randomly
 
 # How drafted rubrics agree with people's grades: FILES="one.csv other.csv", see `manage.py help bench_drafting`.
 bench-drafting: .venv/.stamp

@@ -12,6 +12,7 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from interviewprep.errors import StartError
+from interviewprep.job_worker import JobWorker
 
 
 def listen(host: str, port: str) -> socket.socket:
@@ -39,6 +40,7 @@ class Site(BaseApplication):
     def __init__(self, listener: socket.socket, ready: Callable[[], None]) -> None:
         self.listener = listener
         self.ready = ready
+        self.job_worker = JobWorker()
         super().__init__()
 
     def load_config(self) -> None:
@@ -54,6 +56,7 @@ class Site(BaseApplication):
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": self._when_ready,
+            "on_exit": lambda _arbiter: self.job_worker.stop(),
             "pre_request": close_after_too_much,
         }
         for name, value in wanted.items():
@@ -69,6 +72,7 @@ class Site(BaseApplication):
     def _when_ready(self, _arbiter: Any) -> None:
         # To gunicorn a hang-up means reload; to the person who closes the terminal it means stop.
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        self.job_worker.start()
         self.ready()
 
 

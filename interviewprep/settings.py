@@ -31,6 +31,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key_from(VAR_DIR)
 ROOT_URLCONF = "interviewprep.urls"
 WSGI_APPLICATION = "interviewprep.wsgi.application"
 INSTALLED_APPS = [
+    "procrastinate.contrib.django",
     "quiz",
     "allauth",
     "allauth.account",

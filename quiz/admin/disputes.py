@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
+from quiz.admin.editors import editor_of
 from quiz.admin.interviews import ReadOnly
+from quiz.forms.disputes import AnswerForm
 from quiz.models import Dispute, User
 from quiz.services import disputes
 
@@ -17,20 +22,30 @@ from quiz.services import disputes
 class DisputeAdmin(ReadOnly, admin.ModelAdmin[Dispute]):
     """Nobody adds one here; who may change one gives state and reason, and nothing else."""
 
-    fields = (
+    form = AnswerForm
+    fieldsets = (
+        (None, {"fields": ("attempt", "made_at", "quote", "why", "answer")}),
+        ("The criterion", {"fields": ("criterion_now", "phrases_now")}),
+        ("Your answer", {"fields": ("state", "reason", "phrases", "answered_at", "answered_by")}),
+    )
+    readonly_fields = (
         "attempt",
-        "criterion",
+        "made_at",
         "quote",
         "why",
-        "made_at",
-        "state",
-        "reason",
+        "answer",
+        "criterion_now",
+        "phrases_now",
         "answered_at",
         "answered_by",
     )
-    readonly_fields = ("attempt", "criterion", "quote", "why", "made_at", "answered_at", "answered_by")
     list_display = ("criterion", "question", "candidate", "made_at", "state")
-    list_filter = ("state", "attempt__question__topic", "made_at")
+    list_filter = (
+        "state",
+        "attempt__question__topic",
+        ("attempt__question", admin.RelatedOnlyFieldListFilter),
+        "made_at",
+    )
     list_select_related = ("attempt__question", "attempt__interview__candidate")
     search_fields = (
         "criterion",
@@ -52,7 +67,30 @@ class DisputeAdmin(ReadOnly, admin.ModelAdmin[Dispute]):
         return Dispute.objects.select_for_update().filter(pk=found.pk).first()
 
     def save_model(self, request: Any, obj: Dispute, form: Any, change: bool) -> None:
-        disputes.answer(request.user, obj)
+        """Keep the answer, and say what is still to be done for the score to change."""
+        disputes.answer(editor_of(request), obj, phrases=form.cleaned_data["phrases"])
+        if obj.state == Dispute.State.ACCEPTED:
+            page = reverse("admin:quiz_question_publish", args=[obj.attempt.question_id])
+            sentence = 'The answer is scored again when the draft is published. <a href="{}">Publish it</a>'
+            messages.info(request, format_html(sentence, page))
+
+    @admin.display(description="what was answered")
+    def answer(self, dispute: Dispute) -> SafeString:
+        said = [dispute.attempt.response, *dispute.attempt.follow_ups]
+        return format_html_join("", "<p>{}</p>", ((text,) for text in said if text))
+
+    @admin.display(description="criterion")
+    def criterion_now(self, dispute: Dispute) -> str:
+        criterion = disputes.disputed_criterion(dispute)
+        return (
+            f"{criterion.name}, {criterion.points} points" if criterion else "It is no longer in the draft."
+        )
+
+    @admin.display(description="its phrases in the draft", empty_value="-")
+    def phrases_now(self, dispute: Dispute) -> SafeString:
+        criterion = disputes.disputed_criterion(dispute)
+        phrases = criterion.phrases if criterion else []
+        return format_html_join(mark_safe("<br>"), "{}", ((phrase,) for phrase in phrases))
 
     @admin.display(description="question", ordering="attempt__question")
     def question(self, dispute: Dispute) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, QuerySet, Value, When
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
 
 from quiz.forms.glossary import GlossaryEntryForm
 from quiz.models import GlossaryEntry, Question, Topic
@@ -24,6 +26,16 @@ class GlossaryEntryAdmin(admin.ModelAdmin[GlossaryEntry]):
     form = GlossaryEntryForm
     list_display = ("__str__", "meaning", "question_count")
     search_fields = ("name", "meaning")
+
+    def get_urls(self) -> list[URLPattern]:
+        names = self.admin_site.admin_view(require_safe(self.names))
+        return [path("names/", names, name="quiz_glossaryentry_names"), *super().get_urls()]
+
+    def names(self, request: HttpRequest) -> JsonResponse:
+        """All names with their meaning, for the boxes that phrases are written in."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return JsonResponse({"names": list(GlossaryEntry.objects.values_list("name", "meaning"))})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[GlossaryEntry]:
         counts = [

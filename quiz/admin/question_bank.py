@@ -6,28 +6,24 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.http import HttpRequest, HttpResponse
 
-from quiz.forms.question_bank import (
-    BenchmarkForm,
-    BenchmarksFormSet,
-    CriteriaFormSet,
-    CriterionForm,
-    MisconceptionForm,
-    QuestionForm,
-    TopicForm,
-)
-from quiz.models import Benchmark, Criterion, Misconception, Question, Topic
-from quiz.scoring import Rubric, RubricError
-from quiz.services.benchmarks import Agreement, BenchmarkScore, agreement
+from quiz.admin.benchmarks import BenchmarkInline, BenchmarksAdmin
+from quiz.admin.drafting import DraftingAdmin
+from quiz.admin.facts import FactsAdmin
+from quiz.admin.imports import DocumentsAdmin
+from quiz.admin.labs import LabAdmin
+from quiz.admin.regrading import RegradingAdmin
+from quiz.admin.revisions import RevisedAdmin
+from quiz.admin.statistics import StatisticsAdmin
+from quiz.forms.question_bank import CriterionForm, MisconceptionForm, QuestionForm, TopicForm
+from quiz.models import Criterion, Misconception, Question, Topic
+from quiz.scoring import RubricError
 from quiz.services.linting import lint_question, lint_topic
-from quiz.services.question_bank import publish, rubric_content, withdraw
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin[Topic]):
+class TopicAdmin(DocumentsAdmin):
     form = TopicForm
     list_display = ("name", "slug", "position", "question_count")
     search_fields = ("name", "slug")
@@ -50,9 +46,14 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
 class CriterionInline(admin.StackedInline[Criterion, Question]):
     model = Criterion
     form = CriterionForm
-    formset = CriteriaFormSet
     extra = 0
-    fields = (("name", "points", "is_bonus", "position"), "phrases", "probe", "missed")
+    fields = (
+        ("name", "points", "is_bonus", "position"),
+        "phrases",
+        "probe",
+        "missed",
+        ("source", "checked_on", "review_by"),
+    )
 
 
 class MisconceptionInline(admin.StackedInline[Misconception, Question]):
@@ -60,46 +61,6 @@ class MisconceptionInline(admin.StackedInline[Misconception, Question]):
     form = MisconceptionForm
     extra = 0
     fields = (("name", "points", "position"), "phrases", "correction")
-
-
-class BenchmarkInline(admin.StackedInline[Benchmark, Question]):
-    """Beside each grade stands what the rubric as it is saved scores the answer."""
-
-    model = Benchmark
-    form = BenchmarkForm
-    formset = BenchmarksFormSet
-    extra = 0
-    classes = ("collapse",)
-    readonly_fields = ("rubric_score",)
-    fields = (("grade", "rubric_score"), "text", "why")
-
-    def get_formset(self, request: HttpRequest, obj: Question | None = None, **kwargs: Any) -> Any:
-        """An inline is made anew for each request, so it may keep what it shows of one question."""
-        found = _agreement(obj) if obj else Agreement(())
-        self.scores = {row.benchmark.pk: row for row in found.rows}
-        if found.count:
-            self.verbose_name_plural = (
-                f"Benchmarks: the rubric agrees with the graders on {found.agreed} of {found.count}"
-            )
-        return super().get_formset(request, obj, **kwargs)
-
-    @admin.display(description="the rubric scores it")
-    def rubric_score(self, benchmark: Benchmark) -> str:
-        row = self.scores.get(benchmark.pk)
-        return _score_in_words(row) if row else "-"
-
-
-def _agreement(question: Question) -> Agreement:
-    """Nothing can be scored by a rubric that is unfinished."""
-    try:
-        rubric = Rubric.from_json(rubric_content(question))
-    except RubricError:
-        return Agreement(())
-    return agreement(rubric, question.benchmarks.all())
-
-
-def _score_in_words(row: BenchmarkScore) -> str:
-    return f"{row.score / 10:.1f}, {'agrees' if row.agrees else 'disagrees'}"
 
 
 class PublishedFilter(admin.SimpleListFilter):
@@ -116,7 +77,9 @@ class PublishedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin[Question]):
+class QuestionAdmin(
+    RevisedAdmin, LabAdmin, BenchmarksAdmin, DraftingAdmin, FactsAdmin, StatisticsAdmin, RegradingAdmin
+):
     form = QuestionForm
     inlines = (CriterionInline, MisconceptionInline, BenchmarkInline)
     list_display = ("short_name", "topic", "difficulty", "is_published", "version", "attempt_count")
@@ -126,10 +89,9 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
     prepopulated_fields = {"slug": ("short_name",)}
     save_on_top = True
     fieldsets = (
-        (None, {"fields": ("is_published", ("topic", "difficulty", "position"), ("short_name", "slug"))}),
-        (None, {"fields": ("text", "model_answer", "findings")}),
+        (None, {"fields": (("topic", "difficulty", "position"), ("short_name", "slug"), "base")}),
+        (None, {"fields": ("text", "model_answer")}),
     )
-    readonly_fields = ("findings",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         return super().get_queryset(request).annotate(attempt_count=Count("attempts", distinct=True))
@@ -142,28 +104,27 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
     def version(self, question: Question) -> int | None:
         return question.current_version.number if question.current_version else None
 
-    @admin.display(description="lint")
-    def findings(self, question: Question) -> SafeString:
-        """What is weak about the rubric as it is saved."""
-        if question.pk is None:
-            return mark_safe("Shown once the question is saved.")
-        sentences = format_html_join("", "<li>{}</li>", ((sentence,) for sentence, _ in _findings(question)))
-        return format_html("<ul>{}</ul>", sentences) if sentences else mark_safe("Nothing found.")
-
     @admin.display(description="attempts", ordering="attempt_count")
     def attempt_count(self, question: Question) -> Any:
         return question.attempt_count  # type: ignore[attr-defined]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Publish or withdraw once the whole rubric is saved, and say what is weak about it."""
+        """Say what is weak about the rubric once the whole of it is saved."""
         super().save_related(request, form, formsets, change)
-        question: Question = form.instance
-        if form.cleaned_data["is_published"]:
-            publish(question)
-        elif question.is_published:
-            withdraw(question)
-        for sentence, is_note in _findings(question):
+        for sentence, is_note in _findings(form.instance):
             messages.add_message(request, messages.INFO if is_note else messages.WARNING, sentence)
+
+    def response_add(
+        self, request: HttpRequest, obj: Question, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._to_publish(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Question) -> HttpResponse:
+        return self._to_publish(request, obj) or super().response_change(request, obj)
+
+    def _to_publish(self, request: HttpRequest, question: Question) -> HttpResponse | None:
+        """Try what was saved, if that was asked for."""
+        return self.try_page(request, question.pk) if "_publish" in request.POST else None
 
 
 def _findings(question: Question) -> list[tuple[str, bool]]:

@@ -9,10 +9,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
+from django.forms.widgets import Script
+from django.urls import reverse, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 
-from quiz.forms.text import CleanField
+from quiz.forms.text import CleanField, LineField
 from quiz.scoring import PhraseError, parse_phrase
 from quiz.scoring.phrases import parse_way
 from quiz.services.glossary import glossary_of
@@ -20,13 +23,29 @@ from quiz.services.glossary import glossary_of
 HOW_PHRASES_ARE_WRITTEN = format_lazy('<a href="{}">How phrases are written</a>', reverse_lazy("phrases"))
 
 
+class PhrasesBox(forms.Textarea):
+    """Completes the names of the glossary where there is JavaScript."""
+
+    @property
+    def media(self) -> forms.Media:
+        script: Any = Script("js/phrase-box.js", type="module")
+        return forms.Media(js=[script], css={"screen": ["css/phrase_box.css"]})
+
+    def render(self, *args: Any, **options: Any) -> SafeString:
+        names = reverse("admin:quiz_glossaryentry_names")
+        return format_html(
+            '<phrase-box data-glossary="{}">{}</phrase-box>', names, super().render(*args, **options)
+        )
+
+
 class LinesField(CleanField):
     """One thing a line; empty lines are passed over."""
 
+    widget = forms.Textarea
+
     def __init__(self, **options: Any) -> None:
-        super().__init__(
-            widget=forms.Textarea(attrs={"rows": 8, "cols": 100, "spellcheck": "false"}), **options
-        )
+        box = self.widget(attrs={"rows": 8, "cols": 100, "spellcheck": "false"})
+        super().__init__(widget=box, **options)
 
     @abstractmethod
     def parser(self, lines: Sequence[str]) -> Callable[[str], object]:
@@ -57,6 +76,8 @@ def _problem(line: str, parse: Callable[[str], object]) -> str:
 class PhrasesField(LinesField):
     """Phrases, which may use the glossary."""
 
+    widget = PhrasesBox
+
     def parser(self, lines: Sequence[str]) -> Callable[[str], object]:
         return partial(parse_phrase, glossary=glossary_of(lines))
 
@@ -66,3 +87,16 @@ class WaysField(LinesField):
 
     def parser(self, lines: Sequence[str]) -> Callable[[str], object]:
         return parse_way
+
+
+class PhraseForm(forms.Form):
+    """One phrase for one criterion, by slug."""
+
+    criterion = forms.SlugField(max_length=80)
+    phrase = LineField()
+
+    def clean_phrase(self) -> str:
+        phrase: str = self.cleaned_data["phrase"]
+        if problem := _problem(phrase, partial(parse_phrase, glossary=glossary_of([phrase]))):
+            raise ValidationError(problem)
+        return phrase

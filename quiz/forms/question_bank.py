@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,11 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 
 from quiz.forms.phrases import HOW_PHRASES_ARE_WRITTEN, PhrasesField
-from quiz.forms.text import CleanField, LineField
+from quiz.forms.text import CleanField, LineField, WebAddressField
 from quiz.models import Benchmark, Criterion, Misconception, Question, Topic
-from quiz.scoring import Rubric, RubricError
-from quiz.scoring.lint import gate
-from quiz.services.question_bank import CRITERION_FIELDS, MISCONCEPTION_FIELDS, content_of
+from quiz.services.benchmarks import without_spaces
 
 
 class TopicForm(forms.ModelForm[Topic]):
@@ -35,20 +32,27 @@ class TopicForm(forms.ModelForm[Topic]):
 
 
 class QuestionForm(forms.ModelForm[Question]):
-    is_published = forms.BooleanField(
-        required=False,
-        label="Published",
-        help_text="Only published questions are asked; others can be saved unfinished.",
-    )
+    """`base` is the revision that the page was opened at; `is_stale` says that there is a later one."""
+
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    is_stale = False
 
     class Meta:
         model = Question
         fields = ("topic", "slug", "position", "short_name", "text", "model_answer", "difficulty")
         field_classes = {"short_name": LineField, "text": CleanField, "model_answer": CleanField}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["is_published"].initial = self.instance.is_published
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["base"] = str(self.instance.revision)
+
+    def clean(self) -> None:
+        """Refuse once what was opened before the last change; sent once more, it is meant."""
+        super().clean()
+        if self.instance.pk and self.cleaned_data.get("base") != self.initial["base"]:
+            self.is_stale = True
+            self.data = {**self.data.dict(), "base": self.initial["base"]}  # type: ignore[attr-defined]
+            raise ValidationError("Nothing was saved: this question was changed after you opened it.")
 
 
 NAME = forms.TextInput(attrs={"size": 60})
@@ -64,9 +68,17 @@ class RubricLineForm(forms.ModelForm[Any]):
 class CriterionForm(RubricLineForm):
     class Meta:
         model = Criterion
-        fields = ("position", "name", "points", "is_bonus", "phrases", "probe", "missed")
+        fields = (
+            *("position", "name", "points", "is_bonus", "phrases", "probe", "missed"),
+            *("source", "checked_on", "review_by"),
+        )
         widgets = {"name": NAME, "probe": SENTENCES, "missed": SENTENCES}
-        field_classes = {"name": LineField, "probe": CleanField, "missed": CleanField}
+        field_classes = {
+            "name": LineField,
+            "probe": CleanField,
+            "missed": CleanField,
+            "source": WebAddressField,
+        }
 
 
 class MisconceptionForm(RubricLineForm):
@@ -88,50 +100,18 @@ class BenchmarkForm(forms.ModelForm[Benchmark]):
 class BenchmarksFormSet(forms.BaseInlineFormSet[Benchmark, Question, forms.ModelForm[Benchmark]]):
     """The benchmarks of a question: each answer is there once, whatever its spaces."""
 
+    default_error_messages = forms.BaseInlineFormSet.default_error_messages | {
+        "too_many_forms": "A question has at most %(num)d benchmarks."
+    }
+
     def clean(self) -> None:
         super().clean()
         seen: set[str] = set()
         for form in self.forms:
             if form in self.deleted_forms or not form.is_valid():
                 continue
-            answer = " ".join(form.cleaned_data.get("text", "").split())
+            answer = without_spaces(form.cleaned_data.get("text", ""))
             if answer in seen:
                 form.add_error("text", "Another benchmark of this question has this answer already.")
             elif answer:
                 seen.add(answer)
-
-
-MisconceptionFormSet = forms.inlineformset_factory(Question, Misconception, form=MisconceptionForm)
-
-
-class CriteriaFormSet(forms.BaseInlineFormSet[Criterion, Question, forms.ModelForm[Criterion]]):
-    """The criteria of a question: to be published they must make a good rubric, misconceptions included."""
-
-    def clean(self) -> None:
-        super().clean()
-        misconceptions = MisconceptionFormSet(self.data, instance=self.instance)
-        is_to_be_checked = self.data.get("is_published") and self.instance.topic_id
-        if not is_to_be_checked or any(self.errors) or not misconceptions.is_valid():
-            return
-        content = content_of(
-            self.instance,
-            criteria=_lines(self, CRITERION_FIELDS),
-            misconceptions=_lines(misconceptions, MISCONCEPTION_FIELDS),
-        )
-        if problems := _rubric_problems(content):
-            raise ValidationError([*problems, "Untick “Published” to save the question unfinished."])
-
-
-def _lines(formset: forms.BaseInlineFormSet[Any, Any, Any], fields: Sequence[str]) -> list[dict[str, Any]]:
-    """What is filled in and stays; a line has no slug of its own before it is saved."""
-    kept = [form.cleaned_data for form in formset if form.cleaned_data and form not in formset.deleted_forms]
-    return [
-        {name: line.get(name, str(number)) for name in fields} for number, line in enumerate(kept, start=1)
-    ]
-
-
-def _rubric_problems(content: dict[str, Any]) -> Sequence[str]:
-    try:
-        return [finding.sentence for finding in gate(Rubric.from_json(content))]
-    except RubricError as error:
-        return error.problems

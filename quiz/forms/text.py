@@ -30,3 +30,12 @@ class LineField(CleanField):
 
     def to_python(self, value: Any) -> str:
         return " ".join(super().to_python(value).split())
+
+
+class WebAddressField(forms.URLField):
+    """An address that is typed without its beginning is taken for one with https://."""
+
+    default_error_messages = {"invalid": "Enter a whole web address that begins with http:// or https://."}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assume_scheme="https", **options)

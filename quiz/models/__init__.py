@@ -2,13 +2,16 @@
 
 from quiz.models.accounts import MOST_REVIEWS, User
 from quiz.models.attempts import RESPONSE_LIMIT, Attempt
-from quiz.models.benchmarks import Benchmark
+from quiz.models.benchmarks import MOST_BENCHMARKS, Benchmark, GradersAgreement
 from quiz.models.disputes import WHY_LIMIT, Dispute
 from quiz.models.glossary import GlossaryEntry
+from quiz.models.imports import Import
 from quiz.models.interviews import GRACE, MOST_FOLLOW_UPS, NOT_ANSWERED, TITLE_LENGTH, Interview
 from quiz.models.progress import CriterionProgress, QuestionProgress
+from quiz.models.publishing import Publication, Replay, ReplayedScore
 from quiz.models.question_bank import (
     COMPLETE_SCORE,
+    REVISED,
     Criterion,
     LoadedItem,
     Misconception,
@@ -17,16 +20,19 @@ from quiz.models.question_bank import (
     RubricVersion,
     Topic,
 )
+from quiz.models.regrades import EarlierScore, Regrade
 from quiz.models.reviews import PracticeDay, Review, ReviewCard
 from quiz.models.shares import Share
 
 __all__ = [
     "COMPLETE_SCORE",
     "GRACE",
+    "MOST_BENCHMARKS",
     "MOST_FOLLOW_UPS",
     "MOST_REVIEWS",
     "NOT_ANSWERED",
     "RESPONSE_LIMIT",
+    "REVISED",
     "TITLE_LENGTH",
     "WHY_LIMIT",
     "Attempt",
@@ -34,14 +40,21 @@ __all__ = [
     "Criterion",
     "CriterionProgress",
     "Dispute",
+    "EarlierScore",
     "GlossaryEntry",
+    "GradersAgreement",
+    "Import",
     "Interview",
     "LoadedItem",
     "Misconception",
     "PracticeDay",
+    "Publication",
     "Question",
     "QuestionProgress",
     "QuestionState",
+    "Regrade",
+    "Replay",
+    "ReplayedScore",
     "Review",
     "ReviewCard",
     "RubricVersion",

@@ -75,6 +75,14 @@ class Attempt(models.Model):
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="attempts")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="attempts")
     rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="attempts")
+    asked_version = models.ForeignKey(
+        RubricVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The version that asked, if it was regraded by another.",
+    )
     position = models.PositiveSmallIntegerField(help_text="1, 2, 3 ... within the interview.")
     status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
     asked_at = models.DateTimeField(null=True, blank=True)
@@ -161,9 +169,16 @@ class Attempt(models.Model):
         return rubric_of_version(self.rubric_version_id)
 
     @property
+    def asked_rubric(self) -> Rubric:
+        """The rubric that asked question and follow-ups; a regrade changes only what scores them."""
+        return rubric_of_version(self.asked_version_id or self.rubric_version_id)
+
+    @property
     def probes(self) -> list[str]:
         """The follow-ups that were asked."""
-        criteria = {criterion.slug: criterion for criterion in self.rubric.criteria} if self.probed else {}
+        if not self.probed:
+            return []
+        criteria = {criterion.slug: criterion for criterion in self.asked_rubric.criteria}
         return [criteria[slug].probe for slug in self.probed]
 
     @property

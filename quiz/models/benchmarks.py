@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.text import Truncator
 
-from quiz.models.question_bank import Question, position_after
+from quiz.models.question_bank import Question, RubricVersion, position_after
+
+MOST_BENCHMARKS = 100
+"""Example answers that a question has at most: so many can still be edited on one page."""
 
 
 class BenchmarkManager(models.Manager["Benchmark"]):
@@ -54,3 +57,22 @@ class Benchmark(models.Model):
         return (*self.question.natural_key(), self.position)
 
     natural_key.dependencies = ["quiz.question"]  # type: ignore[attr-defined]
+
+
+class GradersAgreement(models.Model):
+    """On how many of the benchmarks there were a version agreed with their graders when it was published."""
+
+    version = models.OneToOneField(RubricVersion, on_delete=models.CASCADE, related_name="graders_agreement")
+    agreed = models.PositiveSmallIntegerField()
+    count = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed__lte=F("count"), count__gte=1),
+                name="graders_agree_on_no_more_than_there_are",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreed} of {self.count}"

@@ -6,19 +6,28 @@ from functools import cached_property
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
 from quiz.scoring import Rubric
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from quiz.models.accounts import User
+
+REVISED = ("revision", "revised_at", "revised_by")
+"""The fields that `Question.revise` sets."""
 
 COMPLETE_SCORE = 90
 """The lower end of the highest band; a question whose latest score is below it is to be improved."""
+
+NO_SOURCE = "Enter a whole web address that begins with http:// or https://."
 
 
 def position_after(siblings: models.QuerySet[Any]) -> int:
@@ -91,6 +100,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those with a published rubric; only these are asked."""
         return self.filter(current_version__isnull=False)
 
+    def with_agreement(self) -> QuestionQuerySet:
+        """With how far the published rubric agrees with graders, for a page of one question."""
+        kept = self.select_related("current_version__graders_agreement")
+        return kept.defer("current_version__content", "current_version__askable")
+
     def with_progress_of(self, candidate: User) -> QuestionQuerySet:
         """With `mine`, the candidate's progress with each, to filter by."""
         return self.alias(mine=FilteredRelation("progress", condition=Q(progress__candidate=candidate)))
@@ -126,6 +140,11 @@ class Question(models.Model):
     current_version = models.OneToOneField(
         "RubricVersion", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    revision = models.PositiveIntegerField(default=0, editable=False, help_text="Raised by each change.")
+    revised_at = models.DateTimeField(null=True, editable=False)
+    revised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = QuestionManager.from_queryset(QuestionQuerySet)()
 
@@ -151,11 +170,25 @@ class Question(models.Model):
     def is_published(self) -> bool:
         return self.current_version_id is not None
 
+    def revise(self, editor: User | None) -> None:
+        """Say that it, its rubric or its benchmarks are changed: whoever has it open for editing is told.
+
+        Save it with `REVISED`, the row being locked. Publishing changes nothing of these.
+        """
+        self.revision += 1
+        self.revised_at, self.revised_by = timezone.now(), editor
+
 
 class RubricLineManager(models.Manager[Any]):
     def get_by_natural_key(self, topic: str, question: str, slug: str) -> RubricLine:
         line: RubricLine = self.get(question__topic__slug=topic, question__slug=question, slug=slug)
         return line
+
+
+class CriterionQuerySet(models.QuerySet["Criterion"]):
+    def due(self, today: date) -> CriterionQuerySet:
+        """Those whose facts are to be checked by now, longest due first."""
+        return self.filter(review_by__lte=today).order_by("review_by", "pk")
 
 
 class RubricLine(models.Model):
@@ -203,7 +236,11 @@ class RubricLine(models.Model):
 
 
 class Criterion(RubricLine):
-    """One thing that a good answer says."""
+    """One thing that a good answer says.
+
+    What it says may hold for some time only: it has a source, and days when that was and is to be checked.
+    These aren't part of the rubric that is published.
+    """
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="criteria")
     is_bonus = models.BooleanField(
@@ -215,9 +252,41 @@ class Criterion(RubricLine):
     missed = models.TextField(
         "said when missed", max_length=500, help_text="“Say that ...”, shown in the debrief."
     )
+    source = models.URLField(
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(["http", "https"], message=NO_SOURCE)],
+        help_text="A web page that says so; candidates see it below the model answer.",
+    )
+    checked_on = models.DateField(null=True, blank=True)
+    review_by = models.DateField(
+        null=True, blank=True, help_text="From that day on it is among the facts to check."
+    )
+
+    objects: ClassVar = RubricLineManager.from_queryset(CriterionQuerySet)()
 
     class Meta(RubricLine.Meta):
         verbose_name_plural = "criteria"
+        constraints = [
+            *RubricLine.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(source="") | Q(source__iregex="^https?://"),
+                name="criterion_source_is_a_web_page",
+                violation_error_message=NO_SOURCE,
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_on__isnull=True)
+                | Q(review_by__isnull=True)
+                | Q(review_by__gt=F("checked_on")),
+                name="criterion_is_reviewed_after_it_was_checked",
+                violation_error_message="“Review by” is a day after “checked on”.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["review_by"], condition=Q(review_by__isnull=False), name="criterion_to_be_checked"
+            )
+        ]
 
     def natural_key(self) -> tuple[str, str, str]:
         return (*self.question.natural_key(), self.slug)

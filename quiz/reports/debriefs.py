@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from quiz.models import NOT_ANSWERED, Attempt, Dispute, Interview, Question
+from quiz.models import NOT_ANSWERED, Attempt, Dispute, EarlierScore, Interview, Question
 from quiz.reports.exchanges import Exchange, LedgerLine, exchanges
 from quiz.reports.highlights import strongest, weakest
+from quiz.reports.sources import sources_of
 from quiz.reports.tries import tries
 from quiz.scoring import Gain
 
@@ -104,27 +106,52 @@ def debrief(interview: Interview) -> Debrief:
     made = Dispute.objects.filter(attempt__interview=interview)
     disputes = {(dispute.attempt_id, dispute.criterion): dispute for dispute in made}
     history = tries(interview.candidate, attempts)
+    earlier = _earlier_scores(interview)
     shown = [
         replace(
             exchange,
             tries=history.get(exchange.attempt_id),
+            earlier=earlier[exchange.attempt_id],
             ledger=[
                 replace(line, dispute=disputes.get((exchange.attempt_id, line.criterion.slug)))
                 for line in exchange.ledger
             ],
         )
-        for exchange in exchanges(attempts)
+        for exchange in _exchanges(attempts)
     ]
     return Debrief(interview, shown, _tally(interview))
 
 
 def shared_debrief(interview: Interview) -> Debrief:
     """Read it for others: neither disputes nor other interviews."""
-    return Debrief(interview, exchanges(_attempts(interview)), _tally(interview), is_shared=True)
+    return Debrief(interview, _exchanges(_attempts(interview)), _tally(interview), is_shared=True)
+
+
+def _exchanges(attempts: Sequence[Attempt]) -> list[Exchange]:
+    """With how far the rubrics agree with graders, and the sources of their facts."""
+    versions = {attempt.pk: attempt.rubric_version for attempt in attempts}
+    sources = sources_of({attempt.question_id for attempt in attempts})
+    return [
+        replace(
+            exchange,
+            agreement=getattr(versions[exchange.attempt_id], "graders_agreement", None),
+            sources=sources[exchange.question_id],
+        )
+        for exchange in exchanges(attempts)
+    ]
 
 
 def _attempts(interview: Interview) -> list[Attempt]:
-    return list(interview.attempts.with_names())
+    return list(interview.attempts.with_names().select_related("rubric_version__graders_agreement"))
+
+
+def _earlier_scores(interview: Interview) -> dict[int, list[EarlierScore]]:
+    """What its attempts scored before they were regraded, by attempt."""
+    found = defaultdict(list)
+    scores = EarlierScore.objects.filter(attempt__interview=interview)
+    for earlier in scores.select_related("regrade", "rubric_version").defer("rubric_version__content"):
+        found[earlier.attempt_id].append(earlier)
+    return found
 
 
 def _tally(interview: Interview) -> Tally:

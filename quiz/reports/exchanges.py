@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from itertools import cycle, zip_longest
 from string import ascii_lowercase
 
-from quiz.models import NOT_ANSWERED, Attempt, Dispute
+from quiz.models import NOT_ANSWERED, Attempt, Dispute, EarlierScore, GradersAgreement
 from quiz.reports.dictations import Dictation, dictation
+from quiz.reports.sources import Source
 from quiz.reports.tries import Tries
 from quiz.scoring import (
     AlienTerm,
@@ -112,7 +113,7 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question that is over: what was asked and said, and how it was scored."""
+    """A question that is over: what was asked and said, and how it was scored, `earlier` before a regrade."""
 
     attempt_id: int
     number: int
@@ -132,6 +133,9 @@ class Exchange:
     version: int
     dictation: Dictation | None
     tries: Tries | None = None
+    earlier: Sequence[EarlierScore] = ()
+    agreement: GradersAgreement | None = None
+    sources: Sequence[Source] = ()
 
     @property
     def sum(self) -> str:
@@ -170,7 +174,7 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
         number=attempt.position,
         short_name=attempt.rubric_version.short_name,
         question_id=attempt.question_id,
-        question=rubric.question,
+        question=attempt.asked_rubric.question,
         model_answer=rubric.model_answer,
         response=spoken[0],
         follow_ups=list(map(FollowUp, attempt.probes, spoken[1:])),
@@ -188,8 +192,13 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
 
 def ledger_of(attempt: Attempt, score: Score) -> list[LedgerLine]:
     """The criteria in the order of the rubric, with ids that are unique on the page of the interview."""
+    return ledger_lines(f"q{attempt.position}", score, attempt.pk)
+
+
+def ledger_lines(prefix: str, score: Score, attempt_id: int | None = None) -> list[LedgerLine]:
+    """The criteria in the order of the rubric, with ids that begin with the prefix."""
     return [
-        LedgerLine(f"q{attempt.position}-{letter}", letter, criterion, attempt.pk)
+        LedgerLine(f"{prefix}-{letter}", letter, criterion, attempt_id)
         for letter, criterion in zip(cycle(ascii_lowercase), score.criteria, strict=False)
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.models import Attempt, Interview, Question, QuestionProgress, User
+from quiz.models import Attempt, GradersAgreement, Interview, Question, QuestionProgress, User
 from quiz.reports.outlines import outlines
 from quiz.reports.standings import CriterionStanding, criterion_standings
 
@@ -19,6 +19,7 @@ class QuestionDetail:
 
     `criteria` are those that the candidate has met: the others aren't given away, `hidden` says how many.
     `unfinished` is a practice of it that was left open; `has_more` says whether there are older attempts.
+    `agreement` says how far the rubric agrees with graders, as it was published; None without benchmarks.
     """
 
     question: Question
@@ -29,10 +30,14 @@ class QuestionDetail:
     attempts: Sequence[Attempt]
     unfinished: Interview | None
     has_more: bool
+    agreement: GradersAgreement | None
 
 
 def question_detail(candidate: User, question: Question) -> QuestionDetail:
-    """Read a published question; attempts newest first, without those of interviews that go on."""
+    """Read a published question `with_agreement`.
+
+    Attempts come newest first, without those of interviews that go on.
+    """
     version_id = question.current_version_id or 0
     standings = criterion_standings(candidate, [question])
     criteria = [standing for standing in standings if standing.progress]
@@ -47,4 +52,5 @@ def question_detail(candidate: User, question: Question) -> QuestionDetail:
         attempts=attempts[:RECENT],
         unfinished=Interview.objects.of(candidate).unfinished().filter(question=question).first(),
         has_more=len(attempts) > RECENT,
+        agreement=getattr(question.current_version, "graders_agreement", None),
     )

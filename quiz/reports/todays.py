@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from quiz.models import Interview, User
+from quiz.models import EarlierScore, Interview, User
 from quiz.models.reviews import days_leapt_over, days_practised
 from quiz.reports.reviews import Due, due
 from quiz.reports.rooms import Waiting, waiting_in
@@ -20,7 +20,10 @@ RECENT = 5
 
 @dataclass(frozen=True)
 class Today:
-    """The home page; `waiting` is the turn that the unfinished interview waits for."""
+    """The home page; `waiting` is the turn that the unfinished interview waits for.
+
+    `regraded` are scores that were lately replaced by others.
+    """
 
     day: date
     practice: Practice
@@ -29,6 +32,7 @@ class Today:
     waiting: Waiting | None
     recent: Sequence[Interview]
     finished_count: int
+    regraded: Sequence[EarlierScore]
 
 
 def today(candidate: User) -> Today:
@@ -44,4 +48,5 @@ def today(candidate: User) -> Today:
         waiting=waiting_in(unfinished, waiting) if unfinished and waiting else None,
         recent=list(finished[:RECENT]),
         finished_count=finished.count(),
+        regraded=list(EarlierScore.objects.news_for(candidate).with_names()[:RECENT]),
     )

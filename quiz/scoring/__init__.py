@@ -1,6 +1,6 @@
 """The scoring engine: what a response earns by a keyword rubric, and which of its words earned it."""
 
-from quiz.scoring.comparing import Change, changes
+from quiz.scoring.comparing import Change, changes, reasons
 from quiz.scoring.feedback import Gain, gains, sum_in_words
 from quiz.scoring.fillers import fillers
 from quiz.scoring.phrase_text import PhraseError
@@ -52,6 +52,7 @@ __all__ = [
     "parse_phrase",
     "parts_of",
     "quoted",
+    "reasons",
     "score",
     "sum_in_words",
 ]

@@ -31,6 +31,7 @@ PLAN = (
 COURSE = "started_at paused_at finished_at score covered prompted not_yet".split()
 SAID = "response said_at draft draft_saved_at draft_dictated dictated paused timed_out closed_at".split()
 EARNED = "score result receipt".split()
+EARLIER = "at score result receipt".split()
 SHARE = "shows_name created_at expires_at revoked_at".split()
 DISPUTE = "attempt_id criterion quote why made_at state reason answered_at".split()
 CARD = "id question_id question__text criterion stability_in_days difficulty last_review due".split()
@@ -83,7 +84,7 @@ def _rows(found: models.QuerySet[Any], names: Iterable[str]) -> list[dict[str, A
 
 
 def _interviews(user: User) -> models.QuerySet[Interview]:
-    attempts = Prefetch("attempts", Attempt.objects.with_names())
+    attempts = Prefetch("attempts", Attempt.objects.with_names().prefetch_related("earlier_scores"))
     return Interview.objects.of(user).order_by("started_at", "pk").prefetch_related(attempts, "shares")
 
 
@@ -101,7 +102,7 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
         "id": attempt.pk,
         "position": attempt.position,
         "question_id": attempt.question_id,
-        "question": attempt.rubric.question,
+        "question": attempt.asked_rubric.question,
         "rubric_version": attempt.rubric_version.number,
         "status": attempt.status,
         "asked_at": attempt.asked_at,
@@ -110,4 +111,7 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
             {"criterion": slug, "probe": probe, "response": response} for slug, probe, response in follow_ups
         ],
     }
-    return said | (_fields(attempt, EARNED) if attempt.interview.finished_at else {})
+    if not attempt.interview.finished_at:
+        return said
+    earlier = [_fields(each, EARLIER) for each in attempt.earlier_scores.all()]
+    return said | _fields(attempt, EARNED) | {"earlier_scores": earlier}

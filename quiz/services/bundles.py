@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from quiz.models import Benchmark, Criterion, GlossaryEntry, Misconception, Question, Topic
-from quiz.services.question_bank import CRITERION_FIELDS, MISCONCEPTION_FIELDS
+from quiz.services.question_bank import CRITERION_FIELDS, FACT_FIELDS, MISCONCEPTION_FIELDS
 
 Fields = dict[str, Any]
 
@@ -23,7 +24,7 @@ FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     GlossaryEntry: ("name", "meaning", "ways"),
     Topic: ("slug", "name", "position", "alien_terms"),
     Question: ("slug", "position", "short_name", "text", "model_answer", "difficulty"),
-    Criterion: ("position", *CRITERION_FIELDS),
+    Criterion: ("position", *CRITERION_FIELDS, *FACT_FIELDS),
     Misconception: ("position", *MISCONCEPTION_FIELDS),
     Benchmark: ("position", "grade", "text", "why"),
 }
@@ -123,13 +124,23 @@ def question_digest(
 ) -> str:
     """Of all that a fixture says of a question; the order of its lines is told by their positions.
 
-    Benchmarks count where there are some: what was loaded before there were any is still known.
+    Benchmarks and what is known of facts count where there are some: what was loaded before there were any
+    is still known.
     """
-    by_slug = [sorted(lines, key=itemgetter("slug")) for lines in (criteria, misconceptions)]
+    said = [_without_empty_facts(line) for line in criteria]
+    by_slug = [sorted(lines, key=itemgetter("slug")) for lines in (said, misconceptions)]
     held_against = [sorted(benchmarks, key=itemgetter("position"))] if benchmarks else []
     return digest([question, *by_slug, is_published, *held_against])
 
 
+def _without_empty_facts(criterion: Fields) -> Fields:
+    return {name: value for name, value in criterion.items() if value or name not in FACT_FIELDS}
+
+
 def digest(content: Any) -> str:
-    """SHA-256 of plain values, in hexadecimal; grades are numbers."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True, default=float).encode()).hexdigest()
+    """SHA-256 of plain values, in hexadecimal; grades are numbers, days in ISO format."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=_plain).encode()).hexdigest()
+
+
+def _plain(value: Any) -> str | float:
+    return value.isoformat() if isinstance(value, date) else float(value)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
-from quiz.models import Attempt, Dispute, User
+from quiz.models import Attempt, Criterion, Dispute, User
 from quiz.scoring import CriterionScore, State, parts_of, quoted
+from quiz.services.phrases import add_phrases
 
 
 class NotSaidError(Exception):
@@ -57,11 +60,22 @@ def withdraw(candidate: User, attempt_id: int, *, criterion: str) -> Dispute | N
     return made
 
 
-def answer(editor: User, dispute: Dispute) -> None:
-    """Keep the state and the reason that an editor gave, on a row that the caller has locked."""
+@transaction.atomic
+def answer(editor: User, dispute: Dispute, *, phrases: Sequence[str] = ()) -> None:
+    """Keep the state and the reason that an editor gave, on a row that the caller has locked.
+
+    What is accepted may bring phrases, which the criterion gets in the draft unless it has them already.
+    """
     dispute.answered_at = None if dispute.is_open else timezone.now()
     dispute.answered_by = None if dispute.is_open else editor
     dispute.save(update_fields=["state", "reason", "answered_at", "answered_by"])
+    if dispute.state == Dispute.State.ACCEPTED and phrases and disputed_criterion(dispute):
+        add_phrases(editor, dispute.attempt.question_id, dispute.criterion, phrases)
+
+
+def disputed_criterion(dispute: Dispute) -> Criterion | None:
+    """The criterion as it is being edited; None if it is no longer there."""
+    return Criterion.objects.filter(question=dispute.attempt.question_id, slug=dispute.criterion).first()
 
 
 def _is_disputable(attempt: Attempt, slug: str) -> bool:

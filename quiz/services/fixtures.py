@@ -8,7 +8,16 @@ from pathlib import Path
 
 from django.db import DataError, IntegrityError, connection, transaction
 
-from quiz.models import Benchmark, Criterion, GlossaryEntry, LoadedItem, Misconception, Question, Topic
+from quiz.models import (
+    REVISED,
+    Benchmark,
+    Criterion,
+    GlossaryEntry,
+    LoadedItem,
+    Misconception,
+    Question,
+    Topic,
+)
 from quiz.scoring import parse_phrase
 from quiz.scoring.glossary import names_in
 from quiz.scoring.phrases import parse_way
@@ -147,6 +156,8 @@ def _write(bundle: Bundle, topic: Topic) -> Question:
     question, _ = Question.objects.update_or_create(
         topic=topic, slug=bundle.question["slug"], defaults=bundle.question
     )
+    question.revise(None)
+    question.save(update_fields=REVISED)
     for manager, name, lines in (
         (question.criteria, "slug", bundle.criteria),
         (question.misconceptions, "slug", bundle.misconceptions),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from quiz.models import Benchmark, GlossaryEntry, Question, Topic
 from quiz.scoring import Rubric
@@ -15,9 +16,19 @@ from quiz.services.question_bank import rubric_content
 
 def lint_question(question: Question) -> tuple[Finding, ...]:
     """Find what is weak about a rubric as it is being edited. Raises RubricError if it is none yet."""
-    others = Question.objects.published().exclude(pk=question.pk)
-    neighbors = dict(others.values_list("short_name", "model_answer"))
-    return lint(Rubric.from_json(rubric_content(question)), neighbors)
+    return lint_rubric(Rubric.from_json(rubric_content(question)), question)
+
+
+def lint_rubric(rubric: Rubric, question: Question) -> tuple[Finding, ...]:
+    """Find what is weak about a rubric for a question, beside the others that are published."""
+    others = Question.objects.published().exclude(pk=question.pk).order_by("pk")
+    return _lint(rubric, tuple(others.values_list("short_name", "model_answer")))
+
+
+@lru_cache(maxsize=64)
+def _lint(rubric: Rubric, neighbors: tuple[tuple[str, str], ...]) -> tuple[Finding, ...]:
+    """Kept, since in the lab it is asked for again with every change of an answer."""
+    return lint(rubric, dict(neighbors))
 
 
 def lint_topic(topic: Topic) -> tuple[Finding, ...]:

@@ -77,14 +77,18 @@ def record(interview: Interview) -> None:
 
 @transaction.atomic
 def rebuild(candidate: User) -> None:
-    """Make a candidate's progress anew, after attempts were changed or deleted.
-
-    Nothing of theirs is started or finished meanwhile: a start locks the person, an end its
-    interview and then the person, as here.
-    """
-    list(Interview.objects.of(candidate).select_for_update().order_by("pk").values_list("pk"))
-    User.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+    """Make a candidate's progress anew, after attempts were changed or deleted."""
+    lock(candidate)
     for rows in (QuestionProgress.objects.of(candidate), CriterionProgress.objects.of(candidate)):
         rows.delete()
     for interview in Interview.objects.of(candidate).finished():
         record(interview)
+
+
+def lock(candidate: User) -> None:
+    """Let nothing of a candidate's be started or finished until the transaction ends.
+
+    A start locks the person, an end its interview and then the person, as here.
+    """
+    list(Interview.objects.of(candidate).select_for_update().order_by("pk").values_list("pk"))
+    User.objects.select_for_update(no_key=True).get(pk=candidate.pk)

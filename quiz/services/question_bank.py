@@ -7,14 +7,17 @@ from typing import Any
 
 from django.db import transaction
 
-from quiz.models import Question, RubricVersion
+from quiz.models import GradersAgreement, Question, RubricVersion
 from quiz.scoring import Rubric
+from quiz.services.benchmarks import agreement
 from quiz.services.glossary import glossary_of
 
 Line = dict[str, Any]
 """A criterion or a misconception, as field values."""
 
 CRITERION_FIELDS = ("slug", "name", "points", "is_bonus", "phrases", "probe", "missed")
+FACT_FIELDS = ("source", "checked_on", "review_by")
+"""Of a criterion, beside the rubric."""
 MISCONCEPTION_FIELDS = ("slug", "name", "points", "phrases", "correction")
 
 
@@ -57,8 +60,17 @@ def publish(question: Question) -> RubricVersion:
     if version is None or _said_in(version) != (content, locked.short_name):
         number = version.number + 1 if version else 1
         version = locked.versions.create(number=number, content=content, short_name=locked.short_name)
+    _keep_agreement(version)
     _set_current_version(question, version)
     return version
+
+
+def _keep_agreement(version: RubricVersion) -> None:
+    """For candidates to read; it is that with the benchmarks there are now."""
+    found = agreement(version.rubric, version.question.benchmarks.all())
+    GradersAgreement.objects.filter(version=version).delete()
+    if found.count:
+        GradersAgreement.objects.create(version=version, agreed=found.agreed, count=found.count)
 
 
 def _said_in(version: RubricVersion) -> tuple[dict[str, Any], str]:

@@ -12,6 +12,9 @@ from quiz.scoring import Receipt, Score, State, heaviest_missed, score
 from quiz.services import progress
 from quiz.services.reviews import rate_interview
 
+SUMS = ("score", "covered", "prompted", "not_yet")
+"""The fields of an interview that `sum_up` sets."""
+
 
 def is_late(interview: Interview, attempt: Attempt, now: datetime, grace: timedelta = GRACE) -> bool:
     deadline = interview.deadline(attempt)
@@ -149,17 +152,22 @@ def finish_early(interview: Interview, attempts: Sequence[Attempt], at: datetime
 
 
 def _finish(interview: Interview, attempts: Sequence[Attempt], at: datetime | None = None) -> None:
+    interview.finished_at = at or timezone.now()
+    sum_up(interview, attempts)
+    interview.save(update_fields=["finished_at", *SUMS])
+    rate_interview(interview, attempts)
+    progress.record(interview)
+
+
+def sum_up(interview: Interview, attempts: Sequence[Attempt]) -> None:
+    """Set the sums of an interview from all its attempts, without saving them."""
     results = [attempt.scored for attempt in attempts if attempt.status in Attempt.CLOSED]
     scores = [result for result in results if result is not None]
     states = [criterion.state for result in scores for criterion in result.criteria if not criterion.is_bonus]
-    interview.finished_at = at or timezone.now()
     interview.score = _rounded_mean([result.value for result in scores])
     interview.covered = states.count(State.COVERED)
     interview.prompted = states.count(State.PROMPTED)
     interview.not_yet = states.count(State.NOT_YET)
-    interview.save(update_fields=["finished_at", "score", "covered", "prompted", "not_yet"])
-    rate_interview(interview, attempts)
-    progress.record(interview)
 
 
 def _rounded_mean(values: Sequence[int]) -> int | None:

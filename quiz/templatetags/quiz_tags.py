@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import nh3
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from quiz.scoring import band_of
 from quiz.templatetags.marking import mark_up
 
 if TYPE_CHECKING:
@@ -40,6 +42,18 @@ def score_line(covered: int, prompted: int, rest: int) -> dict[str, int | str]:
 def tenths(score: int | None) -> str:
     """Show a score of 0 to 100 as 0.0 to 10.0."""
     return "" if score is None else f"{score / 10:.1f}"
+
+
+@register.filter
+def signed(points: Decimal) -> str:
+    """Show by how many points something is above or below: +1.5, −2.0, 0.0."""
+    return f"{points:+.1f}".replace("-", "−") if points else "0.0"
+
+
+@register.filter
+def band(score: int) -> str:
+    """Show a score of 0 to 100 in words."""
+    return str(band_of(score))
 
 
 @register.filter

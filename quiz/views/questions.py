@@ -24,7 +24,7 @@ def question_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 def question_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One question, and what the candidate has made of it."""
-    question = get_object_or_404(Question.objects.published().select_related("topic"), pk=pk)
+    question = get_object_or_404(Question.objects.published().with_agreement().select_related("topic"), pk=pk)
     detail = reports.question_detail(request.user, question)
     return render(request, "quiz/question/detail.html", {"detail": detail})
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from quiz.models import Question
 
+CRITERION_FIELDS = ("name", "points", "position", "probe", "missed", "source", "checked_on", "review_by")
+
 
 def form(question: Question, **changes: Any) -> dict[str, Any]:
     """What the browser sends for the question's page, with some fields changed."""
@@ -20,10 +22,10 @@ def form(question: Question, **changes: Any) -> dict[str, Any]:
         "text": question.text,
         "model_answer": question.model_answer,
         "difficulty": question.difficulty,
-        "is_published": "on",
+        "base": Question.objects.values_list("revision", flat=True).get(pk=question.pk),
     }
     for prefix, lines, names in (
-        ("criteria", question.criteria.all(), ("name", "points", "position", "probe", "missed")),
+        ("criteria", question.criteria.all(), CRITERION_FIELDS),
         ("misconceptions", question.misconceptions.all(), ("name", "points", "position", "correction")),
         ("benchmarks", question.benchmarks.all(), ("grade", "text", "why")),
     ):
@@ -41,3 +43,13 @@ def save(client: Client, question: Question, **changes: Any) -> Any:
     changes = {key.replace("__", "-"): value for key, value in changes.items()}
     url = reverse("admin:quiz_question_change", args=[question.pk])
     return client.post(url, form(question, **changes), follow=True)
+
+
+def publish(client: Client, question: Question, **said: Any) -> Any:
+    """Try the draft as it is saved, and publish it if that can be done."""
+    client.post(reverse("admin:quiz_question_try", args=[question.pk]))
+    return client.post(page_of(question, "publish"), {"why": "It is time.", **said}, follow=True)
+
+
+def page_of(question: Question, name: str) -> str:
+    return reverse(f"admin:quiz_question_{name}", args=[question.pk])

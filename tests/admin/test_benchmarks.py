@@ -133,3 +133,16 @@ def test_the_page_sends_what_the_tests_send(editor: Client) -> None:
     make_benchmark(question)
     page = page_of(editor, question)
     assert [name for name in form(question) if f'name="{name}"' not in page] == []
+
+
+def test_more_benchmarks_than_a_page_can_hold_are_refused_in_words(editor: Client) -> None:
+    question = make_question()
+    filled = {"grade": "5", "why": ""}
+    lines = {
+        f"benchmarks__{number}__{name}": value
+        for number in range(101)
+        for name, value in {**filled, "text": f"Answer {number}"}.items()
+    }
+    page = save(editor, question, **lines, benchmarks__TOTAL_FORMS=101).text
+    assert "A question has at most 100 benchmarks." in page
+    assert not Benchmark.objects.exists()

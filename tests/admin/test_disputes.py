@@ -8,9 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from quiz.models import Dispute
+from quiz.models import Dispute, EarlierScore, Regrade
 from quiz.services import disputes
+from quiz.services.regrades import regrade_step
+from tests.admin.pages import publish
 from tests.factories import HALF_ANSWER, make_finished, make_user
+from tests.practice import practice
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,62 @@ def test_an_answer_that_says_too_little_is_refused(editor: Client, fields: dict[
     response = save(editor, dispute, **fields)
     assert "errorlist" in response.text
     assert dispute.is_open
+
+
+def test_what_the_criterion_asks_for_stands_beside_the_words(editor: Client) -> None:
+    page = editor.get(reverse("admin:quiz_dispute_change", args=[make_dispute().pk])).text
+    assert HALF_ANSWER in page
+    assert "The first request is slow, 4 points" in page
+    assert "first request slow" in page
+    assert "new environment</textarea>" in page
+
+
+def test_an_accepted_phrase_goes_into_the_draft_once(editor: Client) -> None:
+    dispute = make_dispute()
+    page = save(editor, dispute, state="accepted", phrases="new environment\nfirst request slow").text
+    assert "scored again when the draft is published" in page
+    criterion = disputes.disputed_criterion(dispute)
+    assert criterion
+    assert criterion.phrases == ["first request slow", "new environment"]
+    assert dispute.attempt.question.versions.count() == 1
+
+
+def test_a_declined_dispute_changes_no_draft(editor: Client) -> None:
+    dispute = make_dispute()
+    save(editor, dispute, state="declined", reason="It doesn’t say so.", phrases="new environment")
+    criterion = disputes.disputed_criterion(dispute)
+    assert criterion
+    assert criterion.phrases == ["first request slow"]
+
+
+def test_a_phrase_that_cannot_be_read_is_named(editor: Client) -> None:
+    dispute = make_dispute()
+    assert "(new" in save(editor, dispute, state="accepted", phrases="(new").text
+    assert dispute.is_open
+
+
+def test_a_criterion_that_is_gone_is_said_to_be(editor: Client) -> None:
+    dispute = make_dispute()
+    dispute.attempt.question.criteria.filter(slug="slow").delete()
+    page = editor.get(reverse("admin:quiz_dispute_change", args=[dispute.pk])).text
+    assert "It is no longer in the draft." in page
+    save(editor, dispute, state="accepted", phrases="new environment")
+    assert dispute.state == "accepted"
+
+
+def test_publishing_scores_the_disputed_answer_again_and_the_candidate_is_told(editor: Client) -> None:
+    dispute = make_dispute()
+    question = dispute.attempt.question
+    other = practice(make_user(), question, HALF_ANSWER)
+    save(editor, dispute, state="accepted", phrases="new environment")
+    assert "being scored again: 1." in publish(editor, question, seen="on").text
+    [begun] = Regrade.objects.all()
+    while regrade_step(begun.pk):
+        pass
+    dispute.attempt.refresh_from_db()
+    other.refresh_from_db()
+    assert (dispute.attempt.score, other.score) == (100, 60)
+    assert EarlierScore.objects.news_for(dispute.attempt.interview.candidate).exists()
 
 
 def test_what_was_withdrawn_meanwhile_is_gone(editor: Client) -> None:

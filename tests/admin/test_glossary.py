@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from quiz.models import GlossaryEntry, Question
 from quiz.services.question_bank import publish, withdraw
+from tests.admin.pages import publish as publish_page
 from tests.admin.pages import save
 from tests.factories import make_entry, make_question, make_topic, make_user
 
@@ -115,7 +116,7 @@ def test_saving_tells_which_published_questions_take_it_over_later(editor: Clien
     page = change(editor, entry, ways="slow\nsluggish")
     assert "Published questions that use @slow: 1. Each takes it over when it is published next." in page
     assert question.versions.count() == 1
-    save(editor, question)
+    publish_page(editor, question)
     assert question.versions.count() == 2
 
 
@@ -162,6 +163,7 @@ def test_a_phrase_may_use_the_glossary(editor: Client) -> None:
     make_entry()
     question = make_question()
     save(editor, question, criteria__1__phrases="first request @slow")
+    publish_page(editor, question)
     question.refresh_from_db()
     assert question.current_version
     assert [group.name for group in question.current_version.rubric.glossary] == ["slow"]
@@ -182,3 +184,17 @@ def test_a_candidate_may_not_see_the_glossary(client: Client) -> None:
     assert client.get(reverse(LIST)).status_code in (302, 403)
     change(client, entry, name="late")
     assert GlossaryEntry.objects.get().name == "slow"
+
+
+def test_names_are_offered_with_their_meaning(editor: Client) -> None:
+    make_entry("server", meaning="A computer that <serves>.")
+    names = reverse("admin:quiz_glossaryentry_names")
+    assert editor.get(names).json() == {"names": [["server", "A computer that <serves>."]]}
+    page = editor.get(reverse("admin:quiz_question_change", args=[make_question().pk])).text
+    assert f'<phrase-box data-glossary="{names}"><textarea name="criteria-0-phrases"' in page
+    assert "js/phrase-box.js" in page
+
+
+def test_names_are_for_editors(client: Client) -> None:
+    client.force_login(make_user(is_staff=True))
+    assert client.get(reverse("admin:quiz_glossaryentry_names")).status_code == 403

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.admin.pages import form, save
+from tests.admin.pages import form, publish
 from tests.factories import make_entry, make_question, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def test_alien_terms_are_kept_one_a_line_and_published_with_the_next_version(edi
     assert "was changed successfully" in page
     assert make_topic().alien_terms == ["kubernetes | k8s", "@server rack"]
     assert "kubernetes | k8s\n@server rack</textarea>" in editor.get(topic_url()).text
-    save(editor, question)
+    publish(editor, question)
     version = question.versions.last()
     assert version
     assert version.rubric.alien_terms == ("kubernetes | k8s", "@server rack")
@@ -54,7 +54,7 @@ def test_weak_alien_terms_are_told_of_when_they_are_saved(editor: Client) -> Non
 def test_nothing_is_published_whose_model_answer_says_an_alien_term(editor: Client) -> None:
     question = make_question()
     editor.post(topic_url(), topic_form("platform\nenvironment"))
-    assert "The model answer itself scores only 8.0 of 10" in save(editor, question).text
+    assert "The model answer itself scores only 8.0 of 10" in publish(editor, question).text
     assert question.versions.count() == 1
 
 

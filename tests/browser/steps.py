@@ -58,3 +58,10 @@ def expect_no_violations(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     if size:
         page.set_viewport_size(size)
+
+
+def expect_accessible_admin(page: Page, console_errors: list[str]) -> None:
+    """Axe would write the admin's style sheets into the page; that is refused, and logged."""
+    assert console_errors == []
+    expect_no_violations(page)
+    console_errors.clear()

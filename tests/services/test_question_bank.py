@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.db import DatabaseError, transaction
 
-from quiz.models import Question
+from quiz.models import GradersAgreement, Question
 from quiz.scoring import RubricError
 from quiz.scoring.glossary import Group
 from quiz.services.question_bank import publish, withdraw
-from tests.factories import make_entry, make_question
+from tests.factories import GOOD_ANSWER, make_benchmark, make_entry, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,16 @@ def test_a_published_version_cannot_be_changed_in_the_database() -> None:
     question = make_question()
     with pytest.raises(DatabaseError, match="is never changed"), transaction.atomic():
         question.versions.update(content={})
+
+
+def test_a_version_keeps_how_far_it_agreed_when_it_was_published() -> None:
+    question = make_question()
+    version = question.versions.get()
+    assert not GradersAgreement.objects.exists()
+    make_benchmark(question)
+    make_benchmark(question, grade=Decimal("2.0"), text=f"{GOOD_ANSWER} Yes.")
+    publish(question)
+    assert str(GradersAgreement.objects.get(version=version)) == "1 of 2"
+    question.benchmarks.all().delete()
+    publish(question)
+    assert not GradersAgreement.objects.exists()

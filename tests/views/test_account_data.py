@@ -20,6 +20,7 @@ from quiz.models import (
     Attempt,
     CriterionProgress,
     Dispute,
+    EarlierScore,
     Interview,
     PracticeDay,
     QuestionProgress,
@@ -31,12 +32,18 @@ from quiz.models import (
 from quiz.services import shares
 from quiz.services.disputes import dispute
 from quiz.services.interviews import submit_response
+from quiz.services.question_bank import publish
+from quiz.services.regrades import regrade_step, start_regrade
 from tests.factories import HALF_ANSWER, PASSWORD, make_finished, make_interview, make_user, waiting_attempt
 
 pytestmark = pytest.mark.django_db
 
 NOT_EXPORTED = {
     "admin.LogEntry": "What an editor did to the question bank; it belongs to that.",
+    "quiz.ReplayedScore": "What came of such a trial; nobody's score.",
+    "quiz.EarlierScore.regrade": "What an editor did; its reason is for all who were regraded.",
+    "quiz.EarlierScore.rubric_version": "Content of the question bank.",
+    "quiz.Attempt.asked_version": "Its question and follow-ups stand with the attempt.",
     "account.EmailConfirmation": "A key that is sent by mail and works once.",
     "quiz.User.password": "A digest that nobody can use, but for guessing.",
     "quiz.User.is_staff": "A right that whoever runs the site gives and takes.",
@@ -79,8 +86,16 @@ def test_all_that_is_kept_can_be_taken_along(mine: Client, candidate: User) -> N
     assert "Somebody else" not in response.text
 
 
+def regrade(attempt: Attempt) -> None:
+    """Score it again by another version of its rubric."""
+    attempt.question.criteria.update(missed="Say it otherwise.")
+    publish(attempt.question)
+    begun = start_regrade(attempt.question, make_user(), why="Why not.")
+    assert regrade_step(begun.pk)
+
+
 def models_of_a_person() -> Iterator[type[Model]]:
-    """Those with a way to the person: directly, or through something of the person's."""
+    """Those that go with the person: they belong to it, or to something of the person's."""
     reached: set[type[Model]] = {User}
     while True:
         new = {
@@ -88,6 +103,7 @@ def models_of_a_person() -> Iterator[type[Model]]:
             for model in apps.get_models()
             for field in model._meta.concrete_fields
             if field.many_to_one and field.related_model in reached
+            if getattr(field.remote_field, "on_delete", None) is CASCADE
         } - reached
         yield from new
         reached |= new
@@ -112,12 +128,14 @@ def test_every_field_of_every_model_of_a_person_can_be_taken_along(mine: Client,
     dispute(candidate, attempt.pk, criterion="slow", quote="new environment", why="It is slow.")
     shares.share(candidate, attempt.interview_id, lifetime=timedelta(days=7), shows_name=False)
     EmailAddress.objects.create(user=candidate, email=candidate.email)
+    regrade(attempt)
     data = json.loads(mine.get(reverse("account_export")).content)
     places: dict[type[Model], Any] = {
         User: data["account"],
         EmailAddress: data["email_addresses"][0],
         Interview: data["interviews"][0],
         Attempt: data["interviews"][0]["attempts"][0],
+        EarlierScore: data["interviews"][0]["attempts"][0]["earlier_scores"][0],
         Share: data["interviews"][0]["shares"][0],
         Dispute: data["disputes"][0],
         ReviewCard: data["review_cards"][0],

@@ -11,11 +11,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from quiz.models import Attempt, Interview, User
 from quiz.services import interviews
-from quiz.services.question_bank import withdraw
+from quiz.services.question_bank import publish, withdraw
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
     REST_OF_ANSWER,
+    make_benchmark,
     make_finished,
     make_interview,
     make_question,
@@ -164,7 +165,7 @@ def test_a_comparison_costs_the_same_for_more_questions(
         for interview in (short, long)
     ]
     debrief(mine, later[0][0])
-    with django_assert_max_num_queries(9) as few:
+    with django_assert_max_num_queries(11) as few:
         debrief(mine, later[0][0])
     count = len(few)
     for attempt in long.attempts.all():
@@ -174,3 +175,12 @@ def test_a_comparison_costs_the_same_for_more_questions(
     with django_assert_max_num_queries(count):
         debrief(mine, long)
     assert debrief(mine, long).count("Since the last time") == 4
+
+
+def test_a_debrief_tells_how_far_each_rubric_agrees_with_graders(mine: Client, candidate: User) -> None:
+    interview = make_finished(candidate, HALF_ANSWER, GOOD_ANSWER)
+    question = interview.attempts.get(position=1).question
+    make_benchmark(question)
+    publish(question)
+    page = debrief(mine, interview)
+    assert page.count("This rubric agrees with graders on 1 of 1 example answer.") == 1

@@ -17,6 +17,7 @@ from quiz.services.question_bank import publish, withdraw
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
+    make_benchmark,
     make_question,
     make_questions,
     make_topic,
@@ -348,3 +349,13 @@ def test_an_outline_is_read_once() -> None:
     first = outlines.outlines([question.current_version_id])
     assert first[question.current_version_id].question == question.text
     assert outlines.outlines([]) == {}
+
+
+def test_how_far_the_scores_can_be_trusted_is_told_as_it_was_published(mine: Client) -> None:
+    question = make_question()
+    page = reverse("question_detail", args=[question.pk])
+    assert "agree with graders" not in mine.get(page).text
+    make_benchmark(question)
+    publish(question)
+    make_benchmark(question, grade=0)
+    assert "Its scores agree with graders on 1 of 1 example answer<" in mine.get(page).text

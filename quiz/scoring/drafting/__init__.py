@@ -21,6 +21,9 @@ from quiz.scoring.text import read
 MOST_STATEMENTS = 4
 """Criteria out of statements; others are joined to the ones beside them."""
 
+MOST_SUGGESTED = 4
+"""Concepts that a suggested phrase asks for."""
+
 MOST_CONCEPTS = 20
 """Concepts that a criterion may ask for."""
 
@@ -68,6 +71,16 @@ def draft(question: str, model_answer: str, accepted: Sequence[str] = ()) -> Rub
     drafts = [_of_statement(answer, own, [said[n] for said in spoken]) for n, own in enumerate(kept)]
     points = _shares([len(own.concepts) for own in kept], left)
     return Rubric(question, model_answer, _criteria([*zip(drafts, points, strict=True), *general]))
+
+
+def suggest_phrase(words: str, question: str) -> str:
+    """A phrase by which words of an answer would count: the first things they say beyond the question.
+
+    Empty if they say nothing that counts.
+    """
+    passage = read_passage(words, read(question))
+    concepts = [concept for statement in passage.statements for concept in statement.concepts]
+    return " ".join(map(passage.label, concepts[:MOST_SUGGESTED]))
 
 
 def _fewer(found: Sequence[Statement], most: int) -> list[Statement]:

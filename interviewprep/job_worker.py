@@ -1,0 +1,42 @@
+"""The job worker beside the web server: `manage.py work`, started again when it was killed or failed.
+
+A small process of its own watches over it, since the web server forks workers and must not start anything
+from a thread meanwhile. The server's pipe is the stdin of both: when the server is gone, they end.
+"""
+
+import subprocess
+import sys
+import time
+
+from interviewprep.paths import BASE_DIR
+
+WATCH = (sys.executable, "-m", "interviewprep.job_worker")
+WORK = (sys.executable, "manage.py", "work", "--until-stdin-ends")
+PAUSE = 1.0
+"""Seconds before it is started again."""
+PATIENCE = 10.0
+"""Seconds in which it puts its jobs down when it is told to stop."""
+
+
+class JobWorker:
+    def start(self) -> None:
+        self._watch = subprocess.Popen(WATCH, cwd=BASE_DIR, stdin=subprocess.PIPE, start_new_session=True)
+
+    def stop(self) -> None:
+        """Tell it to stop, and wait until it has."""
+        if self._watch.stdin:
+            self._watch.stdin.close()
+        try:
+            self._watch.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._watch.kill()
+
+
+def watch() -> None:
+    """Start the worker until it ends of its own accord."""
+    while subprocess.call(WORK) != 0:
+        time.sleep(PAUSE)
+
+
+if __name__ == "__main__":
+    watch()

@@ -1,0 +1,147 @@
+"""The pages between a rubric as it is being edited and its published versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST, require_safe
+
+from quiz import tasks
+from quiz.admin.editors import editor_of
+from quiz.forms.publishing import PublishForm
+from quiz.models import Question, Regrade, Replay
+from quiz.reports.versions import difference, version_rows
+from quiz.scoring import RubricError
+from quiz.services.benchmarks import agreement
+from quiz.services.publishing import NotTriedError, latest_replay, publish_tried, restore
+from quiz.services.question_bank import withdraw
+from quiz.services.regrades import NothingToRegradeError, start_regrade
+from quiz.services.replays import replay_step, start_replay
+
+ANSWERS_A_PAGE = 25
+OTHERWISE_NOW = "The draft was changed meanwhile. Try it once more before you publish it."
+
+
+class PublishingAdmin(admin.ModelAdmin[Question]):
+    """A question's draft is tried on stored answers, published with a reason, withdrawn, or replaced."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Each page under the question's, named by the last part of its path."""
+        own = [
+            path(
+                f"<int:pk>/{route}/",
+                self.admin_site.admin_view(view),
+                name=f"quiz_question_{route.rpartition('/')[2]}",
+            )
+            for route, view in self.pages().items()
+        ]
+        return [*own, *super().get_urls()]
+
+    def pages(self) -> dict[str, Callable[..., HttpResponse]]:
+        return {
+            "publish": self.publish_page,
+            "try": require_POST(self.try_page),
+            "withdraw": require_POST(self.withdraw_page),
+            "versions": require_safe(self.versions_page),
+            "versions/<int:number>/restore": require_POST(self.restore_page),
+        }
+
+    def publish_page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What publishing would change, and the form that does it."""
+        question = self.question_for(request, pk)
+        replay = latest_replay(question)
+        form = PublishForm(request.POST or None, replay=replay) if replay else None
+        if request.method == "POST" and (form is None or form.is_valid()):
+            return self._publish(request, question, form.cleaned_data["why"] if form else "")
+        page = {"replay": replay, "form": form, "stored": question.attempts.closed().count()}
+        if replay and replay.finished_at:
+            page |= _effect(question, replay, request.GET.get("page"))
+        return self.render(request, question, "publish", **page)
+
+    def try_page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self._try_draft(request, self.question_for(request, pk))
+        return redirect("admin:quiz_question_publish", pk)
+
+    def _try_draft(self, request: HttpRequest, question: Question) -> None:
+        """Score the first stored answers at once and leave the others to a job."""
+        try:
+            with transaction.atomic():
+                replay = start_replay(question, editor_of(request))
+                if replay_step(replay.pk):
+                    tasks.replay.defer(replay_id=replay.pk)
+        except RubricError as error:
+            for problem in error.problems:
+                messages.error(request, problem)
+
+    def withdraw_page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        question = self.question_for(request, pk)
+        withdraw(question)
+        self.log_change(request, question, "Withdrawn: it is no longer asked.")
+        messages.success(request, f"“{question}” is no longer asked. Its answers and versions stay.")
+        return redirect("admin:quiz_question_change", pk)
+
+    def versions_page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        question = self.question_for(request, pk)
+        regrades = Regrade.objects.filter(version__question=question).select_related("version", "by")
+        return self.render(request, question, "versions", rows=version_rows(question), regrades=regrades)
+
+    def restore_page(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """Put a version in the place of the draft; it isn't published by that."""
+        question = self.question_for(request, pk)
+        version = get_object_or_404(question.versions, number=number)
+        restore(version, editor_of(request))
+        self.log_change(request, question, f"Version {number} restored as the draft.")
+        messages.success(request, f"The draft is version {number} again. Publish it to have it asked.")
+        return redirect("admin:quiz_question_change", pk)
+
+    def _publish(self, request: HttpRequest, question: Question, why: str) -> HttpResponse:
+        try:
+            publication = publish_tried(question, editor_of(request), why=why)
+        except NotTriedError:
+            messages.error(request, OTHERWISE_NOW)
+            return redirect("admin:quiz_question_publish", question.pk)
+        self.log_change(request, question, f"Version {publication.version.number} published: {why}")
+        messages.success(request, f"Version {publication.version.number} is published.")
+        self._score_disputed_again(request, question, why)
+        return redirect("admin:quiz_question_versions", question.pk)
+
+    def _score_disputed_again(self, request: HttpRequest, question: Question, why: str) -> None:
+        """Whoever was right in a dispute gets the score that the new version gives."""
+        try:
+            with transaction.atomic():
+                begun = start_regrade(question, editor_of(request), why=why, disputed_only=True)
+                tasks.regrade.defer(regrade_id=begun.pk)
+        except NothingToRegradeError:
+            return
+        messages.info(request, f"Answers with an accepted dispute are being scored again: {begun.total}.")
+
+    def question_for(self, request: HttpRequest, pk: int) -> Question:
+        question = get_object_or_404(Question.objects.select_related("topic", "current_version"), pk=pk)
+        if not self.has_change_permission(request, question):
+            raise PermissionDenied
+        return question
+
+    def render(self, request: HttpRequest, question: Question, page: str, **context: Any) -> HttpResponse:
+        shared = {"title": page.capitalize(), "question": question, "opts": self.opts}
+        every = self.admin_site.each_context(request)
+        return render(request, f"admin/quiz/question/{page}.html", {**every, **shared, **context})
+
+
+def _effect(question: Question, replay: Replay, page: str | None) -> dict[str, Any]:
+    """What the draft changes: answers, agreement with the graders, and the rubric itself."""
+    benchmarks = list(question.benchmarks.all())
+    current = question.current_version
+    return {
+        "answers": Paginator(replay.scores.select_related("attempt"), ANSWERS_A_PAGE).get_page(page),
+        "agreement": agreement(replay.rubric, benchmarks),
+        "agreement_before": agreement(current.rubric, benchmarks) if current else None,
+        "difference": difference(current.content, replay.content) if current else (),
+    }

@@ -1,0 +1,58 @@
+"""A document of questions to import: a file or pasted text, and its topic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from quiz.documents import EXTENSIONS
+from quiz.forms.text import LineField
+from quiz.models import Topic
+
+
+class ImportForm(forms.Form):
+    topic = forms.ModelChoiceField(Topic.objects.all(), required=False, empty_label="A new topic")
+    new_topic = LineField(max_length=80, required=False, label="Its name")
+    file = forms.FileField(
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(EXTENSIONS)}),
+        help_text="Markdown, CSV, JSON, Moodle GIFT or Moodle XML, in UTF-8, at most 10 MB.",
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        label="Or paste it",
+        widget=forms.Textarea(attrs={"rows": 12, "cols": 100, "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("topic") and not data.get("new_topic"):
+            self.add_error("new_topic", ValidationError("Choose a topic, or give a new one a name."))
+        if bool(data.get("file")) == bool((data.get("text") or "").strip()) and "file" not in self.errors:
+            self.add_error("file", ValidationError("Choose a file or paste a text, one of them."))
+        return data
+
+    @property
+    def topic_name(self) -> str:
+        topic: Topic | None = self.cleaned_data["topic"]
+        return topic.name if topic else self.cleaned_data["new_topic"]
+
+    @property
+    def document(self) -> tuple[str, bytes]:
+        """Its name, empty for what was pasted, and its bytes."""
+        file = self.cleaned_data["file"]
+        return (file.name, file.read()) if file else ("", self.cleaned_data["text"].encode())
+
+
+class ConfirmForm(forms.Form):
+    """What is left out of an import, by line, and whether questions that are there are changed."""
+
+    with_changes = forms.BooleanField(required=False)
+    left_out = forms.TypedMultipleChoiceField(coerce=int, required=False)
+
+    def __init__(self, *args: Any, lines: list[int], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["left_out"].choices = [(line, line) for line in lines]  # type: ignore[attr-defined]

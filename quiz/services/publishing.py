@@ -1,0 +1,79 @@
+"""The gate between a rubric as it is being edited and the one that answers are scored by."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from quiz.models import Criterion, Misconception, Publication, Question, Replay, RubricVersion, User
+from quiz.scoring import Rubric, RubricError
+from quiz.services.question_bank import Line, publish, rubric_content
+from quiz.services.revising import revising
+
+
+class NotTriedError(Exception):
+    """The rubric isn't the one that was tried on the stored answers, or that isn't done yet."""
+
+
+def latest_replay(question: Question) -> Replay | None:
+    """The replay of the rubric as it is being edited now, or None."""
+    replay = question.replays.first()
+    return replay if replay and _is_as_edited(question, replay) else None
+
+
+def latest_preview(version: RubricVersion) -> Replay | None:
+    """The replay of a version, or None."""
+    replay = version.question.replays.first()
+    return replay if replay and replay.rubric == version.rubric else None
+
+
+@transaction.atomic
+def publish_tried(question: Question, editor: User, *, why: str) -> Publication:
+    """Publish the rubric that was tried, with the reason and what the trial found.
+
+    Raises NotTriedError if the rubric was changed since, or if the replay isn't finished.
+    """
+    locked = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    replay = latest_replay(locked)
+    if replay is None or replay.finished_at is None:
+        raise NotTriedError
+    publication = Publication.objects.create(
+        version=publish(locked),
+        by=editor,
+        why=why,
+        answers=replay.done,
+        raised=replay.raised,
+        lowered=replay.lowered,
+        other_band=replay.other_band,
+    )
+    question.refresh_from_db()
+    return publication
+
+
+def restore(version: RubricVersion, editor: User) -> None:
+    """Make what a version says the rubric that is being edited; it is published like any other draft.
+
+    Glossary and alien terms aren't the question's own and stay as they are.
+    """
+    with revising(version.question_id, editor) as question:
+        rubric = version.rubric
+        question.short_name = version.short_name
+        question.text, question.model_answer = rubric.question, rubric.model_answer
+        question.save(update_fields=["short_name", "text", "model_answer"])
+        _set_lines(question, Criterion, version.content["criteria"])
+        _set_lines(question, Misconception, version.content["misconceptions"])
+
+
+def _set_lines(question: Question, model: type[Criterion] | type[Misconception], lines: list[Line]) -> None:
+    """Lines are matched by slug, so that one that stays is still the same."""
+    rows = model._default_manager.filter(question=question)
+    rows.exclude(slug__in=[line["slug"] for line in lines]).delete()
+    for position, line in enumerate(lines, start=1):
+        values = {**line, "position": position}
+        rows.update_or_create(question=question, slug=line["slug"], defaults=values)
+
+
+def _is_as_edited(question: Question, replay: Replay) -> bool:
+    try:
+        return Rubric.from_json(rubric_content(question)) == replay.rubric
+    except RubricError:
+        return False

@@ -1,0 +1,139 @@
+"""Importing a document of questions in the admin, and exporting a topic."""
+
+from __future__ import annotations
+
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from quiz.admin import imports as importing
+from quiz.models import Import, Question, Topic
+from quiz.services.imports import apply_import
+from tests.factories import GOOD_ANSWER, make_question, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """**What is a cold start?**
+
+The first request to a *new* environment.
+
+**What is a warm start?**
+
+A request that finds one.
+
+**What is neither?**
+"""
+
+
+def send(client: Client, **fields: Any) -> Any:
+    data = {"topic": "", "new_topic": "Starts", "text": TEXT, **fields}
+    return client.post(reverse("admin:quiz_topic_import"), data, follow=True)
+
+
+def confirm(client: Client, **fields: Any) -> Any:
+    return client.post(reverse("admin:quiz_topic_look", args=[Import.objects.get().pk]), fields, follow=True)
+
+
+def test_what_would_become_of_each_is_shown_and_nothing_is_written(editor: Client) -> None:
+    page = send(editor).text
+    assert "Pasted text, for the topic “Starts”, which is new. Nothing is written yet." in page
+    assert "<b>2</b> new" in page
+    assert "<em>new</em>" in page
+    assert "<b>1</b> not placed" in page
+    assert "What is neither?" in page
+    assert not Topic.objects.exists()
+
+
+def test_what_is_confirmed_is_there_as_drafts(editor: Client) -> None:
+    send(editor)
+    page = confirm(editor).text
+    assert "2 questions added, 0 changed." in page
+    assert Topic.objects.get().name == "Starts"
+    assert not any(question.is_published for question in Question.objects.all())
+    assert "2 questions added" in confirm(editor).text
+    assert Question.objects.count() == 2
+
+
+def test_one_can_be_left_out(editor: Client) -> None:
+    send(editor)
+    confirm(editor, left_out=[1])
+    assert Question.objects.get().text == "What is a warm start?"
+
+
+def test_questions_that_are_there_are_changed_only_when_that_is_said(editor: Client) -> None:
+    question = make_question(text="What is a cold start?", topic=make_topic("starts"))
+    page = send(editor, topic=question.topic_id, new_topic="").text
+    assert "<b>1</b> new" in page
+    assert "<b>1</b> changed" in page
+    assert "the model answer" in page
+    confirm(editor)
+    question.refresh_from_db()
+    assert question.model_answer == GOOD_ANSWER
+    Import.objects.all().delete()
+    send(editor, topic=question.topic_id, new_topic="")
+    confirm(editor, with_changes="on")
+    question.refresh_from_db()
+    assert question.model_answer == "The first request to a *new* environment."
+
+
+def test_a_file_is_read_by_its_name(editor: Client) -> None:
+    file = SimpleUploadedFile("starts.csv", b"question,answer\nWhat?,That.\n")
+    page = send(editor, text="", file=file).text
+    assert "starts.csv, for the topic “Starts”" in page
+    assert "<b>1</b> new" in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"text": ""}, "Choose a file or paste a text, one of them."),
+        ({"file": SimpleUploadedFile("a.md", b"# A")}, "Choose a file or paste a text, one of them."),
+        ({"new_topic": ""}, "Choose a topic, or give a new one a name."),
+        ({"text": "", "file": SimpleUploadedFile("a.md", b"What?\n\xe9")}, "Line 2 is not in UTF-8"),
+        ({"text": "", "file": SimpleUploadedFile("a.json", b"[")}, "is not JSON"),
+        ({"text": "", "file": SimpleUploadedFile("a.md", b"\x00")}, "This is not a text file."),
+        ({"topic": "99"}, "Select a valid choice"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_words(editor: Client, fields: dict[str, Any], told: str) -> None:
+    assert told in send(editor, **fields).text
+    assert not Import.objects.exists()
+
+
+@patch.object(importing, "MOST_AT_ONCE", 1)
+def test_many_questions_are_left_to_a_job(editor: Client) -> None:
+    send(editor)
+    assert "2 questions are being imported, all of them or none." in confirm(editor).text
+    begun = Import.objects.get()
+    job = ProcrastinateJob.objects.get()
+    assert (job.task_name, job.args) == ("quiz.tasks.import_questions", {"import_id": begun.pk})
+    apply_import(begun.pk)
+    page = editor.get(reverse("admin:quiz_topic_look", args=[begun.pk])).text
+    assert "2 questions added" in page
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("md", "# Serverless"), ("csv", "topic,topic_slug"), ("json", "{")]
+)
+def test_a_topic_is_exported(editor: Client, ending: str, begins: str) -> None:
+    question = make_question()
+    response = editor.get(reverse("admin:quiz_topic_export", args=[question.topic_id, ending]))
+    assert response["Content-Disposition"] == f'attachment; filename="serverless.{ending}"'
+    assert question.text in response.text
+    assert response.text.lstrip("\ufeff").startswith(begins)
+
+
+def test_what_isnt_there_is_missing(editor: Client) -> None:
+    assert editor.get(reverse("admin:quiz_topic_export", args=[make_topic().pk, "exe"])).status_code == 404
+    assert editor.get(reverse("admin:quiz_topic_look", args=[1])).status_code == 404
+
+
+def test_only_editors_come_here(client: Client) -> None:
+    client.force_login(make_user(is_staff=True))
+    assert send(client).status_code == 403
+    assert client.get(reverse("admin:quiz_topic_export", args=[make_topic().pk, "md"])).status_code == 403

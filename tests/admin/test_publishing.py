@@ -1,0 +1,153 @@
+"""From the draft to a published version and back, in the admin."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from quiz.models import Question
+from quiz.services import replays
+from tests.admin.pages import form, page_of, publish, save
+from tests.factories import (
+    GOOD_ANSWER,
+    HALF_ANSWER,
+    make_benchmark,
+    make_question,
+    make_user,
+)
+from tests.practice import practice
+
+pytestmark = pytest.mark.django_db
+
+WIDER = "first request slow\nnew environment"
+"""Phrases by which `HALF_ANSWER` is a whole one."""
+
+
+@pytest.fixture
+def question() -> Question:
+    """Answered in part and in full; in the draft the first would count as full."""
+    question = make_question()
+    for said in (HALF_ANSWER, GOOD_ANSWER):
+        practice(make_user(), question, said)
+    question.criteria.filter(slug="slow").update(phrases=WIDER.splitlines())
+    return question
+
+
+def number_of(question: Question) -> int | None:
+    question.refresh_from_db()
+    return question.current_version.number if question.current_version else None
+
+
+def test_the_page_of_an_untried_draft_offers_to_try_it(editor: Client, question: Question) -> None:
+    page = editor.get(page_of(question, "publish")).text
+    assert "Version 1 is published." in page
+    assert "was not tried yet on the 2 answers that are stored" in page
+    assert "Try it on them" in page
+
+
+def test_what_would_change_is_shown_with_the_reason(editor: Client, question: Question) -> None:
+    make_benchmark(question)
+    editor.post(page_of(question, "try"))
+    page = editor.get(page_of(question, "publish")).text
+    assert "<b>1</b> would go up" in page
+    assert "The first request is slow: not yet → covered, +4" in page
+    assert "6.0 On the way" in page
+    assert "10.0 <b>Complete</b>" in page
+    assert "The draft agrees with the graders on 1 of 1; the published version on 1." in page
+    assert "<ins>+     new environment</ins>" in page
+
+
+def test_flips_have_to_be_acknowledged(editor: Client, question: Question) -> None:
+    page = publish(editor, question).text
+    assert "Look at the answers that move to another band, and tick this." in page
+    assert number_of(question) == 1
+
+
+def test_a_reason_is_asked_for(editor: Client, question: Question) -> None:
+    assert "Say why, in a line." in publish(editor, question, seen="on", why=" ").text
+    assert number_of(question) == 1
+
+
+def test_it_is_published_with_the_reason_in_the_history(editor: Client, question: Question) -> None:
+    page = publish(editor, question, seen="on", why="They mean the same.").text
+    assert "Version 2 is published." in page
+    assert "They mean the same." in page
+    assert number_of(question) == 2
+    assert LogEntry.objects.latest("pk").change_message == "Version 2 published: They mean the same."
+    history = editor.get(reverse("admin:quiz_question_history", args=[question.pk])).text
+    assert "Version 2 published: They mean the same." in history
+
+
+def test_a_draft_that_was_changed_meanwhile_is_tried_once_more(editor: Client, question: Question) -> None:
+    editor.post(page_of(question, "try"))
+    question.criteria.filter(slug="slow").update(missed="Say it otherwise.")
+    page = editor.post(page_of(question, "publish"), {"why": "So.", "seen": "on"}, follow=True).text
+    assert "The draft was changed meanwhile." in page
+    assert number_of(question) == 1
+
+
+def test_what_is_not_ready_is_told_instead_of_tried(editor: Client) -> None:
+    question = make_question(model_answer=HALF_ANSWER, published=False)
+    assert "The model answer itself scores only 6.0 of 10" in publish(editor, question).text
+    assert number_of(question) is None
+
+
+def test_saving_and_publishing_is_one_button(editor: Client, question: Question) -> None:
+    page = save(editor, question, criteria__1__phrases="first request slow", _publish="1").text
+    assert "<b>2</b> would stay" in page
+    data = form(question, slug="another", _publish="1")
+    data |= {f"{name}-INITIAL_FORMS": 0 for name in ("criteria", "misconceptions", "benchmarks")}
+    data = {key: value for key, value in data.items() if not key.endswith(("-id", "-question"))}
+    page = editor.post(reverse("admin:quiz_question_add"), data, follow=True).text
+    assert "Nobody has answered this question yet" in page
+
+
+@patch.object(replays, "STEP", 1)
+def test_many_answers_are_left_to_a_job(editor: Client, question: Question) -> None:
+    editor.post(page_of(question, "try"))
+    replay = question.replays.get()
+    job = ProcrastinateJob.objects.get()
+    assert (job.task_name, job.args) == ("quiz.tasks.replay", {"replay_id": replay.pk})
+    page = editor.get(page_of(question, "publish")).text
+    assert "The rubric is being tried on the stored answers: 1 of 2." in page
+    assert '<progress max="2" value="1"' in page
+    page = editor.post(page_of(question, "publish"), {"why": "So.", "seen": "on"}, follow=True).text
+    assert "being tried" in page
+    assert number_of(question) == 1
+
+
+def test_what_is_withdrawn_is_no_longer_asked(editor: Client, question: Question) -> None:
+    editor.post(page_of(question, "withdraw"))
+    assert number_of(question) is None
+    assert "This question is not published" in editor.get(page_of(question, "publish")).text
+
+
+def test_a_version_becomes_the_draft_again(editor: Client, question: Question) -> None:
+    publish(editor, question, seen="on")
+    page = editor.get(page_of(question, "versions")).text
+    assert "Version 2, published" in page
+    assert "<ins>+     new environment</ins>" in page
+    restore = reverse("admin:quiz_question_restore", args=[question.pk, 1])
+    assert "The draft is version 1 again." in editor.post(restore, follow=True).text
+    assert question.criteria.get(slug="slow").phrases == ["first request slow"]
+    assert number_of(question) == 2
+
+
+@pytest.mark.parametrize("name", ["publish", "try", "withdraw", "versions"])
+def test_only_editors_come_here(client: Client, question: Question, name: str) -> None:
+    client.force_login(make_user(is_staff=True))
+    method = client.post if name in ("try", "withdraw") else client.get
+    assert method(page_of(question, name)).status_code == 403
+    client.force_login(make_user())
+    assert method(page_of(question, name)).status_code == 302
+    assert number_of(question) == 1
+
+
+def test_what_isnt_there_is_missing(editor: Client, question: Question) -> None:
+    assert editor.get(reverse("admin:quiz_question_publish", args=[0])).status_code == 404
+    assert editor.post(reverse("admin:quiz_question_restore", args=[question.pk, 9])).status_code == 404

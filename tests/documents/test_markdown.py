@@ -1,0 +1,388 @@
+"""Documents in the ways that people write them; each of the samples is made up."""
+
+import pytest
+
+from quiz.documents import FollowUp
+from tests.documents.documents import Pairs, markdown, pairs, reasons
+
+A_AND_B = [("What is A?", "It is a."), ("What is B?", "It is b.")]
+
+STYLES = {
+    "conversation": """
+**Interviewer:** What is A?
+**Candidate:** It is a.
+
+---
+
+**Interviewer:** What is B?
+**Candidate:** It is b.
+""",
+    "labels alone on their line": """
+**Interviewer:**
+
+What is A?
+
+**Candidate:**
+
+It is a.
+
+**Interviewer:**
+
+What is B?
+
+**Candidate:**
+
+It is b.
+""",
+    "speakers as headings": """
+### Interviewer
+What is A?
+### Candidate
+It is a.
+### Interviewer
+What is B?
+### Candidate
+It is b.
+""",
+    "people by name": """
+**Anna:** What is A?
+**Ben:** It is a.
+
+**Anna:** What is B?
+**Ben:** It is b.
+""",
+    "conversation in quotes": """
+> **Interviewer:** What is A?
+>
+> **Candidate:** It is a.
+
+> **Interviewer:** What is B?
+>
+> **Candidate:** It is b.
+""",
+    "rule right under a text": """
+**Interviewer:** What is A?
+**Candidate:** It is a.
+---
+**Interviewer:** What is B?
+**Candidate:** It is b.
+---
+""",
+    "Q and A": "Q: What is A?\nA: It is a.\n\nQ: What is B?\nA: It is b.\n",
+    "Q and A without blank lines": "Question: What is A?\nAnswer: It is a.\n"
+    "Question: What is B?\nAnswer: It is b.",
+    "Q and A with dots": "Q. What is A?\nA. It is a.\n\nQ. What is B?\nA. It is b.\n",
+    "Q and A in a list": "- **Q:** What is A?\n  - **A:** It is a.\n"
+    "- **Q:** What is B?\n  - **A:** It is b.\n",
+    "numbered Q in bold": "**Q1. What is A?**\n\nAns: It is a.\n\n**Q2. What is B?**\n\nAns - It is b.\n",
+    "Q and A as headings": "## Q: What is A?\n### A:\nIt is a.\n## Q: What is B?\n### A:\nIt is b.\n",
+    "headings": "# Letters\n## What is A?\nIt is a.\n\n## What is B?\nIt is b.\n",
+    "numbered headings": "### 1. What is A?\nIt is a.\n### 2) What is B?\nIt is b.\n",
+    "headings in a list": "1. ### What is A?\n\n   It is a.\n\n2. ### What is B?\n\n   It is b.\n",
+    "headings underlined": "What is A?\n----------\nIt is a.\n\nWhat is B?\n----------\nIt is b.\n",
+    "answer as a heading": "### What is A?\n\n#### Answer\n\nIt is a.\n\n"
+    "### What is B?\n\n#### Answer\n\nIt is b.\n",
+    "bold": "**What is A?**\n\nIt is a.\n\n**What is B?** ⭐\nIt is b.\n",
+    "bold on the line of the answer": "**What is A?** It is a.\n\n**What is B?** It is b.\n",
+    "bold with a dash": "1. **What is A?** - It is a.\n2. **What is B?** – It is b.\n",
+    "all on one line": "Q: What is A? A: It is a.\n\n**Question 2:** What is B? **Answer:** It is b.\n",
+    "headings without a space": "##What is A?\nIt is a.\n\n##What is B?\nIt is b.\n",
+    "bold with HTML": "<b>What is A?</b>\n\nIt is a.\n\n<strong>What is B?</strong>\n\nIt is b.\n",
+    "numbered items": "1. What is A?\n   It is a.\n2. What is B?\n\n   It is b.\n",
+    "numbered items with answers beside them": "1. What is A?\n\nIt is a.\n\n2. What is B?\n\nIt is b.\n",
+    "bold items": "- **What is A?**\n\n  It is a.\n\n- **What is B?**\n\n  It is b.\n",
+    "quotes": "> What is A?\n\nIt is a.\n\n> What is B?\n\nIt is b.\n",
+    "plain": "What is A?\nIt is a.\n\nWhat is B?\n\nIt is b.\n",
+    "details": """
+<details>
+  <summary><b>Q1) What is A?</b></summary>
+  <p>It is a.</p>
+</details>
+<details><summary>Q2) What is B?</summary><br>
+
+It is b.
+
+</details>
+""",
+    "summary with blank lines": """
+<details><summary>
+
+What is A?
+
+</summary>
+
+It is a.
+
+</details>
+<details><summary>
+
+What is B?
+
+</summary>
+
+It is b.
+
+</details>
+""",
+    "answers in details": """
+### What is A?
+<details><summary>Show answer</summary>
+
+It is a.
+
+</details>
+
+### What is B?
+<details><summary>Show answer</summary>
+
+It is b.
+
+</details>
+""",
+    "table": "| # | Question | Answer |\n|--|--|--|\n"
+    "| 1 | What is A? | It is a. |\n| 2 | What is B? | It is b. |\n",
+    "a section": """
+## Part 1
+### What is A?
+It is a.
+### What is B?
+It is b.
+""",
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_questions_are_found_with_their_answers(style: str) -> None:
+    document = markdown(STYLES[style])
+
+    assert (pairs(document), document.unplaced) == (A_AND_B, ())
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_windows_newlines_and_a_byte_order_mark_change_nothing(style: str) -> None:
+    assert markdown("\ufeff" + STYLES[style].replace("\n", "\r\n")) == markdown(STYLES[style])
+
+
+def found(text: str) -> Pairs:
+    return pairs(markdown(text))
+
+
+def test_heading_that_says_the_question_in_other_words_is_its_title() -> None:
+    document = markdown(
+        "# Letters\n\n### Explain what A is.\n**Interviewer:** What is A?\n**Candidate:** It is a.\n\n"
+        "---\n\n### Q2: Explain B.\n**Interviewer:** What is B?\n\n**Candidate:** It is b.\n"
+    )
+
+    assert pairs(document) == A_AND_B
+    assert [question.title for question in document.questions] == ["Explain what A is.", "Explain B."]
+    assert document.topic == "Letters"
+
+
+def test_further_turns_are_follow_ups() -> None:
+    document = markdown(
+        "## Question 1\n**Interviewer:** What is A?\n**Candidate:** It is a.\n"
+        "**Interviewer:** And why?\n**Candidate:** Because.\n\n"
+        "## Question 2\n**Interviewer:** What is B?\n**Candidate:** It is b.\n"
+    )
+
+    assert pairs(document) == A_AND_B
+    assert document.questions[0].follow_ups == (FollowUp("And why?", "Because."),)
+
+
+def test_turns_in_a_row_are_questions_of_their_own() -> None:
+    text = "## Letters\n" + "".join(
+        f"**Interviewer:** What is {letter}?\n**Candidate:** It is {letter}.\n\n" for letter in "abcdef"
+    )
+
+    document = markdown(text)
+
+    assert [question.follow_ups for question in document.questions] == [()] * 6
+    assert {question.section for question in document.questions} == {"Letters"}
+
+
+def test_labelled_follow_up_belongs_to_its_question() -> None:
+    document = markdown(
+        "Q: What is A?\nA: It is a.\n\nFollow-up: Why?\nA: Because.\n\nQ: What is B?\nA: It is b.\n"
+    )
+
+    assert pairs(document) == A_AND_B
+    assert document.questions[0].follow_ups == (FollowUp("Why?", "Because."),)
+
+
+def test_what_the_interviewer_says_beside_questions_is_told() -> None:
+    document = markdown(
+        "**Interviewer:** Hello and welcome.\n**Candidate:** Thanks!\n\n"
+        "**Interviewer:** What is A?\n**Candidate:** It is a.\n**Interviewer:** Good.\n**Candidate:** Bye!\n"
+    )
+
+    assert pairs(document) == A_AND_B[:1]
+    assert sorted(reasons(document)) == [1, 2, 6, 7]
+
+
+def test_rule_in_code_and_in_an_answer_is_text() -> None:
+    answer = "A format:\n\n```yaml\n---\na: 1\n## What is this?\n```\n\n---\n\nMore."
+
+    assert found(f"## What is A?\n{answer}\n\n## What is B?\nIt is b.\n") == [
+        ("What is A?", answer),
+        ("What is B?", "It is b."),
+    ]
+
+
+def test_footer_after_the_last_rule_belongs_to_no_question() -> None:
+    document = markdown("## What is A?\nIt is a.\n\n---\n\n## What is B?\nIt is b.\n\n---\nMade by me.\n")
+
+    assert pairs(document) == A_AND_B
+    assert reasons(document) == {10: "It belongs to no question."}
+
+
+def test_lists_tables_and_code_of_an_answer_are_kept_as_they_are_written() -> None:
+    answer = "- one\n  - two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```js\nif (a)\n  b()\n```\n\n"
+    answer += "![x](y.png)\n\n> quoted"
+
+    assert found(f"## What is A?\n{answer}\n## What is B?\nIt is b.\n")[0] == ("What is A?", answer)
+
+
+def test_indented_answer_is_dedented() -> None:
+    text = "1.  ### What is A?\n\n    It is a:\n\n    ```\n    x\n      y\n    ```\n\n"
+    text += "2.  ### What is B?\n\n    It is b.\n"
+
+    assert found(text)[0][1] == "It is a:\n\n```\nx\n  y\n```"
+
+
+def test_questions_inside_an_answer_stay_in_it() -> None:
+    answer = "It is a.\n\n#### Why?\nBecause.\n\n**When to use it?**\n\nAlways.\n\n1. Is it new?\n2. No."
+
+    assert found(f"### What is A?\n{answer}\n### What is B?\nIt is b.\n")[0][1] == answer
+
+
+def test_headings_without_a_question_mark_are_questions_among_their_like() -> None:
+    text = "## Basics\n### What is A?\nIt is a.\n### Difference between A and B\nNone.\n"
+    text += "### What is B?\nIt is b.\n"
+
+    assert found(text + "### Resources\n- a book\n")[1] == ("Difference between A and B", "None.")
+
+
+def test_items_that_are_numbered_on_are_questions() -> None:
+    text = (
+        "1. What is A?\n\nFirst:\n\n1. one\n2. two\n\n2. A versus B\n\nNone.\n\n3. What is B?\n\nIt is b.\n"
+    )
+
+    assert found(text) == [
+        ("What is A?", "First:\n\n1. one\n2. two"),
+        ("A versus B", "None."),
+        ("What is B?", "It is b."),
+    ]
+
+
+def test_section_of_another_style_is_read_in_its_own() -> None:
+    text = "# T\n## Part 1\n### What is A?\nIt is a.\n### What is B?\nIt is b.\n## Part 2\n"
+
+    assert found(text + "**What is C?**\n\nc\n\n**What is D?**\n\nd\n")[2:] == [
+        ("What is C?", "c"),
+        ("What is D?", "d"),
+    ]
+
+
+def test_tables_of_contents_badges_and_links_back_are_passed_over() -> None:
+    document = markdown(
+        "[![build](b.svg)](ci)\n\n# Letters\n<!-- note -->\n"
+        "## Contents\n- [What is A?](#a)\n- [What is B?](#b)\n\n"
+        "| No. | Questions |\n|--|--|\n| 1 | [What is A?](#a) |\n\n"
+        '## <a name="a"></a>What is A?\nIt is a.\n\n**[⬆ Back to Top](#contents)**\n\n'
+        '## What is B?\nIt is b.\n\n<div align="right"><b><a href="#">↥ back to top</a></b></div>\n'
+    )
+
+    assert (pairs(document), document.unplaced) == (A_AND_B, ())
+
+
+def test_numbers_marks_and_pictures_are_no_part_of_a_question() -> None:
+    text = "### 1. **Scenario:** You have `A`. What now? 👶\nIt is a.\n"
+    text += "### ❓ 2. What is *B*? ⭐️ (Hard)\nIt is b.\n"
+
+    document = markdown(text)
+
+    assert [question.text for question in document.questions] == ["You have A. What now?", "What is B?"]
+    assert document.questions[1].difficulty == "hard"
+
+
+def test_difficulty_is_read_from_its_label() -> None:
+    question = markdown("### What is A?\n**Difficulty:** Advanced\n\nIt is a.\n").questions[0]
+
+    assert (question.difficulty, question.model_answer) == ("hard", "It is a.")
+
+
+def test_details_in_an_answer_are_said_in_markdown() -> None:
+    text = "## What is A?\nIt is a.\n\n<details><summary><b>More</b></summary>\n\nMuch.\n\n</details>\n"
+
+    assert found(text)[0][1].replace("\n", "") == "It is a.**More**Much."
+
+
+def test_question_without_an_answer_is_told() -> None:
+    document = markdown(
+        "## What is A?\nIt is a.\n## What is C?\n## What is D?\nTODO\n## What is B?\nIt is b.\n"
+    )
+
+    assert pairs(document) == A_AND_B
+    assert reasons(document)[3] == reasons(document)[4] == "No answer follows this question."
+
+
+def test_answer_without_a_question_is_told() -> None:
+    document = markdown(
+        "Hello.\n\n```\nx\n```\n\n**Answer:** nothing.\n\n### What is A?\n**Answer:** It is a.\n"
+    )
+
+    assert pairs(document) == A_AND_B[:1]
+    assert reasons(document)[7] == "It answers no question: none stands right before it."
+
+
+def test_what_stands_before_the_first_question_is_told() -> None:
+    document = markdown("tail of a word)\n\nSome words.\n\n## What is A?\nIt is a.\n")
+
+    assert reasons(document) == dict.fromkeys((1, 3), "It stands before the first question.")
+
+
+def test_options_between_question_and_answer_are_told() -> None:
+    document = markdown(
+        "### What is logged?\n\n```js\nlog(1)\n```\n\n- A: 1\n- B: 2\n\n"
+        "<details><summary><b>Answer</b></summary>\n\nIt is A.\n\n</details>\n"
+    )
+
+    assert pairs(document) == [("What is logged?", "It is A.")]
+    assert sorted(reasons(document)) == [3, 7, 8]
+
+
+def test_document_without_questions_has_all_of_it_told() -> None:
+    document = markdown("# Notes\n\nSome words.\n\n- a list\n")
+
+    assert (document.questions, sorted(reasons(document))) == ((), [1, 3, 5])
+
+
+def test_lines_are_those_of_the_file() -> None:
+    document = markdown("---\ntitle: x\n---\n\n# T\n\n## What is A?\n\nIt is a.\n\n## What is B?\nIt is b.\n")
+
+    assert [question.line for question in document.questions] == [7, 11]
+
+
+def test_stray_label_in_an_answer_changes_nothing() -> None:
+    text = "".join(f"## What is {letter}?\nIt is {letter}.\n" for letter in "abcd")
+    answer = "It is e.\n\n**Question:** of taste.\n\nScenario: none."
+
+    assert found(f"{text}## What is E?\n{answer}\n")[4:] == [("What is E?", answer)]
+
+
+def test_answers_in_a_section_of_their_own_are_not_guessed() -> None:
+    document = markdown(
+        "## Questions\n1. What is A?\n2. What is B?\n\n## Answers\n1. It is a.\n2. It is b.\n"
+    )
+
+    assert document.questions == ()
+    assert sorted(reasons(document)) == [1, 2, 3, 5, 6, 7]
+
+
+def test_title_that_asks_is_no_question_beside_others() -> None:
+    document = markdown(
+        "# Why this guide?\nBecause.\n## A\n#### What is A?\nIt is a.\n#### What is B?\nIt is b.\n"
+    )
+
+    assert (document.topic, pairs(document)) == ("Why this guide?", A_AND_B)
+    assert pairs(markdown("# What is A?\nIt is a.\n")) == A_AND_B[:1]

@@ -1,0 +1,221 @@
+"""Importing documents of questions: what would become of each, and that it is done once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quiz.documents import UnreadableError, read, write_csv, write_json, write_markdown
+from quiz.models import Import, Question, Topic
+from quiz.services import imports
+from quiz.services.imports import Kind
+from quiz.services.question_documents import document_of
+from tests.factories import (
+    GOOD_ANSWER,
+    make_benchmark,
+    make_question,
+    make_questions,
+    make_topic,
+    make_user,
+)
+from tests.workers import second_while_first_is_open
+
+pytestmark = pytest.mark.django_db
+
+TWO = """### What is a cold start?
+**Interviewer:** What is a cold start?
+**Candidate:** The first request to a new environment.
+
+---
+
+### What is a warm start?
+**Interviewer:** What is a warm start?
+**Candidate:** A request that finds an environment.
+**Interviewer:** How long is it kept?
+**Candidate:** Nobody says.
+"""
+
+
+def begin(text: str = TWO, name: str = "two.md", topic: Topic | None = None) -> Import:
+    topic = topic or make_topic()
+    return imports.start_import(make_user(), topic.name, file_name=name, data=text.encode())
+
+
+def kinds(begun: Import) -> list[Kind]:
+    return [entry.kind for entry in imports.plan_import(begun).entries]
+
+
+def confirm(begun: Import) -> Import:
+    """Choose everything."""
+    begun.chosen = [entry.draft.line for entry in imports.plan_import(begun).entries]
+    begun.save()
+    return imports.apply_import(begun.pk)
+
+
+def test_a_look_writes_no_question() -> None:
+    assert kinds(begin()) == [Kind.NEW, Kind.NEW]
+    assert not Question.objects.exists()
+
+
+def test_what_was_chosen_is_added_and_not_published() -> None:
+    done = confirm(begin())
+    assert (done.added, done.changed) == (2, 0)
+    first, second = Question.objects.order_by("position")
+    assert (first.text, first.model_answer) == (
+        "What is a cold start?",
+        "The first request to a new environment.",
+    )
+    assert (first.short_name, first.slug) == ("What is a cold start", "what-is-a-cold-start")
+    assert "**How long is it kept?**\n\nNobody says." in second.model_answer
+    assert not first.is_published
+
+
+def test_a_topic_that_is_named_only_is_made_when_it_is_done() -> None:
+    begun = imports.start_import(make_user(), "Cold & warm", file_name="a.md", data=TWO.encode())
+    assert kinds(begun) == [Kind.NEW, Kind.NEW]
+    assert not Topic.objects.exists()
+    assert confirm(begun).topic == Topic.objects.get(slug="cold-warm", name="Cold & warm")
+
+
+def test_what_was_not_chosen_is_left_out() -> None:
+    begun = begin()
+    begun.chosen = [imports.plan_import(begun).entries[1].draft.line]
+    begun.save()
+    assert imports.apply_import(begun.pk).added == 1
+    assert Question.objects.get().text == "What is a warm start?"
+
+
+def test_the_same_file_twice_changes_nothing() -> None:
+    confirm(begin())
+    before = list(Question.objects.order_by("pk").values())
+    again = begin()
+    assert kinds(again) == [Kind.SAME, Kind.SAME]
+    done = confirm(again)
+    assert (done.added, done.changed) == (0, 0)
+    assert list(Question.objects.order_by("pk").values()) == before
+
+
+def test_a_confirmation_sent_twice_is_taken_once() -> None:
+    begun = begin()
+    confirm(begun)
+    assert imports.apply_import(begun.pk).added == 2
+    assert Question.objects.count() == 2
+
+
+def test_another_answer_is_a_change_that_keeps_the_rest() -> None:
+    question = make_question(text="What is a cold start?", difficulty="hard")
+    begun = begin()
+    entry = imports.plan_import(begun).entries[0]
+    assert (entry.kind, entry.question, entry.reasons) == (Kind.CHANGED, question, ["the model answer"])
+    confirm(begun)
+    changed = Question.objects.get(pk=question.pk)
+    assert changed.model_answer == "The first request to a new environment."
+    assert (changed.difficulty, changed.criteria.count()) == ("hard", 2)
+    assert changed.revision == question.revision + 1
+    assert changed.current_version == question.current_version
+
+
+def test_what_is_asked_twice_is_a_conflict() -> None:
+    begun = begin("**What is A?**\n\nIt is a.\n\n**What is A**\n\nIt is b.\n")
+    assert kinds(begun) == [Kind.CONFLICT, Kind.CONFLICT]
+    assert confirm(begun).added == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"points": 11}, "Points are whole numbers from 1 to 10."),
+        ({"phrases": ("(new",)}, "(new"),
+        ({"name": "n" * 121}, "at most 120 characters"),
+    ],
+)
+def test_a_rubric_that_cannot_be_stored_is_a_conflict(changes: dict[str, Any], told: str) -> None:
+    document = document_of(make_question().topic)
+    [draft] = document.questions
+    broken = replace(draft, criteria=(replace(draft.criteria[0], **changes), *draft.criteria[1:]))
+    [entry] = imports.plan_for(make_topic("other"), replace(document, questions=(broken,))).entries
+    assert entry.kind == Kind.CONFLICT
+    assert told in " ".join(entry.reasons)
+
+
+def test_a_slug_that_is_taken_gets_a_number() -> None:
+    make_question(slug="what-is-a-cold-start", text="Something else?")
+    confirm(begin())
+    assert Question.objects.filter(slug="what-is-a-cold-start-2").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"\xff\xfea", "UTF-16"),
+        (b"What?\n\xe9", "Line 2 is not in UTF-8"),
+        (b"x" * (10 * 1024**2 + 1), "10 MB"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(data: bytes, told: str) -> None:
+    with pytest.raises(UnreadableError, match=told):
+        imports.start_import(make_user(), "Topic", file_name="a.md", data=data)
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    begun = imports.start_import(make_user(), "Topic", file_name="a.md", data=TWO.encode("utf-8-sig"))
+    assert kinds(begun) == [Kind.NEW, Kind.NEW]
+
+
+FORMATS = {"a.json": write_json, "a.csv": write_csv, "a.md": write_markdown}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_export_is_restored_exactly(name: str) -> None:
+    topic = make_topic()
+    for question in make_questions(2, topic=topic):
+        make_benchmark(question, grade="7.5", why="Says “both”.")
+    exported = document_of(topic)
+    Question.objects.all().delete()
+    confirm(begin(FORMATS[name](exported), name, topic))
+    assert document_of(topic).questions == exported.questions
+
+
+lines = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"]), min_size=1, max_size=60
+)
+
+
+@given(text=lines, answer=st.lists(lines, min_size=1, max_size=4).map("\n\n".join))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("name", FORMATS)
+def test_whatever_editors_write_survives_an_export(name: str, text: str, answer: str) -> None:
+    question = make_question(text=text.strip() or "?", model_answer=answer.strip() or "!", published=False)
+    topic = question.topic
+    Question.objects.exclude(pk=question.pk).delete()
+    exported = document_of(topic)
+    [read_back] = read(FORMATS[name](exported).encode(), name).questions
+    assert replace(read_back, line=0, section=None) == exported.questions[0]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_confirmations_at_once_add_once() -> None:
+    begun = begin()
+    begun.chosen = [entry.draft.line for entry in imports.plan_import(begun).entries]
+    begun.save()
+
+    def go() -> int:
+        return imports.apply_import(begun.pk).added
+
+    assert second_while_first_is_open(go, go) == (2, 2)
+    assert Question.objects.count() == 2
+
+
+def test_a_look_takes_as_many_queries_with_more_questions(django_assert_max_num_queries: object) -> None:
+    topic = make_topic()
+    make_question(topic=topic, model_answer=GOOD_ANSWER)
+    begun = begin(topic=topic)
+    with django_assert_max_num_queries(100) as few:  # type: ignore[operator]
+        imports.plan_import(begun)
+    make_questions(4, topic=topic)
+    with django_assert_max_num_queries(len(few)):  # type: ignore[operator]
+        imports.plan_import(begun)
