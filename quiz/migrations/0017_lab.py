@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quiz", "0021_regrades"),
+        ("quiz", "0016_regrades"),
     ]
 
     operations = [

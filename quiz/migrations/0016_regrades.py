@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quiz", "0020_publishing"),
+        ("quiz", "0015_publishing"),
     ]
 
     operations = [

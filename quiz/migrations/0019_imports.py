@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quiz", "0040_shelf_life_of_facts"),
+        ("quiz", "0018_shelf_life_of_facts"),
     ]
 
     operations = [

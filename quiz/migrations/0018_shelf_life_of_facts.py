@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quiz", "0030_lab"),
+        ("quiz", "0017_lab"),
     ]
 
     operations = [
