@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from quiz.admin.benchmarks import BenchmarkInline, BenchmarksAdmin
@@ -17,7 +17,7 @@ from quiz.admin.regrading import RegradingAdmin
 from quiz.admin.revisions import RevisedAdmin
 from quiz.admin.statistics import StatisticsAdmin
 from quiz.forms.question_bank import CriterionForm, MisconceptionForm, QuestionForm, TopicForm
-from quiz.models import Criterion, Misconception, Question, Topic
+from quiz.models import Criterion, Dispute, Misconception, Question, Topic
 from quiz.scoring import RubricError
 from quiz.services.linting import lint_question, lint_topic
 
@@ -82,7 +82,15 @@ class QuestionAdmin(
 ):
     form = QuestionForm
     inlines = (CriterionInline, MisconceptionInline, BenchmarkInline)
-    list_display = ("short_name", "topic", "difficulty", "is_published", "version", "attempt_count")
+    list_display = (
+        "short_name",
+        "topic",
+        "difficulty",
+        "is_published",
+        "version",
+        "attempt_count",
+        "open_disputes",
+    )
     list_filter = ("topic", PublishedFilter, "difficulty")
     list_select_related = ("topic", "current_version")
     search_fields = ("short_name", "text", "model_answer", "criteria__name", "misconceptions__name")
@@ -94,7 +102,15 @@ class QuestionAdmin(
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        return super().get_queryset(request).annotate(attempt_count=Count("attempts", distinct=True))
+        is_open = Q(attempts__disputes__state=Dispute.State.OPEN)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                attempt_count=Count("attempts", distinct=True),
+                open_disputes=Count("attempts__disputes", filter=is_open, distinct=True),
+            )
+        )
 
     @admin.display(description="published", boolean=True, ordering="current_version")
     def is_published(self, question: Question) -> bool:
@@ -107,6 +123,11 @@ class QuestionAdmin(
     @admin.display(description="attempts", ordering="attempt_count")
     def attempt_count(self, question: Question) -> Any:
         return question.attempt_count  # type: ignore[attr-defined]
+
+    @admin.display(description="open disputes", ordering="open_disputes")
+    def open_disputes(self, question: Question) -> Any:
+        """Many are a sign of a weak rubric."""
+        return question.open_disputes or "-"  # type: ignore[attr-defined]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Say what is weak about the rubric once the whole of it is saved."""

@@ -59,6 +59,14 @@ def test_an_answer_that_says_too_little_is_refused(editor: Client, fields: dict[
     assert dispute.is_open
 
 
+def test_the_list_of_questions_counts_open_disputes(editor: Client) -> None:
+    first, second = make_dispute(), make_dispute()
+    save(editor, second, state="accepted")
+    page = editor.get(reverse("admin:quiz_question_changelist")).text
+    assert page.count('<td class="field-open_disputes">1</td>') == 1
+    assert first.attempt.question.short_name in page
+
+
 def test_what_the_criterion_asks_for_stands_beside_the_words(editor: Client) -> None:
     page = editor.get(reverse("admin:quiz_dispute_change", args=[make_dispute().pk])).text
     assert HALF_ANSWER in page
