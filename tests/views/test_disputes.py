@@ -259,7 +259,7 @@ def test_the_debrief_costs_the_same_with_disputes_and_tries(
     mine: Client, candidate: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     short, long = make_finished(candidate, HALF_ANSWER), make_finished(candidate, *[HALF_ANSWER] * 4)
-    with django_assert_max_num_queries(9) as few:
+    with django_assert_max_num_queries(11) as few:
         mine.get(short.get_absolute_url())
     for attempt in long.attempts.all():
         make_dispute(attempt)
