@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import suppress
 from threading import Thread
 from typing import Any
 
@@ -16,6 +17,8 @@ from interviewprep.preparing import check_prepared
 
 STALLED_AFTER = 20.0
 """Seconds without a sign of life after which a worker counts as gone, and its jobs are anybody's."""
+PATIENCE = 8.0
+"""Seconds that jobs have to put themselves down; one that hasn't by then is taken up again as if killed."""
 
 
 class Command(BaseCommand):
@@ -28,25 +31,50 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         check_prepared()
-        if options["until_stdin_ends"]:
-            Thread(target=_stop_with_stdin, daemon=True).start()
         with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
-            asyncio.run(_work())
+            asyncio.run(_work(until_stdin_ends=options["until_stdin_ends"]))
 
 
-async def _work() -> None:
-    """A job that is under way at the signal puts itself down after its step, and is taken up again."""
-    async with app.open_async(), asyncio.TaskGroup() as group:
-        watch = group.create_task(_take_up_again())
-        await app.run_worker_async(
+async def _work(*, until_stdin_ends: bool) -> None:
+    """A job that is under way at the end puts itself down after its step, and is taken up again."""
+    stop = _stop_event(until_stdin_ends=until_stdin_ends)
+    async with app.open_async():
+        worker = app.run_worker_async(
             name=f"worker {os.getpid()}",
             concurrency=2,
             shutdown_graceful_timeout=0,
             delete_jobs="successful",
             update_heartbeat_interval=STALLED_AFTER / 4,
             stalled_worker_timeout=STALLED_AFTER,
+            install_signal_handlers=False,
         )
-        watch.cancel()
+        tasks = [asyncio.create_task(each) for each in (worker, _take_up_again(), stop.wait())]
+        done, others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in others:
+            task.cancel()
+        await asyncio.wait(others, timeout=PATIENCE)
+        for task in done:
+            task.result()
+        if not all(task.done() for task in others):
+            os._exit(1)
+
+
+def _stop_event(*, until_stdin_ends: bool) -> asyncio.Event:
+    """Is set by the signals that say stop, and by the end of standard input if that is asked for."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    if until_stdin_ends:
+        Thread(target=_wait_for_stdin, args=(loop, stop), daemon=True).start()
+    return stop
+
+
+def _wait_for_stdin(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    """Not by sys.stdin, whose lock Python wants at its end."""
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    with suppress(RuntimeError):  # the loop has ended before
+        loop.call_soon_threadsafe(stop.set)
 
 
 async def _take_up_again() -> None:
@@ -55,8 +83,3 @@ async def _take_up_again() -> None:
         for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
             await app.job_manager.retry_job(job)
         await asyncio.sleep(STALLED_AFTER / 4)
-
-
-def _stop_with_stdin() -> None:
-    sys.stdin.buffer.read()
-    os.kill(os.getpid(), signal.SIGTERM)
