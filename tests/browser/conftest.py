@@ -1,10 +1,12 @@
 """A real browser on a real server. A page that logs an error to the console fails its test."""
 
 import os
+import time
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -39,10 +41,24 @@ def console_errors() -> list[str]:
 
 
 @pytest.fixture
-def site(live_server: LiveServer) -> str:
+def site(live_server: LiveServer) -> Iterator[str]:
     """The address of the server, which has nobody's attempts to sign in or up on its mind."""
     cache.clear()
-    return str(live_server.url)
+    yield str(live_server.url)
+    wait_until_quiet()
+
+
+def wait_until_quiet() -> None:
+    """What a page sent while it was closed may still be saved; the database isn't emptied meanwhile."""
+    quiet, deadline = 0, time.monotonic() + 5
+    while quiet < 2 and time.monotonic() < deadline:
+        time.sleep(0.03)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+            )
+            quiet = 0 if cursor.fetchone()[0] else quiet + 1
 
 
 @pytest.fixture
