@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
@@ -14,7 +15,7 @@ from quiz.models import Question, User
 from quiz.services import disputes, replays
 from quiz.services.imports import start_import
 from tests.browser.steps import expect_accessible_admin
-from tests.factories import HALF_ANSWER, make_editor, make_question, make_user
+from tests.factories import HALF_ANSWER, make_question, make_user
 from tests.practice import practice
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -29,7 +30,8 @@ The platform creates a new environment, so the first request is slow.
 
 @pytest.fixture
 def editor() -> User:
-    return make_editor()
+    ContentType.objects.clear_cache()  # the tests before may have emptied the database, groups and all
+    return make_user(is_staff=True, is_superuser=True)
 
 
 @pytest.fixture
