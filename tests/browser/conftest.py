@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -22,12 +22,15 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     path = chromium.install()
     root = os.geteuid() == 0
-    # Playwright keeps an event loop in this thread, and Django refuses to query in a thread that has one.
+    # Playwright keeps an event loop in this thread. Django refuses to query in a thread that has one, and makes
+    # itself a second connection there, which doesn't know what to put back after serialized_rollback.
+    connection = connections[DEFAULT_DB_ALIAS]
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        connections[DEFAULT_DB_ALIAS] = connection
         with playwright.chromium.launch(
             executable_path=path, args=[*FLAGS, *(["--no-sandbox"] if root else [])]
         ) as browser:
