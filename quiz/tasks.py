@@ -13,7 +13,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
 
-from quiz.services.imports import apply_import
+from quiz.services.imports import apply_import, read_import
 from quiz.services.regrades import regrade_step
 from quiz.services.replays import replay_step
 
@@ -36,6 +36,11 @@ def replay(context: JobContext, replay_id: int) -> None:
 @app.task(pass_context=True, retry=AGAIN)
 def regrade(context: JobContext, regrade_id: int) -> None:
     in_steps(context, partial(regrade_step, regrade_id))
+
+
+@app.task(retry=AGAIN)
+def read_document(import_id: int) -> None:
+    read_import(import_id)
 
 
 @app.task(retry=AGAIN)

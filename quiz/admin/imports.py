@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,11 +15,14 @@ from quiz.admin.editors import editor_of
 from quiz.documents import UnreadableError, write_csv, write_json, write_markdown
 from quiz.forms.imports import ConfirmForm, ImportForm
 from quiz.models import Import, Topic
-from quiz.services.imports import ImportPlan, Kind, apply_import, plan_import, start_import
+from quiz.services.import_plans import Kind
+from quiz.services.imports import apply_import, confirm_import, plan_import, read_import, start_import
 from quiz.services.question_documents import document_of
 
 MOST_AT_ONCE = 200
 """Questions that are imported within the request; more are left to a job."""
+MOST_BYTES_AT_ONCE = 500_000
+"""Of a document that is read within the request, which takes half a second; a job reads what is larger."""
 FORMATS = {
     "md": ("text/markdown", write_markdown),
     "csv": ("text/csv", write_csv),
@@ -44,41 +47,41 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
         if request.method == "POST" and form.is_valid():
             file_name, data = form.document
             try:
-                begun = start_import(editor_of(request), form.topic_name, file_name=file_name, data=data)
+                begun = self._begin(request, form.topic_name, file_name, data)
             except UnreadableError as error:
                 form.add_error("file" if file_name else "text", str(error))
             else:
                 return redirect("admin:quiz_topic_look", begun.pk)
         return self._render(request, "import", form=form)
 
+    @transaction.atomic
+    def _begin(self, request: HttpRequest, topic_name: str, file_name: str, data: bytes) -> Import:
+        """Keep a document, and read it or leave that to a job. Raises UnreadableError."""
+        begun = start_import(editor_of(request), topic_name, file_name=file_name, data=data)
+        if len(data) > MOST_BYTES_AT_ONCE:
+            tasks.read_document.defer(import_id=begun.pk)
+            return begun
+        begun = read_import(begun.pk)
+        if begun.problem:
+            raise UnreadableError(begun.problem)
+        return begun
+
     def look_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What would become of each question; once it is confirmed, what came of it."""
         self._may_import(request)
-        begun = get_object_or_404(Import.objects.select_related("topic"), pk=pk)
+        own = Import.objects.select_related("topic").filter(started_by=editor_of(request))
+        begun = get_object_or_404(own, pk=pk)
         if begun.chosen is not None:
             return self._render(request, "import_done", begun=begun)
+        if begun.document is None:
+            return self._render(request, "import_reading", begun=begun)
         plan = plan_import(begun)
-        form = ConfirmForm(request.POST, lines=[entry.draft.line for entry in plan.entries])
-        if request.method == "POST" and form.is_valid():
-            return self._confirm(request, begun, plan, form)
+        form = ConfirmForm(request.POST or None, plan=plan)
+        if form.is_valid():
+            _confirm(begun, form)
+            return redirect("admin:quiz_topic_look", begun.pk)
         kinds = {kind.name.lower(): plan.of(kind) for kind in Kind}
-        return self._render(request, "import_look", begun=begun, plan=plan, **kinds)
-
-    def _confirm(
-        self, request: HttpRequest, begun: Import, plan: ImportPlan, form: ConfirmForm
-    ) -> HttpResponse:
-        wanted = plan.of(Kind.NEW) + (plan.of(Kind.CHANGED) if form.cleaned_data["with_changes"] else [])
-        left_out = set(form.cleaned_data["left_out"])
-        chosen = [entry.draft.line for entry in wanted if entry.draft.line not in left_out]
-        with transaction.atomic():
-            begun.chosen = chosen
-            begun.save(update_fields=["chosen"])
-            if len(chosen) > MOST_AT_ONCE:
-                tasks.import_questions.defer(import_id=begun.pk)
-            else:
-                apply_import(begun.pk)
-        messages.success(request, f"The import of {len(chosen)} questions is confirmed.")
-        return redirect("admin:quiz_topic_look", begun.pk)
+        return self._render(request, "import_look", begun=begun, plan=plan, form=form, **kinds)
 
     def export(self, request: HttpRequest, pk: int, ending: str) -> HttpResponse:
         """All questions of a topic as they are being edited."""
@@ -101,3 +104,14 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
         shared = {"title": "Import questions", "opts": self.opts}
         every = self.admin_site.each_context(request)
         return render(request, f"admin/quiz/topic/{page}.html", {**every, **shared, **context})
+
+
+@transaction.atomic
+def _confirm(begun: Import, form: ConfirmForm) -> None:
+    """Import what was chosen, or leave it to a job."""
+    if not confirm_import(begun.pk, form.chosen, form.cleaned_data["seen"]):
+        return
+    if len(form.chosen) > MOST_AT_ONCE:
+        tasks.import_questions.defer(import_id=begun.pk)
+    else:
+        apply_import(begun.pk)

@@ -12,8 +12,9 @@ from quiz.documents.drafts import (
     UnreadableError,
 )
 from quiz.documents.json_files import write_json
+from quiz.documents.keeping import from_kept, to_keep
 from quiz.documents.markdown.writing import write_markdown
-from quiz.documents.reading import EXTENSIONS, LARGEST_FILE, read
+from quiz.documents.reading import EXTENSIONS, LARGEST_FILE, decoded, read, read_text
 
 __all__ = [
     "EXTENSIONS",
@@ -26,7 +27,11 @@ __all__ = [
     "QuestionDraft",
     "Unplaced",
     "UnreadableError",
+    "decoded",
+    "from_kept",
     "read",
+    "read_text",
+    "to_keep",
     "write_csv",
     "write_json",
     "write_markdown",

@@ -23,9 +23,27 @@ EXTENSIONS = (".md", ".markdown", ".txt", ".csv", ".tsv", ".json", ".xml", ".gif
 
 def read(data: bytes, name: str) -> Document:
     """Return the questions of a file, by its name and content. Raises UnreadableError, and nothing else."""
+    return read_text(decoded(data), name)
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file. Raises UnreadableError if it is too large, or no text in UTF-8."""
     if len(data) > LARGEST_FILE:
         raise UnreadableError("The file is larger than 10 MB; split it.")
-    text = _decoded(data)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableError("The file is in UTF-16; save it as UTF-8.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableError(f"Line {line} is not in UTF-8; save the file as UTF-8.") from error
+    if "\0" in text:
+        raise UnreadableError("This is not a text file.")
+    return text
+
+
+def read_text(text: str, name: str) -> Document:
+    """Return the questions of a text, by the name of its file and its content. Raises UnreadableError."""
     extension = PurePath(name.lower()).suffix
     start = text.lstrip()[:200]
     if extension in (".csv", ".tsv"):
@@ -40,16 +58,3 @@ def read(data: bytes, name: str) -> Document:
     if extension == ".gift" or (extension not in (".md", ".markdown") and looks_like_gift(text)):
         return read_gift(text)
     return read_markdown(text)
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableError("The file is in UTF-16; save it as UTF-8.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableError(f"Line {line} is not in UTF-8; save the file as UTF-8.") from error
-    if "\0" in text:
-        raise UnreadableError("This is not a text file.")
-    return text

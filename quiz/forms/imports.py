@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from quiz.documents import EXTENSIONS
 from quiz.forms.text import LineField
 from quiz.models import Topic
+from quiz.services.import_plans import ImportPlan, Kind
 
 
 class ImportForm(forms.Form):
@@ -50,9 +51,30 @@ class ImportForm(forms.Form):
 class ConfirmForm(forms.Form):
     """What is left out of an import, by line, and whether questions that are there are changed."""
 
+    seen = forms.CharField()
     with_changes = forms.BooleanField(required=False)
     left_out = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
-    def __init__(self, *args: Any, lines: list[int], **options: Any) -> None:
+    def __init__(self, *args: Any, plan: ImportPlan, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["left_out"].choices = [(line, line) for line in lines]  # type: ignore[attr-defined]
+        self.plan = plan
+        lines = [(entry.draft.line, entry.draft.line) for entry in plan.entries]
+        self.fields["left_out"].choices = lines  # type: ignore[attr-defined]
+
+    def clean_seen(self) -> str:
+        seen: str = self.cleaned_data["seen"]
+        if seen != self.plan.digest:
+            raise ValidationError("The questions of the topic were changed since you looked. Look again.")
+        return seen
+
+    @property
+    def ticked(self) -> set[int]:
+        """The lines to be left out, as far as the form was sent."""
+        return set(self.cleaned_data.get("left_out", ())) if self.is_bound else set()
+
+    @property
+    def chosen(self) -> list[int]:
+        """The lines of what is to be imported."""
+        kinds = [Kind.NEW, Kind.CHANGED] if self.cleaned_data["with_changes"] else [Kind.NEW]
+        lines = [entry.draft.line for kind in kinds for entry in self.plan.of(kind)]
+        return [line for line in lines if line not in self.ticked]

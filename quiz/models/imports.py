@@ -16,19 +16,23 @@ from quiz.models.question_bank import Topic
 class Import(models.Model):
     """A file, the topic its questions belong to, and once it was confirmed what came of it.
 
-    A topic that is named only is made when the import is done. `chosen` are the lines of the questions that
-    were confirmed. An empty file name is what was pasted.
+    A topic that is named only is made when the import is done. An empty file name is what was pasted. `text`
+    is what is yet to be read, `document` what was read, unless it can't be for the reason in `problem`.
+    `chosen` are the lines of the questions that were confirmed, `seen` is the plan that was looked at then.
     """
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="imports")
     topic_name = models.CharField(max_length=80)
     file_name = models.CharField(max_length=200, blank=True)
-    text = models.TextField()
+    text = models.TextField(blank=True)
+    document = models.JSONField(null=True, blank=True, help_text="As `documents.to_keep` gives it.")
+    problem = models.TextField(blank=True)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     started_at = models.DateTimeField(default=timezone.now)
     chosen = ArrayField(models.PositiveIntegerField(), null=True, blank=True)
+    seen = models.CharField(max_length=64, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
@@ -36,6 +40,10 @@ class Import(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-started_at", "-pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(chosen__isnull=True) | Q(document__isnull=False),
+                name="import_is_read_before_it_is_confirmed",
+            ),
             models.CheckConstraint(
                 condition=Q(finished_at__isnull=True) | Q(chosen__isnull=False),
                 name="import_is_confirmed_before_it_is_finished",

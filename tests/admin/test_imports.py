@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from quiz.admin import imports as importing
 from quiz.models import Import, Question, Topic
-from quiz.services.imports import apply_import
+from quiz.services.imports import apply_import, plan_import, read_import
 from tests.factories import GOOD_ANSWER, make_question, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,10 @@ def send(client: Client, **fields: Any) -> Any:
 
 
 def confirm(client: Client, **fields: Any) -> Any:
-    return client.post(reverse("admin:quiz_topic_look", args=[Import.objects.get().pk]), fields, follow=True)
+    begun = Import.objects.get()
+    seen = plan_import(begun).digest
+    data = {"seen": seen, **fields}
+    return client.post(reverse("admin:quiz_topic_look", args=[begun.pk]), data, follow=True)
 
 
 def test_what_would_become_of_each_is_shown_and_nothing_is_written(editor: Client) -> None:
@@ -115,6 +118,39 @@ def test_many_questions_are_left_to_a_job(editor: Client) -> None:
     apply_import(begun.pk)
     page = editor.get(reverse("admin:quiz_topic_look", args=[begun.pk])).text
     assert "2 questions added" in page
+
+
+@patch.object(importing, "MOST_BYTES_AT_ONCE", 10)
+def test_a_large_document_is_read_by_a_job(editor: Client) -> None:
+    assert "Pasted text is being read. Nothing is written yet." in send(editor).text
+    begun = Import.objects.get()
+    job = ProcrastinateJob.objects.get()
+    assert (job.task_name, job.args) == ("quiz.tasks.read_document", {"import_id": begun.pk})
+    read_import(begun.pk)
+    assert "<b>2</b> new" in editor.get(reverse("admin:quiz_topic_look", args=[begun.pk])).text
+
+
+@patch.object(importing, "MOST_BYTES_AT_ONCE", 10)
+def test_a_large_document_that_cannot_be_read_says_why(editor: Client) -> None:
+    send(editor, text="", file=SimpleUploadedFile("a.json", b"[                  "))
+    read_import(Import.objects.get().pk)
+    page = editor.get(reverse("admin:quiz_topic_look", args=[Import.objects.get().pk])).text
+    assert "a.json can’t be imported. Line 1 is not JSON" in page
+
+
+def test_a_look_that_is_out_of_date_is_shown_again_with_what_was_ticked(editor: Client) -> None:
+    send(editor)
+    begun = Import.objects.get()
+    first = plan_import(begun).entries[0].draft.line
+    page = confirm(editor, seen="before", left_out=[first], with_changes="on").text
+    assert "The questions of the topic were changed since you looked. Look again." in page
+    assert f'name="left_out" value="{first}" checked' in page
+    assert not Question.objects.exists()
+
+
+def test_an_import_is_its_editors_own(editor: Client, admin_client: Client) -> None:
+    send(editor)
+    assert confirm(admin_client).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,8 @@ FLAGS = [
 def browser(django_db_setup: None) -> Iterator[Browser]:
     path = chromium.install()
     root = os.geteuid() == 0
-    # Playwright keeps an event loop in this thread. Django refuses to query in a thread that has one, and makes
-    # itself a second connection there, which doesn't know what to put back after serialized_rollback.
+    # Playwright keeps an event loop in this thread. Django refuses to query in a thread that has one,
+    # and makes itself a second connection there, which doesn't know what serialized_rollback puts back.
     connection = connections[DEFAULT_DB_ALIAS]
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

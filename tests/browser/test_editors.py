@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from quiz.models import Question, User
 from quiz.services import disputes, replays
-from quiz.services.imports import start_import
+from quiz.services.imports import read_import, start_import
 from tests.browser.steps import expect_accessible_admin
 from tests.factories import HALF_ANSWER, make_question, make_user
 from tests.practice import practice
@@ -66,6 +66,11 @@ def disputed(question: Question, _editor: User) -> str:
 
 
 def looked_at(_question: Question, editor: User) -> str:
+    begun = read_import(start_import(editor, "Starts", file_name="a.md", data=TEXT.encode()).pk)
+    return reverse("admin:quiz_topic_look", args=[begun.pk])
+
+
+def being_read(_question: Question, editor: User) -> str:
     begun = start_import(editor, "Starts", file_name="a.md", data=TEXT.encode())
     return reverse("admin:quiz_topic_look", args=[begun.pk])
 
@@ -75,6 +80,7 @@ PAGES: dict[str, Callable[[Question, User], str]] = {
     "tried": tried,
     "versions": lambda question, _: reverse("admin:quiz_question_versions", args=[question.pk]),
     "import": lambda _question, _editor: reverse("admin:quiz_topic_import"),
+    "an import that is being read": being_read,
     "a look at an import": looked_at,
     "a dispute": disputed,
 }

@@ -1,11 +1,22 @@
 """What is exported is imported as it was."""
 
+import json
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 
-from quiz.documents import Document, FollowUp, QuestionDraft, read, write_csv, write_json, write_markdown
+from quiz.documents import (
+    Document,
+    FollowUp,
+    QuestionDraft,
+    from_kept,
+    read,
+    to_keep,
+    write_csv,
+    write_json,
+    write_markdown,
+)
 from tests.documents.documents import as_written, topics
 
 WRITERS = [(write_markdown, "a.md"), (write_csv, "a.csv"), (write_json, "a.json")]
@@ -16,6 +27,14 @@ WRITERS = [(write_markdown, "a.md"), (write_csv, "a.csv"), (write_json, "a.json"
 @settings(max_examples=150, deadline=None)
 def test_export_is_read_back_as_it_was(write: Callable[[Document], str], name: str, topic: Document) -> None:
     assert as_written(read(write(topic).encode(), name)) == topic
+
+
+@given(topic=topics)
+@settings(deadline=None)
+def test_what_is_kept_is_given_back_as_it_was(topic: Document) -> None:
+    read_back = read(write_markdown(topic).encode(), "a.md")
+    for document in (topic, read_back):
+        assert from_kept(json.loads(json.dumps(to_keep(document)))) == document
 
 
 @pytest.mark.parametrize(("write", "name"), WRITERS)

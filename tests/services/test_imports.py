@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.documents import UnreadableError, read, write_csv, write_json, write_markdown
 from quiz.models import Import, Question, Topic
 from quiz.services import imports
-from quiz.services.imports import Kind
+from quiz.services.import_plans import Kind, plan_for
 from quiz.services.question_documents import document_of
+from quiz.services.revising import revising
 from tests.factories import (
     GOOD_ANSWER,
     make_benchmark,
@@ -42,17 +44,28 @@ TWO = """### What is a cold start?
 
 def begin(text: str = TWO, name: str = "two.md", topic: Topic | None = None) -> Import:
     topic = topic or make_topic()
-    return imports.start_import(make_user(), topic.name, file_name=name, data=text.encode())
+    return start(topic.name, text.encode(), name)
+
+
+def start(topic_name: str, data: bytes, name: str = "a.md") -> Import:
+    begun = imports.start_import(make_user(), topic_name, file_name=name, data=data)
+    return imports.read_import(begun.pk)
 
 
 def kinds(begun: Import) -> list[Kind]:
     return [entry.kind for entry in imports.plan_import(begun).entries]
 
 
+def choose(begun: Import, lines: list[int] | None = None) -> bool:
+    """Confirm these questions, or all of them."""
+    plan = imports.plan_import(begun)
+    every = [entry.draft.line for entry in plan.entries]
+    return imports.confirm_import(begun.pk, every if lines is None else lines, plan.digest)
+
+
 def confirm(begun: Import) -> Import:
-    """Choose everything."""
-    begun.chosen = [entry.draft.line for entry in imports.plan_import(begun).entries]
-    begun.save()
+    """Import everything."""
+    choose(begun)
     return imports.apply_import(begun.pk)
 
 
@@ -75,7 +88,7 @@ def test_what_was_chosen_is_added_and_not_published() -> None:
 
 
 def test_a_topic_that_is_named_only_is_made_when_it_is_done() -> None:
-    begun = imports.start_import(make_user(), "Cold & warm", file_name="a.md", data=TWO.encode())
+    begun = start("Cold & warm", TWO.encode())
     assert kinds(begun) == [Kind.NEW, Kind.NEW]
     assert not Topic.objects.exists()
     assert confirm(begun).topic == Topic.objects.get(slug="cold-warm", name="Cold & warm")
@@ -83,8 +96,7 @@ def test_a_topic_that_is_named_only_is_made_when_it_is_done() -> None:
 
 def test_what_was_not_chosen_is_left_out() -> None:
     begun = begin()
-    begun.chosen = [imports.plan_import(begun).entries[1].draft.line]
-    begun.save()
+    choose(begun, [imports.plan_import(begun).entries[1].draft.line])
     assert imports.apply_import(begun.pk).added == 1
     assert Question.objects.get().text == "What is a warm start?"
 
@@ -101,9 +113,41 @@ def test_the_same_file_twice_changes_nothing() -> None:
 
 def test_a_confirmation_sent_twice_is_taken_once() -> None:
     begun = begin()
-    confirm(begun)
-    assert imports.apply_import(begun.pk).added == 2
+    assert choose(begun)
+    assert not choose(begun, [])
+    for _ in range(2):
+        assert imports.apply_import(begun.pk).added == 2
     assert Question.objects.count() == 2
+
+
+def test_nothing_is_done_where_a_question_was_changed_since_the_look() -> None:
+    """It is open again, and done once it is looked at again."""
+    question = make_question(text="What is a cold start?", published=False)
+    begun = begin()
+    choose(begun)
+    with revising(question.pk, None):
+        Question.objects.filter(pk=question.pk).update(model_answer="Somebody else's words.")
+    assert (imports.apply_import(begun.pk).finished_at, Question.objects.count()) == (None, 1)
+    question.refresh_from_db()
+    assert question.model_answer == "Somebody else's words."
+    assert (confirm(begun).added, confirm(begun).changed) == (1, 1)
+
+
+def test_nothing_is_done_where_one_was_added_since_the_look() -> None:
+    begun = begin()
+    choose(begun)
+    make_question(text="What is a cold start?")
+    assert imports.apply_import(begun.pk).chosen is None
+    assert Question.objects.count() == 1
+
+
+def test_each_question_has_it_in_its_history() -> None:
+    old = make_question(text="What is a cold start?")
+    begun = confirm(begin(name="starts.md"))
+    notes = LogEntry.objects.filter(user=begun.started_by, change_message="Imported from starts.md.")
+    flags = {note.object_id: note.action_flag for note in notes}
+    new = Question.objects.exclude(pk=old.pk).get()
+    assert flags == {str(old.pk): CHANGE, str(new.pk): ADDITION}
 
 
 def test_another_answer_is_a_change_that_keeps_the_rest() -> None:
@@ -137,7 +181,7 @@ def test_a_rubric_that_cannot_be_stored_is_a_conflict(changes: dict[str, Any], t
     document = document_of(make_question().topic)
     [draft] = document.questions
     broken = replace(draft, criteria=(replace(draft.criteria[0], **changes), *draft.criteria[1:]))
-    [entry] = imports.plan_for(make_topic("other"), replace(document, questions=(broken,))).entries
+    [entry] = plan_for(make_topic("other"), replace(document, questions=(broken,))).entries
     assert entry.kind == Kind.CONFLICT
     assert told in " ".join(entry.reasons)
 
@@ -152,6 +196,7 @@ def test_a_slug_that_is_taken_gets_a_number() -> None:
     ("data", "told"),
     [
         (b"\xff\xfea", "UTF-16"),
+        (b" \n", "There is nothing in it."),
         (b"What?\n\xe9", "Line 2 is not in UTF-8"),
         (b"x" * (10 * 1024**2 + 1), "10 MB"),
     ],
@@ -161,8 +206,15 @@ def test_what_cannot_be_read_is_refused_in_words(data: bytes, told: str) -> None
         imports.start_import(make_user(), "Topic", file_name="a.md", data=data)
 
 
+def test_what_is_wrong_with_a_document_is_kept() -> None:
+    begun = start("Topic", b"[", "a.json")
+    assert "is not JSON" in begun.problem
+    assert (begun.document, begun.text) == (None, "")
+    assert imports.read_import(begun.pk).problem == begun.problem
+
+
 def test_a_byte_order_mark_is_no_text() -> None:
-    begun = imports.start_import(make_user(), "Topic", file_name="a.md", data=TWO.encode("utf-8-sig"))
+    begun = start("Topic", TWO.encode("utf-8-sig"))
     assert kinds(begun) == [Kind.NEW, Kind.NEW]
 
 
@@ -200,8 +252,7 @@ def test_whatever_editors_write_survives_an_export(name: str, text: str, answer:
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_confirmations_at_once_add_once() -> None:
     begun = begin()
-    begun.chosen = [entry.draft.line for entry in imports.plan_import(begun).entries]
-    begun.save()
+    choose(begun)
 
     def go() -> int:
         return imports.apply_import(begun.pk).added

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from interviewprep.preparing import check_prepared
 from quiz.documents import UnreadableError
-from quiz.services.imports import Entry, Kind, apply_import, plan_import, start_import
+from quiz.models import Import
+from quiz.services.import_plans import Entry, Kind
+from quiz.services.imports import apply_import, confirm_import, plan_import, read_import, start_import
 
 
 class Command(BaseCommand):
@@ -27,28 +30,37 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         check_prepared()
         file: Path = options["file"]
-        try:
-            data = file.read_bytes()
-            topic = options["topic"] or file.stem.replace("-", " ").replace("_", " ").capitalize()
-            begun = start_import(None, topic, file_name=file.name, data=data)
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-        except UnreadableError as error:
-            raise CommandError(f"{file}: {error}") from error
+        topic = options["topic"] or file.stem.replace("-", " ").replace("_", " ").capitalize()
+        begun = _read(file, topic)
         plan = plan_import(begun)
         for entry in plan.entries:
             self._say(entry)
         for unplaced in plan.unplaced:
             self.stdout.write(f"line {unplaced.line}: not placed: {unplaced.reason} {unplaced.text[:60]!r}")
         kinds = [Kind.NEW, Kind.CHANGED] if options["changes"] else [Kind.NEW]
-        begun.chosen = [entry.draft.line for kind in kinds for entry in plan.of(kind)]
         if options["look"]:
             begun.delete()
             return
-        begun.save(update_fields=["chosen"])
+        confirm_import(begun.pk, [entry.draft.line for kind in kinds for entry in plan.of(kind)], plan.digest)
         done = apply_import(begun.pk)
+        if not done.finished_at:
+            raise CommandError(f"The topic “{topic}” was changed meanwhile; nothing was imported. Try again.")
         self.stdout.write(f"{done.added} added, {done.changed} changed, for the topic “{topic}”.")
 
     def _say(self, entry: Entry) -> None:
         why = f" ({', '.join(entry.reasons)})" if entry.reasons else ""
         self.stdout.write(f"line {entry.draft.line}: {entry.kind.label.lower()}: {entry.draft.text}{why}")
+
+
+@transaction.atomic
+def _read(file: Path, topic: str) -> Import:
+    """Raises CommandError."""
+    try:
+        begun = read_import(start_import(None, topic, file_name=file.name, data=file.read_bytes()).pk)
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+    except UnreadableError as error:
+        raise CommandError(f"{file}: {error}") from error
+    if begun.problem:
+        raise CommandError(f"{file}: {begun.problem}")
+    return begun

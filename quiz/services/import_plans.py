@@ -1,0 +1,111 @@
+"""What would become of each question of a document, as the questions of its topic are now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.db.models import TextChoices
+
+from quiz.documents import Document, QuestionDraft, Unplaced
+from quiz.models import Question, Topic
+from quiz.services.question_documents import draft_of, problems_of, question_fields, with_lines
+
+COMPARED = {
+    "text": "the question",
+    "model_answer": "the model answer",
+    "difficulty": "the difficulty",
+    "short_name": "the name",
+    "criteria": "the criteria",
+    "misconceptions": "the misconceptions",
+    "benchmarks": "the benchmarks",
+}
+"""What of a question that is there already may be changed, by the names of its fields."""
+
+
+class Kind(TextChoices):
+    NEW = "new", "New"
+    CHANGED = "changed", "Changed"
+    SAME = "same", "The same"
+    CONFLICT = "conflict", "In conflict"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What would become of a question of a document, and why.
+
+    `question` is the one that is there already; `reasons` say what would change, or what is wrong.
+    """
+
+    draft: QuestionDraft
+    kind: Kind
+    question: Question | None = None
+    reasons: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What would become of a document as the topic is now."""
+
+    entries: Sequence[Entry]
+    unplaced: Sequence[Unplaced]
+
+    def of(self, kind: Kind) -> list[Entry]:
+        return [entry for entry in self.entries if entry.kind is kind]
+
+    def at(self, lines: Collection[int]) -> list[Entry]:
+        wanted = set(lines)
+        return [entry for entry in self.entries if entry.draft.line in wanted]
+
+    @property
+    def digest(self) -> str:
+        """Another one as soon as something else would become of a question, or somebody has changed it."""
+        fates = [(entry.draft.line, entry.kind, _state_of(entry.question)) for entry in self.entries]
+        return sha256(repr(fates).encode()).hexdigest()
+
+
+def plan_for(topic: Topic | None, document: Document) -> ImportPlan:
+    """In as many queries for any number of questions; a topic that isn't there yet has none."""
+    there = list(with_lines(Question.objects.filter(topic=topic)))
+    by_text = {same_words(question.text): question for question in there}
+    by_slug = {question.slug: question for question in there}
+    asked = Counter(same_words(draft.text) for draft in document.questions)
+    entries = [
+        _entry(draft, by_text, by_slug, is_asked_twice=asked[same_words(draft.text)] > 1)
+        for draft in document.questions
+    ]
+    return ImportPlan(entries, document.unplaced)
+
+
+def _state_of(question: Question | None) -> tuple[int, int] | None:
+    return (question.pk, question.revision) if question else None
+
+
+def same_words(text: str) -> str:
+    """What makes two questions one: their words, whatever their case, spaces and ends."""
+    return " ".join(text.casefold().split()).rstrip(" ?.!:")
+
+
+def _entry(
+    draft: QuestionDraft, by_text: dict[str, Question], by_slug: dict[str, Question], *, is_asked_twice: bool
+) -> Entry:
+    question = by_slug.get(draft.slug or "") or by_text.get(same_words(draft.text))
+    if is_asked_twice:
+        return Entry(draft, Kind.CONFLICT, question, ["The document asks this more than once."])
+    if problems := problems_of(draft):
+        return Entry(draft, Kind.CONFLICT, question, problems)
+    if question is None:
+        return Entry(draft, Kind.NEW)
+    different = [label for name, label in COMPARED.items() if differs(draft, question, name)]
+    return Entry(draft, Kind.CHANGED if different else Kind.SAME, question, different)
+
+
+def differs(draft: QuestionDraft, question: Question, name: str) -> bool:
+    """Whether a document changes this of a question, a name in COMPARED; not where it says nothing."""
+    is_said = {"short_name": draft.slug, "difficulty": draft.difficulty}
+    if name in ("criteria", "misconceptions", "benchmarks"):
+        said = getattr(draft, name)
+        return bool(said) and said != getattr(draft_of(question), name)
+    return bool(is_said.get(name, True)) and question_fields(draft)[name] != getattr(question, name)
