@@ -1,4 +1,7 @@
-"""Benchmarks as CSV, to and fro: columns grade, text and why; UTF-8, with or without BOM."""
+"""Benchmarks as CSV, to and fro: columns grade, text and why; UTF-8, with or without BOM.
+
+What is read may have semicolons or tabs for commas, as spreadsheets write them in some countries.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,8 @@ from quiz.models import WHY_LIMIT, Benchmark
 from quiz.services.benchmarks import GivenBenchmark
 
 COLUMNS = ("grade", "text", "why")
+OTHER_NAMES = {"answer": "text", "score": "grade", "reason": "why"}
+"""What people call the columns, too."""
 MOST_BYTES = 2 * 1024 * 1024
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -56,12 +61,14 @@ class ImportBenchmarksForm(forms.Form):
 
 def read_rows(text: str) -> list[GivenBenchmark]:
     """Read a whole file. Raises ValidationError with a sentence for each line that can't be read."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    delimiter = max(",;\t", key="".join(text.splitlines()[:1]).count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     problems: list[str] = []
     rows: list[GivenBenchmark] = []
     line = 1
     try:
-        columns = [name.strip().lower() for name in next(reader, [])]
+        names = [name.strip().lower() for name in next(reader, [])]
+        columns = [OTHER_NAMES.get(name, name) for name in names]
         _check_columns(columns)
         for cells in _numbered(reader):
             line, values = cells
@@ -80,7 +87,9 @@ def read_rows(text: str) -> list[GivenBenchmark]:
 def _check_columns(columns: list[str]) -> None:
     required, known = {"grade", "text"}, set(COLUMNS)
     if not required <= set(columns) <= known or len(set(columns)) < len(columns):
-        raise ValidationError("Line 1 must name the columns, separated by commas: grade,text,why")
+        raise ValidationError(
+            "Line 1 must name the columns grade, text and, if you like, why, and no others."
+        )
 
 
 def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:

@@ -76,7 +76,7 @@ def test_one_bad_line_is_named_and_keeps_all_out(editor: Client, lines: str, sai
     ("content", "said"),
     [
         (b"", "This file is empty."),
-        (b"grade;text\n7;It is.\n", "Line 1 must name the columns, separated by commas: grade,text,why"),
+        (b"grade text\n7 It is.\n", "Line 1 must name the columns grade, text and, if you like, why"),
         (b"grade,text,mark\n7,It is.,x\n", "Line 1 must name the columns"),
         (b"grade,text,text\n7,It is.,x\n", "Line 1 must name the columns"),
         (b"grade,text\n", "There is no benchmark in this file."),
@@ -95,6 +95,13 @@ def test_many_problems_are_not_told_all(editor: Client) -> None:
     assert "Line 21, grade" in page
     assert "… and 5 more." in page
     assert "Line 22" not in page
+
+
+@pytest.mark.parametrize(
+    "content", ["Answer;Score;Reason\r\na, b;7;so\r\n", "answer\tscore\treason\na, b\t7\tso"]
+)
+def test_columns_may_have_other_names_and_signs_between_them(content: str) -> None:
+    assert read_rows(content) == [GivenBenchmark(2, text="a, b", grade=Decimal(7), why="so")]
 
 
 def test_a_file_and_a_reason_are_asked_for(editor: Client) -> None:
