@@ -67,11 +67,8 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
         return self.render(request, question, "publish", **page)
 
     def try_page(self, request: HttpRequest, pk: int) -> HttpResponse:
-        self._try_draft(request, self.question_for(request, pk))
-        return redirect("admin:quiz_question_publish", pk)
-
-    def _try_draft(self, request: HttpRequest, question: Question) -> None:
         """Score the first stored answers at once and leave the others to a job."""
+        question = self.question_for(request, pk)
         try:
             with transaction.atomic():
                 replay = start_replay(question, editor_of(request))
@@ -79,7 +76,9 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
                     tasks.replay.defer(replay_id=replay.pk)
         except RubricError as error:
             for problem in error.problems:
-                messages.error(request, problem)
+                messages.error(request, f"Not ready to be published. {problem}")
+            return redirect("admin:quiz_question_change", pk)
+        return redirect("admin:quiz_question_publish", pk)
 
     def withdraw_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         question = self.question_for(request, pk)

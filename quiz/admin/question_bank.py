@@ -130,8 +130,10 @@ class QuestionAdmin(
         return question.open_disputes or "-"  # type: ignore[attr-defined]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Say what is weak about the rubric once the whole of it is saved."""
+        """Say what is weak about the rubric once the whole of it is saved, unless it is tried now."""
         super().save_related(request, form, formsets, change)
+        if "_publish" in request.POST:
+            return
         for sentence, is_note in _findings(form.instance):
             messages.add_message(request, messages.INFO if is_note else messages.WARNING, sentence)
 

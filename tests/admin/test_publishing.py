@@ -47,7 +47,7 @@ def test_the_page_of_an_untried_draft_offers_to_try_it(editor: Client, question:
     page = editor.get(page_of(question, "publish")).text
     assert "Version 1 is published." in page
     assert "was not tried yet on the 2 answers that are stored" in page
-    assert "Try it on them" in page
+    assert "Try the draft" in page
 
 
 def test_what_would_change_is_shown_with_the_reason(editor: Client, question: Question) -> None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
@@ -15,7 +14,7 @@ from quiz.models import Question, User
 from quiz.services import disputes, replays
 from quiz.services.imports import read_import, start_import
 from tests.browser.steps import expect_accessible_admin
-from tests.factories import HALF_ANSWER, make_question, make_user
+from tests.factories import HALF_ANSWER, make_editor, make_question, make_user
 from tests.practice import practice
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -27,11 +26,23 @@ The platform creates a new environment, so the first request is slow.
 **What is neither?**
 """
 
+GRADED = """answer,grade,why
+"The platform creates a new environment, and the first request waits until it is there.",10,Both
+"There is no environment yet, so one has to be created before the code can run.",7,Not that it is slow
+"The first request is slow.",4,Not why
+"A new environment is created for the request.",6,Not that it is slow
+"It takes longer the first time because the runtime is set up.",8,Both in other words
+"The server is cold.",0,Says nothing
+"The function is deleted and uploaded again.",0,Wrong
+"The platform makes a new environment; that makes the first request slow.",10,Both
+"Requests are slow in winter.",0,Wrong
+"The first request is slow since the platform creates an environment for it.",10,Both
+"""
+
 
 @pytest.fixture
 def editor() -> User:
-    ContentType.objects.clear_cache()  # the tests before may have emptied the database, groups and all
-    return make_user(is_staff=True, is_superuser=True)
+    return make_editor()
 
 
 @pytest.fixture
@@ -108,7 +119,23 @@ def test_from_a_document_to_an_asked_question(admin: Page) -> None:
     admin.get_by_role("link", name=re.compile("cold start")).click()
     admin.get_by_role("link", name="Draft a rubric").click()
     admin.get_by_role("button", name=re.compile("Save")).click()
+    admin.get_by_role("link", name="Import benchmarks").click()
+    admin.get_by_label("CSV file").set_input_files(
+        {"name": "graded.csv", "mimeType": "text/csv", "buffer": GRADED.encode()}
+    )
+    admin.get_by_label("Where they are from").fill("Graded by two of us.")
+    admin.get_by_role("button", name="Import").click()
+    agreement = admin.get_by_text(re.compile(r"Agrees with the graders on \d+ of 10\."))
+    expect(agreement).to_be_visible()
+    before = agreement.inner_text()
+    phrases = admin.locator("[name=criteria-0-phrases]")
+    drafted = phrases.input_value()
+    phrases.fill("what nobody says")
+    expect(agreement).not_to_have_text(before)
+    phrases.fill(drafted)
+    expect(agreement).to_have_text(before)
     admin.get_by_role("button", name="Save and publish…").first.click()
+    expect(admin.get_by_text(re.compile(r"The draft agrees with the graders on \d+ of 10\."))).to_be_visible()
     admin.get_by_label("Why").fill("A start.")
     admin.get_by_role("button", name="Publish").click()
     expect(admin.get_by_text("Version 1 is published.")).to_be_visible()

@@ -6,14 +6,13 @@ import re
 
 import pytest
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from quiz.models import Question
 from tests.browser.steps import expect_accessible_admin
-from tests.factories import HALF_ANSWER, make_benchmark, make_entry, make_question, make_user
+from tests.factories import HALF_ANSWER, make_benchmark, make_editor, make_entry, make_question, make_user
 from tests.practice import practice
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -32,8 +31,7 @@ def question() -> Question:
 @pytest.fixture
 def opened(context: BrowserContext, client: Client, page: Page, question: Question) -> Page:
     """The question's page, for somebody who may edit it."""
-    ContentType.objects.clear_cache()  # the tests before may have emptied the database
-    client.force_login(make_user(is_staff=True, is_superuser=True))
+    client.force_login(make_editor())
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": session, "domain": "localhost", "path": "/"}]
