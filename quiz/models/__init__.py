@@ -12,16 +12,15 @@ from quiz.models.publishing import Publication, Replay, ReplayedScore
 from quiz.models.question_bank import (
     COMPLETE_SCORE,
     REVISED,
-    Criterion,
     LoadedItem,
-    Misconception,
     Question,
     QuestionState,
-    RubricVersion,
     Topic,
 )
 from quiz.models.regrades import EarlierScore, Regrade
 from quiz.models.reviews import PracticeDay, Review, ReviewCard
+from quiz.models.rubric_lines import Criterion, Misconception
+from quiz.models.rubric_versions import RubricVersion
 from quiz.models.shares import Share
 
 __all__ = [

@@ -13,7 +13,8 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
 from quiz.models.interviews import MOST_FOLLOW_UPS, Interview
-from quiz.models.question_bank import Question, RubricVersion
+from quiz.models.question_bank import Question
+from quiz.models.rubric_versions import RubricVersion
 from quiz.scoring import FollowUp, Rubric, Score
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.text import Truncator
 
-from quiz.models.question_bank import Question, RubricVersion, position_after
+from quiz.models.question_bank import Question, position_after
+from quiz.models.rubric_versions import RubricVersion
 
 MOST_BENCHMARKS = 100
 """Example answers that a question has at most: so many can still be edited on one page."""

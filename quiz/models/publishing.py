@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from quiz.models.attempts import Attempt
 from quiz.models.disputes import WHY_LIMIT
-from quiz.models.question_bank import Question, RubricVersion
+from quiz.models.question_bank import Question
+from quiz.models.rubric_versions import RubricVersion
 from quiz.scoring import Rubric
 
 

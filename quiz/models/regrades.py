@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from quiz.models.attempts import Attempt
 from quiz.models.disputes import WHY_LIMIT
-from quiz.models.question_bank import RubricVersion
+from quiz.models.rubric_versions import RubricVersion
 
 if TYPE_CHECKING:
     from quiz.models.accounts import User

@@ -12,7 +12,8 @@ from django.db.models import F, Func, Q
 
 from quiz.models.attempts import Attempt
 from quiz.models.days import start_of
-from quiz.models.question_bank import Question, RubricVersion
+from quiz.models.question_bank import Question
+from quiz.models.rubric_versions import RubricVersion
 from quiz.scoring import Criterion, Rubric, Score
 
 if TYPE_CHECKING:
