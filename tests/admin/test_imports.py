@@ -74,6 +74,7 @@ def test_questions_that_are_there_are_changed_only_when_that_is_said(editor: Cli
     assert "<b>1</b> new" in page
     assert "<b>1</b> changed" in page
     assert "the model answer" in page
+    assert GOOD_ANSWER in page
     confirm(editor)
     question.refresh_from_db()
     assert question.model_answer == GOOD_ANSWER
