@@ -7,7 +7,7 @@ from quiz.models.disputes import WHY_LIMIT, Dispute
 from quiz.models.glossary import GlossaryEntry
 from quiz.models.imports import Import
 from quiz.models.interviews import GRACE, MOST_FOLLOW_UPS, NOT_ANSWERED, TITLE_LENGTH, Interview
-from quiz.models.progress import CriterionProgress, QuestionProgress
+from quiz.models.progress import AnswerDay, CriterionProgress, QuestionProgress
 from quiz.models.publishing import Publication, Replay, ReplayedScore
 from quiz.models.question_bank import (
     COMPLETE_SCORE,
@@ -34,6 +34,7 @@ __all__ = [
     "REVISED",
     "TITLE_LENGTH",
     "WHY_LIMIT",
+    "AnswerDay",
     "Attempt",
     "Benchmark",
     "Criterion",

@@ -1,7 +1,8 @@
 """How far a candidate has come with a question and with each of its criteria.
 
-Two tables: so a list of questions needs one row each, and a grid of criteria by people is one plain query.
-`quiz.services.progress` writes both in one statement as attempts are closed.
+Two tables: so a list of questions needs one row each, and a grid of criteria by people is one plain query. A
+third counts by day, for what happens over weeks. `quiz.services.progress` writes all in one statement when an
+interview is finished; each row is the same in whatever order interviews come in.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ class QuestionProgress(models.Model):
     best_score = models.PositiveSmallIntegerField(help_text="0 to 100, of all.")
     times_asked = models.PositiveIntegerField(help_text="Attempts that were answered or skipped.")
     times_answered = models.PositiveIntegerField()
+    first_closed_at = models.DateTimeField(help_text="When the first attempt was.")
+    first_score = models.PositiveSmallIntegerField(help_text="0 to 100, of the first.")
 
     objects = ProgressQuerySet.as_manager()
 
@@ -56,6 +59,10 @@ class QuestionProgress(models.Model):
             models.CheckConstraint(
                 condition=Q(score__lte=F("best_score"), best_score__lte=100),
                 name="best_score_is_no_less_than_the_latest",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_score__lte=F("best_score"), first_closed_at__lte=F("closed_at")),
+                name="first_attempt_is_no_better_than_the_best_nor_later_than_the_latest",
             ),
             models.CheckConstraint(
                 condition=Q(times_asked__gte=1, times_answered__lte=F("times_asked")),
@@ -94,6 +101,9 @@ class CriterionProgress(models.Model):
     covered = models.PositiveIntegerField(help_text="How many times.")
     prompted = models.PositiveIntegerField(help_text="How many times.")
     not_yet = models.PositiveIntegerField(help_text="How many times.")
+    first_credited_at = models.DateTimeField(
+        null=True, help_text="When it was covered or prompted for the first time, if ever."
+    )
 
     objects = CriterionProgressQuerySet.as_manager()
 
@@ -111,3 +121,33 @@ class CriterionProgress(models.Model):
     @property
     def times(self) -> int:
         return self.covered + self.prompted + self.not_yet
+
+
+class AnswerDay(models.Model):
+    """What a candidate's attempts of one day (UTC) come to: how many, their scores and their criteria.
+
+    `score_sum` adds up scores of 0 to 100, those of skipped attempts too; criteria are without bonus ones.
+    """
+
+    candidate = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    day = models.DateField()
+    asked = models.PositiveIntegerField(help_text="Attempts that were answered or skipped.")
+    answered = models.PositiveIntegerField()
+    score_sum = models.PositiveIntegerField()
+    covered = models.PositiveIntegerField()
+    prompted = models.PositiveIntegerField()
+    not_yet = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "day"], name="answers_of_a_day_are_counted_once"),
+            models.CheckConstraint(
+                condition=Q(asked__gte=1, answered__lte=F("asked"), score_sum__lte=F("asked") * 100),
+                name="answer_day_counts_at_least_one_attempt",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.asked}"

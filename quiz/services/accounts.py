@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import F, Prefetch
 
 from quiz.models import (
+    AnswerDay,
     Attempt,
     CriterionProgress,
     Dispute,
@@ -22,7 +23,12 @@ from quiz.models import (
     User,
 )
 
-UNITS = {"score": "0 to 100, shown as 0.0 to 10.0", "best_score": "the same", "share": "0 to 1"}
+UNITS = {
+    "score": "0 to 100, shown as 0.0 to 10.0",
+    "best_score": "the same",
+    "score_sum": "of such scores",
+    "share": "0 to 1",
+}
 ACCOUNT = "name email date_joined last_login time_zone daily_limit".split()
 ADDRESS = "email verified primary".split()
 PLAN = (
@@ -38,8 +44,9 @@ CARD = "id question_id question__text criterion stability_in_days difficulty las
 REVIEW = "card_id rubric_version__number attempt_id at rating share due response result".split()
 DAY = "day practised".split()
 PROGRESS = "question_id question__text attempt_id closed_at covered prompted not_yet".split()
-OF_QUESTION = "score is_skipped best_score times_asked times_answered".split()
-OF_CRITERION = "slug state".split()
+OF_QUESTION = "score is_skipped best_score times_asked times_answered first_closed_at first_score".split()
+OF_CRITERION = "slug state first_credited_at".split()
+ANSWER_DAY = "day asked answered score_sum covered prompted not_yet".split()
 
 
 def export_account(user: User) -> dict[str, Any]:
@@ -59,6 +66,7 @@ def export_account(user: User) -> dict[str, Any]:
         "reviews": _rows(Review.objects.of(user), REVIEW),
         "practice_days": _rows(PracticeDay.objects.filter(candidate=user), DAY),
         "question_progress": _rows(QuestionProgress.objects.of(user), PROGRESS + OF_QUESTION),
+        "answer_days": _rows(AnswerDay.objects.filter(candidate=user), ANSWER_DAY),
         "criterion_progress": _rows(CriterionProgress.objects.of(user), PROGRESS + OF_CRITERION),
     }
 

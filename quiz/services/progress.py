@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 
-from quiz.models import CriterionProgress, Interview, QuestionProgress, User
+from quiz.models import AnswerDay, CriterionProgress, Interview, QuestionProgress, User
 
 RECORD = """
 WITH latest AS (
@@ -22,14 +22,32 @@ WITH latest AS (
         count(*) FILTER (WHERE state = 'prompted') AS prompted,
         count(*) FILTER (WHERE state = 'not-yet') AS not_yet
     FROM criterion WHERE NOT is_bonus GROUP BY attempt_id
+), day AS (
+    INSERT INTO quiz_answerday AS mine (
+        candidate_id, day, asked, answered, score_sum, covered, prompted, not_yet
+    )
+    SELECT
+        candidate_id, (closed_at AT TIME ZONE 'UTC')::date AS day,
+        count(*), count(*) FILTER (WHERE status = 'answered'), sum(score),
+        sum(covered), sum(prompted), sum(not_yet)
+    FROM latest JOIN tally USING (attempt_id)
+    GROUP BY candidate_id, day
+    ORDER BY day
+    ON CONFLICT (candidate_id, day) DO UPDATE SET
+        asked = mine.asked + excluded.asked,
+        answered = mine.answered + excluded.answered,
+        score_sum = mine.score_sum + excluded.score_sum,
+        covered = mine.covered + excluded.covered,
+        prompted = mine.prompted + excluded.prompted,
+        not_yet = mine.not_yet + excluded.not_yet
 ), question AS (
     INSERT INTO quiz_questionprogress AS mine (
         candidate_id, question_id, attempt_id, closed_at, score, is_skipped, covered, prompted, not_yet,
-        best_score, times_asked, times_answered
+        best_score, times_asked, times_answered, first_closed_at, first_score
     )
     SELECT
         candidate_id, question_id, attempt_id, closed_at, score, status = 'skipped',
-        covered, prompted, not_yet, score, 1, (status = 'answered')::int
+        covered, prompted, not_yet, score, 1, (status = 'answered')::int, closed_at, score
     FROM latest JOIN tally USING (attempt_id)
     ORDER BY question_id
     ON CONFLICT (candidate_id, question_id) DO UPDATE SET
@@ -43,14 +61,21 @@ WITH latest AS (
         ),
         best_score = greatest(mine.best_score, excluded.best_score),
         times_asked = mine.times_asked + 1,
-        times_answered = mine.times_answered + excluded.times_answered
+        times_answered = mine.times_answered + excluded.times_answered,
+        (first_closed_at, first_score) = (
+            SELECT * FROM (VALUES
+                (mine.first_closed_at, mine.first_score), (excluded.first_closed_at, excluded.first_score)
+            ) AS either (closed_at, score) ORDER BY closed_at, score LIMIT 1
+        )
 )
 INSERT INTO quiz_criterionprogress AS mine (
-    candidate_id, question_id, slug, attempt_id, closed_at, state, covered, prompted, not_yet
+    candidate_id, question_id, slug, attempt_id, closed_at, state, covered, prompted, not_yet,
+    first_credited_at
 )
 SELECT
     candidate_id, question_id, slug, attempt_id, closed_at, state,
-    (state = 'covered')::int, (state = 'prompted')::int, (state = 'not-yet')::int
+    (state = 'covered')::int, (state = 'prompted')::int, (state = 'not-yet')::int,
+    CASE WHEN state <> 'not-yet' THEN closed_at END
 FROM criterion
 ORDER BY question_id, slug
 ON CONFLICT (candidate_id, question_id, slug) DO UPDATE SET
@@ -62,11 +87,12 @@ ON CONFLICT (candidate_id, question_id, slug) DO UPDATE SET
     ),
     covered = mine.covered + excluded.covered,
     prompted = mine.prompted + excluded.prompted,
-    not_yet = mine.not_yet + excluded.not_yet
+    not_yet = mine.not_yet + excluded.not_yet,
+    first_credited_at = least(mine.first_credited_at, excluded.first_credited_at)
 """
-"""One round trip for the questions of an interview and their criteria. Counts add up in whatever order
-interviews come in; the latest attempt is the one that was closed last. Rows are taken in one order, so that
-two statements at once never wait for each other in a circle."""
+"""One round trip for all that an interview adds to. Counts add up in whatever order interviews come in; the
+latest attempt is the one that was closed last. Rows are taken in one order, so that two statements at once
+never wait for each other in a circle."""
 
 
 def record(interview: Interview) -> None:
@@ -79,8 +105,8 @@ def record(interview: Interview) -> None:
 def rebuild(candidate: User) -> None:
     """Make a candidate's progress anew, after attempts were changed or deleted."""
     lock(candidate)
-    for rows in (QuestionProgress.objects.of(candidate), CriterionProgress.objects.of(candidate)):
-        rows.delete()
+    for model in (QuestionProgress, CriterionProgress, AnswerDay):
+        model._default_manager.filter(candidate=candidate).delete()
     for interview in Interview.objects.of(candidate).finished():
         record(interview)
 

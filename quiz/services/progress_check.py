@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, date
 from typing import Any
 
-from quiz.models import Attempt, CriterionProgress, QuestionProgress, User
+from quiz.models import AnswerDay, Attempt, CriterionProgress, QuestionProgress, User
 from quiz.scoring import State
 
 
@@ -20,8 +21,9 @@ class Difference:
     expected: tuple[Any, ...] | None
 
     def __str__(self) -> str:
-        candidate, question, *criterion = self.key
-        where = ", ".join([f"Candidate {candidate}", f"question {question}", *criterion])
+        candidate, of, *criterion = self.key
+        of = of if isinstance(of, date) else f"question {of}"
+        where = ", ".join([f"Candidate {candidate}", str(of), *criterion])
         return f"{where}: stored {_in_words(self.stored)}, expected {_in_words(self.expected)}"
 
 
@@ -36,8 +38,11 @@ QUESTION = (
     "best_score",
     "times_asked",
     "times_answered",
+    "first_closed_at",
+    "first_score",
 )
-CRITERION = ("attempt_id", "closed_at", "state", "covered", "prompted", "not_yet")
+CRITERION = ("attempt_id", "closed_at", "state", "first_credited_at", "covered", "prompted", "not_yet")
+DAY = ("asked", "answered", "score_sum", "covered", "prompted", "not_yet")
 
 Rows = dict[tuple[Any, ...], tuple[Any, ...]]
 
@@ -57,7 +62,9 @@ def differences() -> Iterator[Difference]:
             "candidate_id", "question_id", "slug", *CRITERION
         )
         yield from _compared(_keyed(questions, 2), _questions(candidate.pk, attempts))
+        days = AnswerDay.objects.filter(candidate=candidate).values_list("candidate_id", "day", *DAY)
         yield from _compared(_keyed(criteria, 3), _criteria(candidate.pk, attempts))
+        yield from _compared(_keyed(days, 2), _days(candidate.pk, attempts))
 
 
 def _keyed(rows: Iterable[tuple[Any, ...]], width: int) -> Rows:
@@ -75,7 +82,8 @@ def _questions(candidate_id: int, attempts: Iterable[Attempt]) -> Rows:
     expected: Rows = {}
     for attempt in attempts:
         key = (candidate_id, attempt.question_id)
-        best, asked, answered = expected[key][-3:] if key in expected else (0, 0, 0)
+        this = (attempt.closed_at, attempt.score)
+        best, asked, answered, *first = expected[key][-5:] if key in expected else (0, 0, 0, *this)
         states = Counter(state for _slug, state, is_bonus in _states(attempt) if not is_bonus)
         is_skipped = attempt.status == Attempt.Status.SKIPPED
         expected[key] = (
@@ -87,6 +95,7 @@ def _questions(candidate_id: int, attempts: Iterable[Attempt]) -> Rows:
             max(best, attempt.score or 0),
             asked + 1,
             answered + (not is_skipped),
+            *first,
         )
     return expected
 
@@ -97,9 +106,25 @@ def _criteria(candidate_id: int, attempts: Iterable[Attempt]) -> Rows:
     for attempt in attempts:
         for slug, state, _is_bonus in _states(attempt):
             key = (candidate_id, attempt.question_id, slug)
-            before = expected[key][-3:] if key in expected else (0, 0, 0)
+            credited, *before = expected[key][-4:] if key in expected else (None, 0, 0, 0)
             counts = (count + (state == each) for count, each in zip(before, State, strict=True))
-            expected[key] = (attempt.pk, attempt.closed_at, state, *counts)
+            if credited is None and state != State.NOT_YET:
+                credited = attempt.closed_at
+            expected[key] = (attempt.pk, attempt.closed_at, state, credited, *counts)
+    return expected
+
+
+def _days(candidate_id: int, attempts: Iterable[Attempt]) -> Rows:
+    """What they come to on each day."""
+    expected: Rows = {}
+    for attempt in attempts:
+        states = Counter(state for _slug, state, is_bonus in _states(attempt) if not is_bonus)
+        is_answered = attempt.status == Attempt.Status.ANSWERED
+        counts = (1, is_answered, attempt.score or 0, *(states[state] for state in State))
+        day = attempt.closed_at.astimezone(UTC).date() if attempt.closed_at else None
+        key = (candidate_id, day)
+        before = expected.get(key, (0,) * len(counts))
+        expected[key] = tuple(map(sum, zip(before, counts, strict=True)))
     return expected
 
 

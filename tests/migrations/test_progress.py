@@ -13,7 +13,8 @@ from tests.practice import practice
 
 pytestmark = pytest.mark.django_db
 
-OLD = "0010_reviews"
+WITHOUT = "0010_reviews"
+WITHOUT_FIRST = "0020_reading_imports"
 
 
 def go_back(name: str) -> None:
@@ -28,13 +29,15 @@ def go_on() -> None:
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
-def test_progress_is_what_the_attempts_come_to() -> None:
+@pytest.mark.parametrize("old", [WITHOUT, WITHOUT_FIRST])
+def test_progress_is_what_the_attempts_come_to(old: str) -> None:
     questions = [make_question(), make_question()]
     for candidate in (make_user(), make_user()):
         practice(candidate, questions[0], HALF_ANSWER, REST_OF_ANSWER)
         practice(candidate, questions[0])
         practice(candidate, questions[1], GOOD_ANSWER)
-    go_back(OLD)
+        practice(candidate, questions[1], HALF_ANSWER, "I don't know.")
+    go_back(old)
     go_on()
     assert QuestionProgress.objects.count() == 4
     assert list(differences()) == []

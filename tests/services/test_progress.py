@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from quiz.models import Attempt, CriterionProgress, Interview, Question, QuestionProgress, User
+from quiz.models import AnswerDay, Attempt, CriterionProgress, Interview, Question, QuestionProgress, User
 from quiz.services import interviews, progress
 from quiz.services.progress_check import differences
 from quiz.services.question_bank import publish
@@ -55,6 +55,15 @@ def test_a_closed_attempt_is_progress_with_its_criteria() -> None:
     assert criterion_progress(candidate, "environment").state == "covered"
 
 
+def test_a_day_counts_its_attempts() -> None:
+    candidate, question = make_user(), make_question()
+    practice(candidate, question, HALF_ANSWER, REST_OF_ANSWER)
+    practice(candidate, question)
+    day = AnswerDay.objects.get(candidate=candidate)
+    assert (day.asked, day.answered, day.score_sum) == (2, 1, 80)
+    assert (day.covered, day.prompted, day.not_yet) == (1, 1, 2)
+
+
 def test_an_interview_that_goes_on_is_no_progress_yet() -> None:
     candidate = make_user()
     interview = make_interview(candidate)
@@ -79,14 +88,16 @@ def test_an_older_attempt_that_comes_in_late_counts_and_is_not_the_latest() -> N
     candidate, question = make_user(), make_question()
     late = practice(candidate, question, GOOD_ANSWER)
     practice(candidate, question, HALF_ANSWER, "I don't know.")
-    QuestionProgress.objects.all().delete()
-    CriterionProgress.objects.all().delete()
+    for model in (QuestionProgress, CriterionProgress, AnswerDay):
+        model._default_manager.all().delete()
     for interview in Interview.objects.finished():
         progress.record(interview)
     row = question_progress(candidate)
     assert (row.score, row.best_score, row.times_asked) == (60, 100, 2)
     assert row.attempt_id != late.pk
-    assert criterion_progress(candidate, "slow").state == "not-yet"
+    assert (row.first_score, row.first_closed_at) == (100, late.closed_at)
+    slow = criterion_progress(candidate, "slow")
+    assert (slow.state, slow.first_credited_at) == ("not-yet", late.closed_at)
     assert list(differences()) == []
 
 
@@ -108,7 +119,7 @@ def test_progress_is_made_anew_after_times_were_changed() -> None:
     practice(candidate, question, HALF_ANSWER, "I don't know.")
     assert first.closed_at
     Attempt.objects.filter(pk=first.pk).update(closed_at=first.closed_at + timedelta(days=1))
-    assert len(list(differences())) == 3
+    assert len(list(differences())) == 5
     progress.rebuild(candidate)
     assert list(differences()) == []
     assert question_progress(candidate).score == 100

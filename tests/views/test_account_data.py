@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from quiz.models import (
+    AnswerDay,
     Attempt,
     CriterionProgress,
     Dispute,
@@ -141,6 +142,7 @@ def test_every_field_of_every_model_of_a_person_can_be_taken_along(mine: Client,
         ReviewCard: data["review_cards"][0],
         Review: data["reviews"][0],
         PracticeDay: data["practice_days"][0],
+        AnswerDay: data["answer_days"][0],
         QuestionProgress: data["question_progress"][0],
         CriterionProgress: data["criterion_progress"][0],
     }
