@@ -1,12 +1,15 @@
 """Everything that is stored, a module a noun."""
 
 from quiz.models.accounts import MOST_REVIEWS, User
+from quiz.models.assignments import Assignment, Task
 from quiz.models.attempts import RESPONSE_LIMIT, Attempt
 from quiz.models.benchmarks import MOST_BENCHMARKS, Benchmark, GradersAgreement
+from quiz.models.cohorts import NOTE_LIMIT, Cohort, JoinLink, Membership, Note
 from quiz.models.disputes import WHY_LIMIT, Dispute
 from quiz.models.glossary import GlossaryEntry
 from quiz.models.imports import Import
 from quiz.models.interviews import GRACE, MOST_FOLLOW_UPS, NOT_ANSWERED, TITLE_LENGTH, Interview
+from quiz.models.overrides import Override
 from quiz.models.progress import AnswerDay, CriterionProgress, QuestionProgress
 from quiz.models.publishing import Publication, Replay, ReplayedScore
 from quiz.models.question_bank import (
@@ -29,14 +32,17 @@ __all__ = [
     "MOST_BENCHMARKS",
     "MOST_FOLLOW_UPS",
     "MOST_REVIEWS",
+    "NOTE_LIMIT",
     "NOT_ANSWERED",
     "RESPONSE_LIMIT",
     "REVISED",
     "TITLE_LENGTH",
     "WHY_LIMIT",
     "AnswerDay",
+    "Assignment",
     "Attempt",
     "Benchmark",
+    "Cohort",
     "Criterion",
     "CriterionProgress",
     "Dispute",
@@ -45,8 +51,12 @@ __all__ = [
     "GradersAgreement",
     "Import",
     "Interview",
+    "JoinLink",
     "LoadedItem",
+    "Membership",
     "Misconception",
+    "Note",
+    "Override",
     "PracticeDay",
     "Publication",
     "Question",
@@ -59,6 +69,7 @@ __all__ = [
     "ReviewCard",
     "RubricVersion",
     "Share",
+    "Task",
     "Topic",
     "User",
 ]

@@ -53,6 +53,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     date_joined = models.DateTimeField("joined", default=timezone.now)
 
+    is_lead = models.BooleanField(
+        default=False, editable=False, help_text="Leads a cohort; a database trigger keeps it so."
+    )
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
     daily_limit = models.PositiveSmallIntegerField(
         default=10,

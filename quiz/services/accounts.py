@@ -29,7 +29,7 @@ UNITS = {
     "score_sum": "of such scores",
     "share": "0 to 1",
 }
-ACCOUNT = "name email date_joined last_login time_zone daily_limit".split()
+ACCOUNT = "name email date_joined last_login time_zone daily_limit is_lead".split()
 ADDRESS = "email verified primary".split()
 PLAN = (
     "title topics question_id question_count follow_ups feedback time_limit question_time_limit seed".split()
