@@ -1,5 +1,6 @@
 """What pages read across models, returned as frozen dataclasses: templates query nothing."""
 
+from quiz.reports.cohorts import Cohorts, Invitation, Members, cohorts_of, invitation, members_of
 from quiz.reports.debriefs import Debrief, debrief, shared_debrief
 from quiz.reports.disputes import DisputeRow, dispute_rows
 from quiz.reports.exchanges import Exchange, LedgerLine, Mark, Spoken
@@ -15,12 +16,15 @@ __all__ = [
     "Asked",
     "Checked",
     "Choice",
+    "Cohorts",
     "Debrief",
     "DisputeRow",
     "Due",
     "Exchange",
+    "Invitation",
     "LedgerLine",
     "Mark",
+    "Members",
     "Progress",
     "QuestionDetail",
     "QuestionList",
@@ -30,9 +34,12 @@ __all__ = [
     "TopicStanding",
     "Waiting",
     "checked",
+    "cohorts_of",
     "debrief",
     "dispute_rows",
     "due",
+    "invitation",
+    "members_of",
     "next_asked",
     "progress",
     "question_detail",

@@ -10,6 +10,15 @@ from quiz.views.attempts import (
     attempt_skip,
     attempt_submit,
 )
+from quiz.views.awaited import assignment_list, cohort_detail, membership_detail
+from quiz.views.cohorts import (
+    cohort_change,
+    cohort_create,
+    cohort_delete,
+    cohort_leads,
+    cohort_list,
+    cohort_members,
+)
 from quiz.views.disputes import dispute_create, dispute_list, dispute_withdraw
 from quiz.views.interviews import (
     interview_clock,
@@ -20,6 +29,13 @@ from quiz.views.interviews import (
     interview_list,
     interview_resume,
 )
+from quiz.views.joining import (
+    cohort_join,
+    cohort_links,
+    join_link_revoke,
+    membership_leave,
+    membership_remove,
+)
 from quiz.views.pages import home, keyboard, phrases, scoring
 from quiz.views.questions import progress, question_detail, question_list, question_practice
 from quiz.views.reviews import account_practice, review_answer, review_next, review_result
@@ -29,6 +45,7 @@ __all__ = [
     "account_data",
     "account_export",
     "account_practice",
+    "assignment_list",
     "attempt_detail",
     "attempt_draft",
     "attempt_finish",
@@ -36,6 +53,15 @@ __all__ = [
     "attempt_pause",
     "attempt_skip",
     "attempt_submit",
+    "cohort_change",
+    "cohort_create",
+    "cohort_delete",
+    "cohort_detail",
+    "cohort_join",
+    "cohort_leads",
+    "cohort_links",
+    "cohort_list",
+    "cohort_members",
     "dispute_create",
     "dispute_list",
     "dispute_withdraw",
@@ -48,7 +74,11 @@ __all__ = [
     "interview_list",
     "interview_resume",
     "interview_share",
+    "join_link_revoke",
     "keyboard",
+    "membership_detail",
+    "membership_leave",
+    "membership_remove",
     "phrases",
     "progress",
     "question_detail",
