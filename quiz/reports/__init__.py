@@ -1,9 +1,9 @@
 """What pages read across models, returned as frozen dataclasses: templates query nothing."""
 
-from quiz.reports.cohorts import Cohorts, Invitation, Members, cohorts_of, invitation, members_of
 from quiz.reports.debriefs import Debrief, debrief, shared_debrief
 from quiz.reports.disputes import DisputeRow, dispute_rows
 from quiz.reports.exchanges import Exchange, LedgerLine, Mark, Spoken
+from quiz.reports.memberships import Cohorts, Invitation, Roster, cohorts_of, invitation, roster
 from quiz.reports.progress import Progress, progress
 from quiz.reports.question_details import QuestionDetail, question_detail
 from quiz.reports.question_lists import Choice, QuestionList, question_list
@@ -24,11 +24,11 @@ __all__ = [
     "Invitation",
     "LedgerLine",
     "Mark",
-    "Members",
     "Progress",
     "QuestionDetail",
     "QuestionList",
     "Room",
+    "Roster",
     "Spoken",
     "Today",
     "TopicStanding",
@@ -39,12 +39,12 @@ __all__ = [
     "dispute_rows",
     "due",
     "invitation",
-    "members_of",
     "next_asked",
     "progress",
     "question_detail",
     "question_list",
     "room",
+    "roster",
     "shared_debrief",
     "today",
     "topic_standings",

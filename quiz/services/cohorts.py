@@ -33,7 +33,7 @@ def create_cohort(lead: User, *, name: str) -> Cohort:
 
 @transaction.atomic
 def rename_cohort(lead: User, cohort_id: int, *, name: str) -> Cohort:
-    """Raises Cohort.DoesNotExist for what the lead doesn't lead, as all do that follow."""
+    """Raises Cohort.DoesNotExist for what the lead doesn't lead, as all that follow do."""
     cohort = _lock_led(lead, cohort_id)
     cohort.name = name
     cohort.save(update_fields=["name"])

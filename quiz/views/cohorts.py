@@ -42,7 +42,7 @@ def cohort_create(request: AuthenticatedRequest) -> HttpResponse:
 def cohort_members(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Who is in, who leads, and the links that work now."""
     cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)
-    page = {"cohort": cohort, "page": reports.members_of(cohort)}
+    page = {"cohort": cohort, "roster": reports.roster(cohort)}
     return render(request, "quiz/cohort/members.html", page)
 
 
@@ -68,7 +68,7 @@ def cohort_delete(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{deleted} is deleted. What its members have answered is still theirs.")
         return redirect("cohort_list")
     cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)
-    return render(request, "quiz/cohort/delete.html", {"cohort": cohort, "page": reports.members_of(cohort)})
+    return render(request, "quiz/cohort/delete.html", {"cohort": cohort, "roster": reports.roster(cohort)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +91,7 @@ def cohort_leads(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         _add_lead(request, cohort, form)
         if form.is_valid():
             return redirect("cohort_leads", pk)
-    page = {"cohort": cohort, "form": form, "page": reports.members_of(cohort)}
+    page = {"cohort": cohort, "form": form, "roster": reports.roster(cohort)}
     return render(request, "quiz/cohort/leads.html", page)
 
 

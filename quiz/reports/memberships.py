@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from typing import Any
 
 from django.db.models import Aggregate, Count, Max, Prefetch, QuerySet, Sum
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from quiz.models import AnswerDay, Cohort, JoinLink, Membership, User
 
@@ -27,8 +28,10 @@ class LedCohort:
 
 @dataclass(frozen=True)
 class JoinedCohort:
+    """`led_by` are names, as all that follow: “Alder Wood and Linden Grove”."""
+
     membership: Membership
-    leads: Sequence[User]
+    led_by: str
 
 
 @dataclass(frozen=True)
@@ -40,20 +43,21 @@ class Cohorts:
 
 
 @dataclass(frozen=True)
-class Member:
-    """`last_answer` is a day by UTC, of whatever was answered or skipped; None if nothing was yet."""
+class Place:
+    """A member's; `last_answer` is a day by UTC, of whatever was answered or skipped; None if nothing was yet."""
 
     membership: Membership
     last_answer: date | None
 
 
 @dataclass(frozen=True)
-class Members:
+class Roster:
     """Who is in a cohort, who leads it, and the links that still let somebody in."""
 
     cohort: Cohort
-    members: Sequence[Member]
-    leads: Sequence[User]
+    places: Sequence[Place]
+    lead_count: int
+    led_by: str
     links: Sequence[JoinLink]
 
 
@@ -62,7 +66,7 @@ class Invitation:
     """The cohort that a link leads into, for somebody who may be in it, or lead it, already."""
 
     link: JoinLink
-    leads: Sequence[User]
+    led_by: str
     membership: Membership | None
     is_lead: bool
 
@@ -77,23 +81,25 @@ def cohorts_of(person: User) -> Cohorts:
     return Cohorts(
         [LedCohort(cohort, members.get(cohort.pk, 0), answers.get(cohort.pk, 0)) for cohort in led],
         [
-            JoinedCohort(membership, list(membership.cohort.leads.all()))
+            JoinedCohort(membership, _in_words(membership.cohort.leads.all()))
             for membership in joined.select_related("cohort").prefetch_related(leads)
         ],
     )
 
 
-def members_of(cohort: Cohort) -> Members:
+def roster(cohort: Cohort) -> Roster:
     """In four queries."""
     days = AnswerDay.objects.filter(candidate__memberships__cohort=cohort)
     last_answers = _counts(days, "candidate", Max("day"))
-    return Members(
+    leads = cohort.leads.order_by("name", "pk")
+    return Roster(
         cohort,
         [
-            Member(membership, last_answers.get(membership.member_id))
+            Place(membership, last_answers.get(membership.member_id))
             for membership in cohort.memberships.select_related("member")
         ],
-        list(cohort.leads.order_by("name", "pk")),
+        len(leads),
+        _in_words(leads),
         list(cohort.join_links.live().select_related("made_by")),
     )
 
@@ -108,7 +114,11 @@ def invitation(token: str, person: User | None) -> Invitation | None:
     membership = link.cohort.memberships.filter(member=person).first() if person else None
     if membership is None and not links.live().exists():
         return None
-    return Invitation(link, leads, membership, is_lead=person in leads)
+    return Invitation(link, _in_words(leads), membership, is_lead=person in leads)
+
+
+def _in_words(people: Iterable[User]) -> str:
+    return get_text_list([str(person) for person in people], "and") or "nobody at present"
 
 
 def _lately(cohorts: Sequence[Cohort]) -> QuerySet[AnswerDay]:
