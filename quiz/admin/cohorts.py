@@ -27,7 +27,7 @@ class CohortForm(forms.ModelForm[Cohort]):
         leads: QuerySet[User] = self.cleaned_data["leads"]
         members = leads.filter(memberships__cohort=self.instance) if self.instance.pk else leads.none()
         if names := ", ".join(map(str, members)):
-            raise ValidationError(f"In the cohort, so that they can't lead it: {names}")
+            raise ValidationError(f"In the cohort, so that they can’t lead it: {names}")
         return leads
 
 
@@ -58,7 +58,7 @@ class CohortAdmin(admin.ModelAdmin[Cohort]):
     form = CohortForm
     inlines = (MembershipInline, JoinLinkInline)
     list_display = ("name", "led_by", "members", "created_at")
-    list_filter = (("leads", admin.EmptyFieldListFilter), "created_at")
+    list_filter = (("leads", admin.RelatedOnlyFieldListFilter), "created_at")
     search_fields = ("name", "leads__name", "leads__email")
     autocomplete_fields = ("leads",)
     view_on_site = False

@@ -44,7 +44,7 @@ class Cohorts:
 
 @dataclass(frozen=True)
 class Place:
-    """A member's; `last_answer` is a day by UTC, of whatever was answered or skipped; None if nothing was yet."""
+    """A member's; `last_answer` is the last day, by UTC, on which something was answered or skipped."""
 
     membership: Membership
     last_answer: date | None

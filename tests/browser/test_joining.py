@@ -55,7 +55,7 @@ def test_somebody_new_joins_and_leaves(
 
     join_as_somebody_new(page, link)
     leads_page.get_by_role("link", name="Members", exact=True).click()
-    expect(leads_page.get_by_text("Juniper Berry", exact=True)).to_be_visible()
+    expect(leads_page.get_by_role("link", name="Juniper Berry", exact=True)).to_be_visible()
     expect(leads_page.get_by_text("There is none.")).to_be_visible()
 
     page.get_by_role("link", name="Leave Platform guild").click()
