@@ -1,10 +1,12 @@
 """Cohorts: made, renamed and deleted, and who leads them.
 
-Whatever changes who leads a cohort or who is in it locks the cohort first and then the person, so that nobody
-is both, and the last lead stays.
+Whatever changes who leads a cohort or who is in it locks the cohort first, then the persons, then their
+places in it, so that nobody is both, and the last lead stays. Deleting an account takes the same order.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -25,7 +27,8 @@ class LastLeadError(Exception):
 
 @transaction.atomic
 def create_cohort(lead: User, *, name: str) -> Cohort:
-    _lock_person(lead)
+    """Raises User.DoesNotExist if the lead's account was deleted meanwhile."""
+    User.objects.select_for_update(no_key=True).get(pk=lead.pk)
     cohort = Cohort.objects.create(name=name)
     cohort.leads.add(lead)
     return cohort
@@ -47,6 +50,8 @@ def delete_cohort(lead: User, cohort_id: int) -> Cohort:
     What its members have answered is theirs and stays.
     """
     cohort = _lock_led(lead, cohort_id, for_good=True)
+    _lock(cohort.leads.all())
+    list(cohort.memberships.select_for_update().order_by("pk").values_list("pk"))
     Cohort.objects.get(pk=cohort.pk).delete()
     return cohort
 
@@ -74,6 +79,7 @@ def stop_leading(lead: User, cohort_id: int) -> Cohort:
     cohort = _lock_led(lead, cohort_id)
     if not cohort.leads.exclude(pk=lead.pk).exists():
         raise LastLeadError
+    _lock([lead])
     cohort.leads.remove(lead)
     return cohort
 
@@ -87,6 +93,7 @@ def _lock_led(lead: User, cohort_id: int, *, for_good: bool = False) -> Cohort:
     return Cohort.objects.led_by(lead).get(pk=locked.pk)
 
 
-def _lock_person(person: User) -> None:
-    """So that an account that is being deleted leaves nothing behind."""
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+def _lock(people: Iterable[User]) -> None:
+    """A trigger is about to write who of them leads; an account that is being deleted is waited for."""
+    ids = [person.pk for person in people]
+    list(User.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))

@@ -33,7 +33,8 @@ def cohort_create(request: AuthenticatedRequest) -> HttpResponse:
     form = CohortForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "quiz/cohort/create.html", {"form": form})
-    cohort = cohorts.create_cohort(request.user, **form.cleaned_data)
+    with missing_is_404():
+        cohort = cohorts.create_cohort(request.user, **form.cleaned_data)
     messages.success(request, f"{cohort} is there, and you lead it. A join link lets people in.")
     return redirect("cohort_members", cohort.pk)
 

@@ -101,6 +101,18 @@ def test_a_cohort_that_is_just_deleted_lets_nobody_in() -> None:
     assert isinstance(refused, JoinLink.DoesNotExist)
 
 
+def test_a_lead_deletes_the_account_while_another_deletes_the_cohort() -> None:
+    first, second = make_user(), make_user()
+    cohort = make_cohort(first, make_user())
+    cohort.leads.add(second)
+    second_while_first_is_open(
+        lambda: accounts.delete_account(first), lambda: cohorts.delete_cohort(second, cohort.pk)
+    )
+    second.refresh_from_db()
+    assert not Cohort.objects.exists()
+    assert not second.is_lead
+
+
 def test_who_deletes_the_account_while_joining_is_gone() -> None:
     cohort, person = make_cohort(), make_user()
     token = make_link(cohort)
