@@ -1,5 +1,6 @@
 """What pages read across models, returned as frozen dataclasses: templates query nothing."""
 
+from quiz.reports.assignments import AssignmentRow, OpenTask, TaskRow, assignment_rows, task_rows
 from quiz.reports.debriefs import Debrief, debrief, shared_debrief
 from quiz.reports.disputes import DisputeRow, dispute_rows
 from quiz.reports.exchanges import Exchange, LedgerLine, Mark, Spoken
@@ -13,6 +14,7 @@ from quiz.reports.todays import Today, today
 
 __all__ = [
     "Asked",
+    "AssignmentRow",
     "Checked",
     "Choice",
     "Debrief",
@@ -21,14 +23,17 @@ __all__ = [
     "Exchange",
     "LedgerLine",
     "Mark",
+    "OpenTask",
     "Progress",
     "QuestionDetail",
     "QuestionList",
     "Room",
     "Spoken",
+    "TaskRow",
     "Today",
     "TopicStanding",
     "Waiting",
+    "assignment_rows",
     "checked",
     "debrief",
     "dispute_rows",
@@ -39,6 +44,7 @@ __all__ = [
     "question_list",
     "room",
     "shared_debrief",
+    "task_rows",
     "today",
     "topic_standings",
 ]

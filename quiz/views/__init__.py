@@ -1,6 +1,14 @@
 """Views: method, fetch what is the person's own, act, render."""
 
 from quiz.views.accounts import account_data, account_export
+from quiz.views.assignments import (
+    assignment_create,
+    assignment_delete,
+    assignment_detail,
+    assignment_list,
+    assignment_remind,
+    task_start,
+)
 from quiz.views.attempts import (
     attempt_detail,
     attempt_draft,
@@ -29,6 +37,11 @@ __all__ = [
     "account_data",
     "account_export",
     "account_practice",
+    "assignment_create",
+    "assignment_delete",
+    "assignment_detail",
+    "assignment_list",
+    "assignment_remind",
     "attempt_detail",
     "attempt_draft",
     "attempt_finish",
@@ -60,4 +73,5 @@ __all__ = [
     "scoring",
     "share_revoke",
     "shared_debrief",
+    "task_start",
 ]

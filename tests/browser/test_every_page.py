@@ -14,9 +14,10 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
 from quiz import urls
-from quiz.models import Attempt, Interview, Review, ReviewCard
+from quiz.models import Assignment, Attempt, Interview, Review, ReviewCard
 from quiz.services import disputes, interviews, shares
 from tests.browser.steps import expect_no_violations
+from tests.cohorts import make_assignment, make_cohort, make_task
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, MIXED_UP_ANSWER, make_interview, make_user
 from tests.reviewing import answer, hold, make_all_due
 
@@ -32,9 +33,12 @@ class World:
     attempt: Attempt
     review: Review
     token: str
+    assignment: Assignment
 
 
 NOT_PAGES = {
+    "assignment_remind",
+    "task_start",
     "interview_clock",
     "interview_resume",
     "share_revoke",
@@ -69,6 +73,10 @@ PAGES: dict[str, Callable[[World], list[object]]] = {
     "account_practice": lambda _: [],
     "question_list": lambda _: [],
     "question_detail": lambda world: [world.attempt.question_id],
+    "assignment_list": lambda world: [world.assignment.cohort_id],
+    "assignment_create": lambda world: [world.assignment.cohort_id],
+    "assignment_detail": lambda world: [world.assignment.pk],
+    "assignment_delete": lambda world: [world.assignment.pk],
     "progress": lambda _: [],
     "scoring": lambda _: [],
     "phrases": lambda _: [],
@@ -94,7 +102,9 @@ def world(context: BrowserContext, client: Client) -> World:
     make_all_due(candidate)
     card = ReviewCard.objects.of(candidate).due(candidate.day_of(timezone.now()))[0]
     review = answer(candidate, card, HALF_ANSWER)
-    return World(finished, make_interview(candidate), attempt, review, token)
+    assignment = make_assignment(make_cohort(candidate, make_user()))
+    make_task(candidate)
+    return World(finished, make_interview(candidate), attempt, review, token, assignment)
 
 
 def expect_accessible(page: Page, path: str) -> None:
