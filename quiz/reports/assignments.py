@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -58,7 +59,7 @@ def assignment_rows(cohort: Cohort) -> list[AssignmentRow]:
     """Those of a cohort, in one query; what is due latest comes first."""
     started = Q(tasks__interview__isnull=False)
     finished = Q(tasks__interview__finished_at__isnull=False)
-    rows = cohort.assignments.order_by("-due_at", "-pk").annotate(
+    rows: Any = cohort.assignments.order_by("-due_at", "-pk").annotate(
         given=Count("tasks"),
         done=Count("tasks", filter=finished),
         under_way=Count("tasks", filter=started & ~finished),
@@ -108,8 +109,8 @@ class OpenTask:
 def open_tasks(candidate: User) -> Sequence[OpenTask]:
     """What isn't done, due soonest first, in one query."""
     closed = Q(interview__attempts__status__in=Attempt.CLOSED)
-    tasks = Task.objects.of(candidate).open().select_related("assignment__cohort", "interview")
-    soonest_first = tasks.order_by("assignment__due_at", "pk")
+    mine = Task.objects.of(candidate).open().select_related("assignment__cohort", "interview")
+    tasks: Any = mine.annotate(answered=Count("interview__attempts", filter=closed))
     return [
         OpenTask(
             task.pk,
@@ -120,5 +121,5 @@ def open_tasks(candidate: User) -> Sequence[OpenTask]:
             task.answered,
             task.interview.question_count if task.interview else task.assignment.question_count,
         )
-        for task in soonest_first.annotate(answered=Count("interview__attempts", filter=closed))
+        for task in tasks.order_by("assignment__due_at", "pk")
     ]

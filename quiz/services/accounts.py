@@ -21,7 +21,6 @@ from quiz.models import (
     QuestionProgress,
     Review,
     ReviewCard,
-    Task,
     User,
 )
 
@@ -48,7 +47,6 @@ DAY = "day practised".split()
 PROGRESS = "question_id question__text attempt_id closed_at covered prompted not_yet".split()
 OF_QUESTION = "score is_skipped best_score times_asked times_answered first_closed_at first_score".split()
 OF_CRITERION = "slug state first_credited_at".split()
-TASK = "assignment__title cohort due_at interview_id".split()
 ANSWER_DAY = "day asked answered score_sum covered prompted not_yet".split()
 
 
@@ -58,16 +56,12 @@ def export_account(user: User) -> dict[str, Any]:
     Keys are the names of the fields; times are datetimes, lengths of time timedeltas. `units` tell those of
     plain numbers.
     """
-    tasks = Task.objects.of(user).annotate(
-        cohort=F("assignment__cohort__name"), due_at=F("assignment__due_at")
-    )
     cards = ReviewCard.objects.of(user).annotate(stability_in_days=F("stability"))
     return {
         "units": UNITS,
         "account": _fields(user, ACCOUNT),
         "email_addresses": _rows(EmailAddress.objects.filter(user=user), ADDRESS),
         "interviews": [_interview(interview) for interview in _interviews(user)],
-        "tasks": _rows(tasks, TASK),
         "disputes": _rows(Dispute.objects.of(user), DISPUTE),
         "review_cards": _rows(cards, CARD),
         "reviews": _rows(Review.objects.of(user), REVIEW),

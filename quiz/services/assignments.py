@@ -5,7 +5,7 @@ Whatever gives or takes tasks locks the cohort first, so that who joins meanwhil
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -32,20 +32,20 @@ def assign(
     *,
     title: str,
     due_at: datetime,
-    questions: Iterable[Question] = (),
+    questions: Sequence[Question] = (),
     members: Iterable[Membership] | None = None,
 ) -> Assignment:
     """Give an interview to those members; to all, and to who joins before it is due, for None.
 
-    It draws from the topics of the plan, or asks the `questions` if there are any. Raises Cohort.DoesNotExist
-    for a cohort that isn't the lead's.
+    It draws from the topics of the plan, or asks all of the `questions` if there are any. Raises
+    Cohort.DoesNotExist for a cohort that isn't the lead's.
     """
     _lock(cohort.pk)
     led = Cohort.objects.led_by(lead).get(pk=cohort.pk)
     assignment = led.assignments.create(
         title=title,
         topics=[topic.slug for topic in plan.topics],
-        question_count=plan.question_count,
+        question_count=len(questions) or plan.question_count,
         mix=plan.mix,
         time_limit=plan.time_limit,
         question_time_limit=plan.question_time_limit,

@@ -28,7 +28,6 @@ from quiz.models import (
     Review,
     ReviewCard,
     Share,
-    Task,
     User,
 )
 from quiz.services import shares
@@ -36,7 +35,6 @@ from quiz.services.disputes import dispute
 from quiz.services.interviews import submit_response
 from quiz.services.question_bank import publish
 from quiz.services.regrades import regrade_step, start_regrade
-from tests.cohorts import make_task
 from tests.factories import HALF_ANSWER, PASSWORD, make_finished, make_interview, make_user, waiting_attempt
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +129,6 @@ def test_every_field_of_every_model_of_a_person_can_be_taken_along(mine: Client,
     dispute(candidate, attempt.pk, criterion="slow", quote="new environment", why="It is slow.")
     shares.share(candidate, attempt.interview_id, lifetime=timedelta(days=7), shows_name=False)
     EmailAddress.objects.create(user=candidate, email=candidate.email)
-    make_task(candidate)
     regrade(attempt)
     data = json.loads(mine.get(reverse("account_export")).content)
     places: dict[type[Model], Any] = {
@@ -141,7 +138,6 @@ def test_every_field_of_every_model_of_a_person_can_be_taken_along(mine: Client,
         Attempt: data["interviews"][0]["attempts"][0],
         EarlierScore: data["interviews"][0]["attempts"][0]["earlier_scores"][0],
         Share: data["interviews"][0]["shares"][0],
-        Task: data["tasks"][0],
         Dispute: data["disputes"][0],
         ReviewCard: data["review_cards"][0],
         Review: data["reviews"][0],

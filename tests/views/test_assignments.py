@@ -176,7 +176,7 @@ def test_the_page_of_an_assignment_has_the_state_of_each_member(
     start_task(clover.member, clover.tasks.get().pk)
     page = mine.get(assignment.get_absolute_url()).text
     done, begun, idle = states
-    assert f"<b>6.0</b> {done}</span>" in page
+    assert f"<b>6.0</b> On the way, {done.lower()}</span>" in page
     assert page.index("Clover Field") < page.index(begun) < page.index("Fennel Frond") < page.index(idle)
     assert "2 of 3 still to do" in page
 
