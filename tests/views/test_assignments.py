@@ -131,6 +131,13 @@ def test_what_is_wrong_is_told_and_the_rest_is_kept(
     assert not Assignment.objects.exists()
 
 
+def test_the_summary_of_errors_leads_to_the_fields(mine: Client, cohort: Cohort) -> None:
+    page = mine.post(create_page(cohort), sent(title="", topics=[], whom="") | {"due": ""}).text
+    for name in ("title", "topics", "due", "whom"):
+        assert f'href="#id_{name}"' in page
+        assert page.count(f'id="id_{name}"') == 1
+
+
 def test_somebody_of_another_cohort_cannot_be_chosen(mine: Client, cohort: Cohort) -> None:
     other = make_membership(make_cohort(), make_user(name="Fennel Frond"))
     assert "Fennel Frond" not in mine.get(create_page(cohort)).text
