@@ -1,5 +1,6 @@
 """What pages read across models, returned as frozen dataclasses: templates query nothing."""
 
+from quiz.reports.assignments import AssignmentRow, OpenTask, TaskRow, assignment_rows, task_rows
 from quiz.reports.debriefs import Debrief, debrief, shared_debrief
 from quiz.reports.disputes import DisputeRow, dispute_rows
 from quiz.reports.exchanges import Exchange, LedgerLine, Mark, Spoken
@@ -14,6 +15,7 @@ from quiz.reports.todays import Today, today
 
 __all__ = [
     "Asked",
+    "AssignmentRow",
     "Checked",
     "Choice",
     "Cohorts",
@@ -24,15 +26,18 @@ __all__ = [
     "Invitation",
     "LedgerLine",
     "Mark",
+    "OpenTask",
     "Progress",
     "QuestionDetail",
     "QuestionList",
     "Room",
     "Roster",
     "Spoken",
+    "TaskRow",
     "Today",
     "TopicStanding",
     "Waiting",
+    "assignment_rows",
     "checked",
     "cohorts_of",
     "debrief",
@@ -46,6 +51,7 @@ __all__ = [
     "room",
     "roster",
     "shared_debrief",
+    "task_rows",
     "today",
     "topic_standings",
 ]

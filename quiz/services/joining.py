@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from quiz.models import Cohort, JoinLink, Membership, Task, User
+from quiz.models import Cohort, JoinLink, Membership, User
 from quiz.models.shares import digest_of
+from quiz.services import assignments
 
 TOKEN_BYTES = 32
 
@@ -60,7 +61,7 @@ def join(person: User, token: str) -> Membership:
     JoinLink.objects.live().select_for_update(no_key=True).get(pk=link.pk)
     JoinLink.objects.filter(pk=link.pk).update(uses=F("uses") + 1)
     membership = cohort.memberships.create(member=person)
-    _assign_what_is_for_all(membership)
+    assignments.on_joined(membership)
     return membership
 
 
@@ -85,9 +86,3 @@ def _end(membership: Membership) -> Membership:
     ended = places.select_for_update(of=("self",)).get(pk=membership.pk)
     Membership.objects.get(pk=ended.pk).delete()
     return ended
-
-
-def _assign_what_is_for_all(membership: Membership) -> None:
-    """Not what was due before: nobody begins by being late."""
-    due = membership.cohort.assignments.filter(is_for_all=True, due_at__gt=timezone.now())
-    Task.objects.bulk_create(Task(assignment=assignment, membership=membership) for assignment in due)

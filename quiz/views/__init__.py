@@ -1,6 +1,14 @@
 """Views: method, fetch what is the person's own, act, render."""
 
 from quiz.views.accounts import account_data, account_export
+from quiz.views.assignments import (
+    assignment_create,
+    assignment_delete,
+    assignment_detail,
+    assignment_list,
+    assignment_remind,
+    task_start,
+)
 from quiz.views.attempts import (
     attempt_detail,
     attempt_draft,
@@ -10,7 +18,7 @@ from quiz.views.attempts import (
     attempt_skip,
     attempt_submit,
 )
-from quiz.views.awaited import assignment_list, cohort_detail, membership_detail
+from quiz.views.awaited import cohort_detail, membership_detail
 from quiz.views.cohorts import (
     cohort_change,
     cohort_create,
@@ -45,7 +53,11 @@ __all__ = [
     "account_data",
     "account_export",
     "account_practice",
+    "assignment_create",
+    "assignment_delete",
+    "assignment_detail",
     "assignment_list",
+    "assignment_remind",
     "attempt_detail",
     "attempt_draft",
     "attempt_finish",
@@ -90,4 +102,5 @@ __all__ = [
     "scoring",
     "share_revoke",
     "shared_debrief",
+    "task_start",
 ]

@@ -11,9 +11,5 @@ def cohort_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     raise Http404
 
 
-def assignment_list(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    raise Http404
-
-
 def membership_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     raise Http404

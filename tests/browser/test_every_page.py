@@ -15,10 +15,10 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
 from quiz import urls
-from quiz.models import Attempt, Interview, Membership, Review, ReviewCard
+from quiz.models import Assignment, Attempt, Interview, Membership, Review, ReviewCard
 from quiz.services import disputes, interviews, shares
 from tests.browser.steps import expect_no_violations
-from tests.cohorts import make_cohort, make_membership
+from tests.cohorts import make_assignment, make_cohort, make_membership, make_task
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, MIXED_UP_ANSWER, make_interview, make_user
 from tests.joining import make_link
 from tests.reviewing import answer, hold, make_all_due
@@ -38,9 +38,12 @@ class World:
     member: Membership
     own_place: Membership
     join_token: str
+    assignment: Assignment
 
 
 NOT_PAGES = {
+    "assignment_remind",
+    "task_start",
     "interview_clock",
     "interview_resume",
     "share_revoke",
@@ -79,6 +82,10 @@ PAGES: dict[str, Callable[[World], list[object]]] = {
     "account_practice": lambda _: [],
     "question_list": lambda _: [],
     "question_detail": lambda world: [world.attempt.question_id],
+    "assignment_list": lambda world: [world.assignment.cohort_id],
+    "assignment_create": lambda world: [world.assignment.cohort_id],
+    "assignment_detail": lambda world: [world.assignment.pk],
+    "assignment_delete": lambda world: [world.assignment.pk],
     "progress": lambda _: [],
     "cohort_list": lambda _: [],
     "cohort_create": lambda _: [],
@@ -118,7 +125,19 @@ def world(context: BrowserContext, client: Client) -> World:
     member, own_place = make_membership(make_cohort(candidate)), make_membership(make_cohort(), candidate)
     make_link(member.cohort)
     join_token = make_link(make_cohort())
-    return World(finished, make_interview(candidate), attempt, review, token, member, own_place, join_token)
+    assignment = make_assignment(member.cohort)
+    make_task(candidate)
+    return World(
+        finished,
+        make_interview(candidate),
+        attempt,
+        review,
+        token,
+        member,
+        own_place,
+        join_token,
+        assignment,
+    )
 
 
 def expect_accessible(page: Page, path: str) -> None:
