@@ -3,6 +3,7 @@
 from django.urls import path
 
 from quiz import views
+from quiz.views.cohort_stubs import elsewhere
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -40,6 +41,18 @@ urlpatterns = [
     path("questions/<int:pk>/", views.question_detail, name="question_detail"),
     path("questions/<int:pk>/practice/", views.question_practice, name="question_practice"),
     path("progress/", views.progress, name="progress"),
+    path("cohorts/<int:pk>/", views.cohort_detail, name="cohort_detail"),
+    path(
+        "cohorts/<int:pk>/criteria/<int:question_pk>/<slug:criterion>/",
+        views.cohort_criterion,
+        name="cohort_criterion",
+    ),
+    path("cohorts/<int:pk>/practise/", views.cohort_practise, name="cohort_practise"),
+    path("cohorts/<int:pk>/members/", elsewhere, name="cohort_members"),
+    path("cohorts/<int:pk>/assignments/new/", elsewhere, name="assignment_create"),
+    path("cohorts/<int:pk>/export/<slug:what>/", elsewhere, name="cohort_export"),
+    path("memberships/<int:pk>/", elsewhere, name="membership_detail"),
+    path("memberships/<int:pk>/attempts/<int:attempt_pk>/", elsewhere, name="membership_attempt"),
     path("scoring/", views.scoring, name="scoring"),
     path("phrases/", views.phrases, name="phrases"),
     path("keyboard/", views.keyboard, name="keyboard"),

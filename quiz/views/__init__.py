@@ -10,6 +10,7 @@ from quiz.views.attempts import (
     attempt_skip,
     attempt_submit,
 )
+from quiz.views.cohort_pages import cohort_criterion, cohort_detail, cohort_practise
 from quiz.views.disputes import dispute_create, dispute_list, dispute_withdraw
 from quiz.views.interviews import (
     interview_clock,
@@ -36,6 +37,9 @@ __all__ = [
     "attempt_pause",
     "attempt_skip",
     "attempt_submit",
+    "cohort_criterion",
+    "cohort_detail",
+    "cohort_practise",
     "dispute_create",
     "dispute_list",
     "dispute_withdraw",
