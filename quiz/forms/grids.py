@@ -86,8 +86,14 @@ class PractiseForm(forms.Form):
         initial=EVERYONE,
         widget=forms.RadioSelect,
         label="For",
+        error_messages={name: "Choose for whom it is." for name in ("required", "invalid_choice")},
     )
-    title = LineField(max_length=TITLE_LENGTH, initial="Practise together", label="Title")
+    title = LineField(
+        max_length=TITLE_LENGTH,
+        initial="Practise together",
+        label="Title",
+        error_messages={"required": "Give it a title."},
+    )
     due = forms.DateField(
         label="Due on",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -25,5 +25,7 @@ def cells(row: CriterionRow, members: Sequence[Member]) -> SafeString:
     """Render the state of a criterion for each member, in words; the style sheet draws the marks."""
     states = row.states
     return mark_safe(
-        "".join([CELLS[states[member.user_id]] if member.user_id in states else NOT_ASKED for member in members])
+        "".join(
+            [CELLS[states[member.user_id]] if member.user_id in states else NOT_ASKED for member in members]
+        )
     )

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import push_url
 
 from quiz.forms.grids import GridForm, PractiseForm
 from quiz.models import Cohort, Question
@@ -37,8 +38,10 @@ def cohort_criterion(
     found = cohorts.criterion_answers(cohort, question, criterion, request.GET.get("page"))
     if found is None:
         raise Http404
-    template = "quiz/cohort/_drawer.html" if request.htmx else "quiz/cohort/criterion.html"
-    return render(request, template, {"found": found, "cohort": cohort})
+    page = {"found": found, "cohort": cohort}
+    if request.htmx:  # the address stays that of the grid
+        return push_url(render(request, "quiz/cohort/_drawer.html", page), False)
+    return render(request, "quiz/cohort/criterion.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

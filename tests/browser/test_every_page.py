@@ -14,9 +14,10 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
 from quiz import urls
-from quiz.models import Attempt, Interview, Review, ReviewCard
+from quiz.models import Attempt, Cohort, Interview, Review, ReviewCard
 from quiz.services import disputes, interviews, shares
 from tests.browser.steps import expect_no_violations
+from tests.cohorts import make_cohort
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, MIXED_UP_ANSWER, make_interview, make_user
 from tests.reviewing import answer, hold, make_all_due
 
@@ -25,13 +26,14 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 @dataclass(frozen=True)
 class World:
-    """What the pages of one candidate show."""
+    """What the pages of one candidate show, who leads a cohort as well."""
 
     finished: Interview
     open: Interview
     attempt: Attempt
     review: Review
     token: str
+    cohort: Cohort
 
 
 NOT_PAGES = {
@@ -50,6 +52,11 @@ NOT_PAGES = {
     "review_answer",
     "account_export",
     "question_practice",
+    "cohort_members",
+    "assignment_create",
+    "cohort_export",
+    "membership_detail",
+    "membership_attempt",
 }
 """What only does something, or answers a script."""
 
@@ -70,6 +77,9 @@ PAGES: dict[str, Callable[[World], list[object]]] = {
     "question_list": lambda _: [],
     "question_detail": lambda world: [world.attempt.question_id],
     "progress": lambda _: [],
+    "cohort_detail": lambda world: [world.cohort.pk],
+    "cohort_criterion": lambda world: [world.cohort.pk, world.attempt.question_id, "slow"],
+    "cohort_practise": lambda world: [world.cohort.pk],
     "scoring": lambda _: [],
     "phrases": lambda _: [],
     "keyboard": lambda _: [],
@@ -94,7 +104,9 @@ def world(context: BrowserContext, client: Client) -> World:
     make_all_due(candidate)
     card = ReviewCard.objects.of(candidate).due(candidate.day_of(timezone.now()))[0]
     review = answer(candidate, card, HALF_ANSWER)
-    return World(finished, make_interview(candidate), attempt, review, token)
+    return World(
+        finished, make_interview(candidate), attempt, review, token, make_cohort(candidate, candidate)
+    )
 
 
 def expect_accessible(page: Page, path: str) -> None:

@@ -117,8 +117,7 @@ def _found(members: Sequence[Member], since: datetime) -> dict[tuple[int, str], 
 
 
 def _states(gathered: Sequence[Sequence[int]]) -> dict[int, str]:
-    return {
-        user_id: state.value
-        for state, user_ids in zip(State, gathered, strict=True)
-        for user_id in user_ids
-    }
+    states: dict[int, str] = {}
+    for state, user_ids in zip(State, gathered, strict=True):
+        states |= dict.fromkeys(user_ids, state.value)
+    return states

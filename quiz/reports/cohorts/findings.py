@@ -81,7 +81,9 @@ def _left_open(members: dict[int, Member]) -> Iterator[Stuck]:
     for candidate_id, started_at, paused_at in left.values_list("candidate", "started_at", "paused_at"):
         since = paused_at or started_at
         if since <= now - LEFT_OPEN:
-            yield Stuck(members[candidate_id], f"left an interview open {spelled((now - since).days)} days ago")
+            yield Stuck(
+                members[candidate_id], f"left an interview open {spelled((now - since).days)} days ago"
+            )
 
 
 def _without_gain(members: dict[int, Member]) -> Iterator[Stuck]:
@@ -98,7 +100,11 @@ def _without_gain(members: dict[int, Member]) -> Iterator[Stuck]:
         .values_list("candidate", "question__short_name", "times_answered", "first_score", "score")
     )
     for candidate_id, name, times, first, score in tried:
-        stands = f"stays at {score / 10:.1f}" if score == first else f"went from {first / 10:.1f} to {score / 10:.1f}"
+        stands = (
+            f"stays at {score / 10:.1f}"
+            if score == first
+            else f"went from {first / 10:.1f} to {score / 10:.1f}"
+        )
         yield Stuck(members[candidate_id], f"has tried “{name}” {spelled(times)} times and {stands}")
 
 

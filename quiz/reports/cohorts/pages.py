@@ -16,6 +16,7 @@ from quiz.reports.cohorts.weeks import Week, first_day, weeks
 class CohortPage:
     """Read from progress rows alone: no attempt is looked at, however many there are."""
 
+    choice: GridChoice
     members: Sequence[Member]
     weeks: Sequence[Week]
     findings: Findings
@@ -40,6 +41,7 @@ def cohort_page(members: Sequence[Member], choice: GridChoice) -> CohortPage:
     day = today()
     rows = criterion_rows(members, since=first_day(day))
     return CohortPage(
+        choice=choice,
         members=members,
         weeks=weeks(members, day),
         findings=findings(members, rows, day),

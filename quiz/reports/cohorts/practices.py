@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from quiz.models import Cohort, Question
-from quiz.reports.cohorts.criteria import CriterionRow, criterion_rows
+from quiz.reports.cohorts.criteria import CriterionRow, criterion_rows, missed_most
 from quiz.reports.cohorts.findings import most_missed
 from quiz.reports.cohorts.members import Member, members_of, today
 from quiz.scoring import State
@@ -58,10 +58,8 @@ def cohort_practice(cohort: Cohort, asked_for: int | None) -> CohortPractice:
 
 
 def _weak(rows: Sequence[CriterionRow], members: Sequence[Member]) -> WeakQuestion:
-    missed = [row for row in rows if row.not_yet and not row.criterion.is_bonus]
+    missed = sorted((row for row in rows if row.not_yet and not row.criterion.is_bonus), key=missed_most)
     lacking = [
-        member
-        for member in members
-        if any(row.states.get(member.user_id) == State.NOT_YET for row in missed)
+        member for member in members if any(row.states.get(member.user_id) == State.NOT_YET for row in missed)
     ]
     return WeakQuestion(rows[0].question, missed, lacking)
