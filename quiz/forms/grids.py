@@ -19,7 +19,7 @@ LATEST = timedelta(days=366)
 """From today; a due date beyond is a slip."""
 
 
-class QuestionField(forms.ModelChoiceField):
+class QuestionField(forms.ModelChoiceField[Question]):
     """A published question, by topic and name."""
 
     def label_from_instance(self, question: Question) -> str:
@@ -48,7 +48,9 @@ class GridForm(forms.Form):
 
     def __init__(self, *args: Any, members: Sequence[Member], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["member"].choices = [(member.membership_id, member.name) for member in members]
+        self.fields["member"].choices = [  # type: ignore[attr-defined]
+            (member.membership_id, member.name) for member in members
+        ]
 
     def choice(self) -> GridChoice:
         self.full_clean()
@@ -86,7 +88,7 @@ class PractiseForm(forms.Form):
         initial=EVERYONE,
         widget=forms.RadioSelect,
         label="For",
-        error_messages={name: "Choose for whom it is." for name in ("required", "invalid_choice")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose for whom it is."),
     )
     title = LineField(
         max_length=TITLE_LENGTH,
@@ -102,10 +104,10 @@ class PractiseForm(forms.Form):
 
     def __init__(self, *args: Any, practice: CohortPractice, **options: Any) -> None:
         self.today = timezone.localdate()
-        initial = {"questions": practice.chosen, "due": self.today + IN_A_WEEK}
-        super().__init__(*args, initial=initial, **options)
+        options["initial"] = {"questions": practice.chosen, "due": self.today + IN_A_WEEK}
+        super().__init__(*args, **options)
         self.practice = practice
-        self.fields["questions"].choices = [
+        self.fields["questions"].choices = [  # type: ignore[attr-defined]
             (each.question.pk, each.question.short_name) for each in practice.questions
         ]
 
@@ -119,9 +121,9 @@ class PractiseForm(forms.Form):
 
     def clean(self) -> None:
         super().clean()
-        if self.cleaned_data.get("whom") == self.LACKING and "questions" in self.cleaned_data:
-            if not self.practice.lacking(self.cleaned_data["questions"]):
-                self.add_error("whom", "Nobody lacks anything in these questions. Choose everyone.")
+        whom, questions = self.cleaned_data.get("whom"), self.cleaned_data.get("questions")
+        if whom == self.LACKING and questions and not self.practice.lacking(questions):
+            self.add_error("whom", "Nobody lacks anything in these questions. Choose everyone.")
 
     @property
     def due_at(self) -> datetime:

@@ -91,14 +91,17 @@ def criterion_answers(
         not_yet=states.count(State.NOT_YET),
         not_asked=len(members) - len(latest),
         page=page,
-        answers=list(_answers(page.object_list, slug)),
+        answers=list(_answers(list(page), slug)),
     )
 
 
 def _latest(members: Sequence[Member], question: Question, slug: str) -> list[Latest]:
     by_user = {member.user_id: member for member in members}
     rows = CriterionProgress.objects.filter(candidate__in=list(by_user), question=question, slug=slug)
-    found = {user_id: row for user_id, *row in rows.values_list("candidate", "state", "attempt")}
+    found = {
+        user_id: (state, attempt_id)
+        for user_id, state, attempt_id in rows.values_list("candidate", "state", "attempt")
+    }
     worst_first = [State.NOT_YET, State.PROMPTED, State.COVERED]
     asked = [(member, *found[user_id]) for user_id, member in by_user.items() if user_id in found]
     return sorted(asked, key=lambda row: worst_first.index(State(row[1])))

@@ -83,9 +83,9 @@ def missed_most(row: CriterionRow) -> tuple[int, float, int]:
 
 
 def criterion_rows(members: Sequence[Member], since: date) -> list[CriterionRow]:
-    """Return a row for each criterion of the published questions, in their order; three queries for any number.
+    """Return a row for each criterion of the published questions, in their order.
 
-    `newly` is since the day (UTC).
+    Two queries for any number, and one that a process needs once. `newly` is since the day (UTC).
     """
     questions = list(Question.objects.published().select_related("topic").defer("text", "model_answer"))
     published = outlines(question.current_version_id for question in questions if question.current_version_id)

@@ -14,6 +14,9 @@ from quiz.reports.cohorts.criteria import NOT_ASKED, CriterionRow, missed_most
 from quiz.reports.cohorts.members import Member
 from quiz.scoring import State
 
+WIDE = 25
+"""Members with whom the grid is wider than any page."""
+
 
 class CellState(TextChoices):
     COVERED = State.COVERED.value, "Covered"
@@ -60,7 +63,7 @@ class GridGroup:
 
 @dataclass(frozen=True)
 class Grid:
-    """`left_out` counts the questions that nobody shown was asked; they are shown for the state “not asked”."""
+    """`left_out` counts the questions that nobody shown was asked; the state “not asked” shows them."""
 
     members: Sequence[Member]
     groups: Sequence[GridGroup]
@@ -69,6 +72,10 @@ class Grid:
     @property
     def columns(self) -> int:
         return len(self.members) + 1
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.members) >= WIDE
 
 
 def grid(members: Sequence[Member], rows: Sequence[CriterionRow], choice: GridChoice) -> Grid:

@@ -13,7 +13,7 @@ from quiz.models import AnswerDay, Cohort
 
 @dataclass(frozen=True)
 class Member:
-    """A person in a cohort; `last_day` (UTC) is the latest on which something was answered, None if nothing."""
+    """A person in a cohort; `last_day` (UTC) is the latest with an answer, None if there is none."""
 
     membership_id: int
     user_id: int

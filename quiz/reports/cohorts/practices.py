@@ -47,7 +47,7 @@ def cohort_practice(cohort: Cohort, asked_for: int | None) -> CohortPractice:
     rows = criterion_rows(members, since=today())
     worst = list(dict.fromkeys(row.question.pk for row in most_missed(rows)))
     by_question = {pk: list(group) for pk, group in groupby(rows, lambda row: row.question.pk)}
-    chosen = [asked_for] if asked_for in by_question else worst
+    chosen = [asked_for] if asked_for and asked_for in by_question else worst
     offered = dict.fromkeys([*chosen, *worst])
     return CohortPractice(
         cohort=cohort,
