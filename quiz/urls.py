@@ -48,6 +48,7 @@ urlpatterns = [
         name="cohort_criterion",
     ),
     path("cohorts/<int:pk>/practise/", views.cohort_practise, name="cohort_practise"),
+    path("cohorts/", elsewhere, name="cohort_list"),
     path("cohorts/<int:pk>/members/", elsewhere, name="cohort_members"),
     path("cohorts/<int:pk>/assignments/new/", elsewhere, name="assignment_create"),
     path("cohorts/<int:pk>/export/<slug:what>/", elsewhere, name="cohort_export"),

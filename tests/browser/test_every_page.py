@@ -52,6 +52,7 @@ NOT_PAGES = {
     "review_answer",
     "account_export",
     "question_practice",
+    "cohort_list",
     "cohort_members",
     "assignment_create",
     "cohort_export",
