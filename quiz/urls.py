@@ -49,6 +49,12 @@ urlpatterns = [
     path("cohorts/", views.cohort_list, name="cohort_list"),
     path("cohorts/new/", views.cohort_create, name="cohort_create"),
     path("cohorts/<int:pk>/", views.cohort_detail, name="cohort_detail"),
+    path(
+        "cohorts/<int:pk>/criteria/<int:question_pk>/<slug:criterion>/",
+        views.cohort_criterion,
+        name="cohort_criterion",
+    ),
+    path("cohorts/<int:pk>/practise/", views.cohort_practise, name="cohort_practise"),
     path("cohorts/<int:pk>/members/", views.cohort_members, name="cohort_members"),
     path("cohorts/<int:pk>/change/", views.cohort_change, name="cohort_change"),
     path("cohorts/<int:pk>/links/", views.cohort_links, name="cohort_links"),

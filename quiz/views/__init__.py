@@ -18,7 +18,8 @@ from quiz.views.attempts import (
     attempt_skip,
     attempt_submit,
 )
-from quiz.views.awaited import cohort_detail, membership_detail
+from quiz.views.awaited import membership_detail
+from quiz.views.cohort_pages import cohort_criterion, cohort_detail, cohort_practise
 from quiz.views.cohorts import (
     cohort_change,
     cohort_create,
@@ -67,6 +68,7 @@ __all__ = [
     "attempt_submit",
     "cohort_change",
     "cohort_create",
+    "cohort_criterion",
     "cohort_delete",
     "cohort_detail",
     "cohort_join",
@@ -74,6 +76,7 @@ __all__ = [
     "cohort_links",
     "cohort_list",
     "cohort_members",
+    "cohort_practise",
     "dispute_create",
     "dispute_list",
     "dispute_withdraw",

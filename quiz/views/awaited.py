@@ -7,9 +7,5 @@ from django.http import Http404, HttpResponse
 from quiz.views.requests import AuthenticatedRequest
 
 
-def cohort_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    raise Http404
-
-
 def membership_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     raise Http404

@@ -60,8 +60,6 @@ NOT_PAGES = {
     "account_export",
     "question_practice",
     "join_link_revoke",
-    "cohort_detail",
-    "assignment_list",
     "membership_detail",
 }
 """What only does something, or answers a script."""
@@ -89,6 +87,9 @@ PAGES: dict[str, Callable[[World], list[object]]] = {
     "progress": lambda _: [],
     "cohort_list": lambda _: [],
     "cohort_create": lambda _: [],
+    "cohort_detail": lambda world: [world.member.cohort_id],
+    "cohort_criterion": lambda world: [world.member.cohort_id, world.attempt.question_id, "slow"],
+    "cohort_practise": lambda world: [world.member.cohort_id],
     "cohort_members": lambda world: [world.member.cohort_id],
     "cohort_change": lambda world: [world.member.cohort_id],
     "cohort_links": lambda world: [world.member.cohort_id],
