@@ -7,6 +7,7 @@ from quiz.admin.accounts import UserAdmin
 from quiz.admin.disputes import DisputeAdmin
 from quiz.admin.glossary import GlossaryEntryAdmin
 from quiz.admin.interviews import AttemptAdmin, InterviewAdmin
+from quiz.admin.overrides import OverrideAdmin
 from quiz.admin.question_bank import QuestionAdmin, TopicAdmin
 
 admin.site.site_header = admin.site.site_title = "Interview Prep"
@@ -19,6 +20,7 @@ __all__ = [
     "DisputeAdmin",
     "GlossaryEntryAdmin",
     "InterviewAdmin",
+    "OverrideAdmin",
     "QuestionAdmin",
     "TopicAdmin",
     "UserAdmin",

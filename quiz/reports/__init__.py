@@ -1,8 +1,10 @@
 """What pages read across models, returned as frozen dataclasses: templates query nothing."""
 
-from quiz.reports.debriefs import Debrief, debrief, shared_debrief
+from quiz.reports.debriefs import Debrief, debrief, debrief_for_lead, shared_debrief
 from quiz.reports.disputes import DisputeRow, dispute_rows
 from quiz.reports.exchanges import Exchange, LedgerLine, Mark, Spoken
+from quiz.reports.exports import EXPORTS
+from quiz.reports.members import Member, member
 from quiz.reports.progress import Progress, progress
 from quiz.reports.question_details import QuestionDetail, question_detail
 from quiz.reports.question_lists import Choice, QuestionList, question_list
@@ -12,6 +14,7 @@ from quiz.reports.standings import TopicStanding, topic_standings
 from quiz.reports.todays import Today, today
 
 __all__ = [
+    "EXPORTS",
     "Asked",
     "Checked",
     "Choice",
@@ -21,6 +24,7 @@ __all__ = [
     "Exchange",
     "LedgerLine",
     "Mark",
+    "Member",
     "Progress",
     "QuestionDetail",
     "QuestionList",
@@ -31,8 +35,10 @@ __all__ = [
     "Waiting",
     "checked",
     "debrief",
+    "debrief_for_lead",
     "dispute_rows",
     "due",
+    "member",
     "next_asked",
     "progress",
     "question_detail",

@@ -11,6 +11,7 @@ from quiz.views.attempts import (
     attempt_submit,
 )
 from quiz.views.disputes import dispute_create, dispute_list, dispute_withdraw
+from quiz.views.exports import cohort_export
 from quiz.views.interviews import (
     interview_clock,
     interview_create,
@@ -19,6 +20,13 @@ from quiz.views.interviews import (
     interview_finish,
     interview_list,
     interview_resume,
+)
+from quiz.views.members import (
+    membership_attempt,
+    membership_detail,
+    note_create,
+    note_delete,
+    override_create,
 )
 from quiz.views.pages import home, keyboard, phrases, scoring
 from quiz.views.questions import progress, question_detail, question_list, question_practice
@@ -36,6 +44,7 @@ __all__ = [
     "attempt_pause",
     "attempt_skip",
     "attempt_submit",
+    "cohort_export",
     "dispute_create",
     "dispute_list",
     "dispute_withdraw",
@@ -49,6 +58,11 @@ __all__ = [
     "interview_resume",
     "interview_share",
     "keyboard",
+    "membership_attempt",
+    "membership_detail",
+    "note_create",
+    "note_delete",
+    "override_create",
     "phrases",
     "progress",
     "question_detail",
