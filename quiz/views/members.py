@@ -94,8 +94,9 @@ def _render_member(request: AuthenticatedRequest, pk: int, form: NoteForm | None
     finished = Interview.objects.of(membership.member).finished()
     page = Paginator(finished, PAGE_SIZE).get_page(request.GET.get("page"))
     member = reports.member(membership, list(page.object_list), opened=request.GET.get("topic"))
-    context = {"membership": membership, "member": member, "page": page, "form": form or NoteForm()}
-    return render(request, "quiz/membership/detail.html", context)
+    taken = next((note.text for note in member.notes if note.author_id == request.user.pk), "")
+    context = {"membership": membership, "member": member, "page": page, "taken": taken}
+    return render(request, "quiz/membership/detail.html", context | {"form": form or NoteForm()})
 
 
 def _render_answer(
@@ -107,5 +108,7 @@ def _render_answer(
     debrief = reports.debrief_for_lead(attempt.interview, attempt_pk)
     if not debrief.exchanges:
         raise Http404
-    context = {"membership": membership, "debrief": debrief, "exchange": debrief.exchanges[0]}
+    exchange = debrief.exchanges[0]
+    taken = next((each.reason for each in exchange.overrides if each.lead_id == request.user.pk), "")
+    context = {"membership": membership, "debrief": debrief, "exchange": exchange, "taken": taken}
     return render(request, "quiz/membership/attempt.html", context | {"form": form or OverrideForm()})

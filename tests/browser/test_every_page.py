@@ -14,10 +14,18 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
 from quiz import urls
-from quiz.models import Attempt, Interview, Review, ReviewCard
-from quiz.services import disputes, interviews, shares
+from quiz.models import Attempt, Interview, Membership, Review, ReviewCard
+from quiz.services import disputes, interviews, notes, overrides, shares
 from tests.browser.steps import expect_no_violations
-from tests.factories import GOOD_ANSWER, HALF_ANSWER, MIXED_UP_ANSWER, make_interview, make_user
+from tests.cohorts import make_cohort, make_membership
+from tests.factories import (
+    GOOD_ANSWER,
+    HALF_ANSWER,
+    MIXED_UP_ANSWER,
+    make_finished,
+    make_interview,
+    make_user,
+)
 from tests.reviewing import answer, hold, make_all_due
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -25,13 +33,15 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 @dataclass(frozen=True)
 class World:
-    """What the pages of one candidate show."""
+    """What the pages of one candidate show, who leads a cohort, too."""
 
     finished: Interview
     open: Interview
     attempt: Attempt
     review: Review
     token: str
+    membership: Membership
+    graded: Attempt
 
 
 NOT_PAGES = {
@@ -50,6 +60,10 @@ NOT_PAGES = {
     "review_answer",
     "account_export",
     "question_practice",
+    "cohort_export",
+    "note_create",
+    "note_delete",
+    "override_create",
 }
 """What only does something, or answers a script."""
 
@@ -70,6 +84,8 @@ PAGES: dict[str, Callable[[World], list[object]]] = {
     "question_list": lambda _: [],
     "question_detail": lambda world: [world.attempt.question_id],
     "progress": lambda _: [],
+    "membership_detail": lambda world: [world.membership.pk],
+    "membership_attempt": lambda world: [world.membership.pk, world.graded.pk],
     "scoring": lambda _: [],
     "phrases": lambda _: [],
     "keyboard": lambda _: [],
@@ -94,7 +110,11 @@ def world(context: BrowserContext, client: Client) -> World:
     make_all_due(candidate)
     card = ReviewCard.objects.of(candidate).due(candidate.day_of(timezone.now()))[0]
     review = answer(candidate, card, HALF_ANSWER)
-    return World(finished, make_interview(candidate), attempt, review, token)
+    membership = make_membership(make_cohort(candidate))
+    graded = make_finished(membership.member, HALF_ANSWER).attempts.get()
+    overrides.override(candidate, membership.pk, graded.pk, score=85, reason="It says so in other words.")
+    notes.write_note(candidate, membership.pk, text="Speaks better than writes.")
+    return World(finished, make_interview(candidate), attempt, review, token, membership, graded)
 
 
 def expect_accessible(page: Page, path: str) -> None:

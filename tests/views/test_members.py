@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -109,7 +110,7 @@ def test_an_answer_shows_its_evidence_and_its_ledger(
 def test_for_anybody_else_there_is_nothing(
     client: Client, membership: Membership, attempt: Attempt, who: str
 ) -> None:
-    people = {
+    people: dict[str, Callable[[], User]] = {
         "candidate": make_user,
         "other lead": lambda: make_cohort().leads.get(),
         "editor": make_editor,
@@ -267,15 +268,15 @@ def test_the_pages_take_as_many_queries_for_any_history(
 
     def queries() -> list[int]:
         counts = []
-        for page in (page_of(membership), answer_page(membership, attempt)):
+        for page in (page_of(membership), answer_page(membership, first)):
             leading.get(page)
             with django_assert_max_num_queries(100) as made:
                 leading.get(page)
             counts.append(len(made))
         return counts
 
-    attempt = add(1)
+    first = add(1)
     few = queries()
     add(6)
-    override(lead, membership.pk, attempt.pk, score=50, reason="Less.")
+    override(lead, membership.pk, first.pk, score=50, reason="Less.")
     assert queries() == few
