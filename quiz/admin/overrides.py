@@ -36,7 +36,7 @@ class OverrideAdmin(ReadOnly, admin.ModelAdmin[Override]):
         ("The lead’s grade", {"fields": GRADED}),
         ("Your decision", {"fields": ("state", "reply", *DECIDED)}),
     )
-    list_display = ("question", "rubric_score", "grade", "lead", "made_at", "state")
+    list_display = ("question", "state", "rubric_score", "grade", "lead", "made_at")
     list_filter = (
         "state",
         "attempt__question__topic",

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Aggregate, Avg, Count, Max, QuerySet, Sum
+from django.db.models import Aggregate, Avg, Count, F, Max, QuerySet, Sum
 
 from quiz.models import (
     AnswerDay,
@@ -48,6 +48,8 @@ ATTEMPT_COLUMNS = (
     *("score (0-10)", "lead's grade (0-10)", "lead's reason", "time taken (s)", "dictated (s)"),
     *("answer", "answers to follow-ups"),
 )
+
+ATTEMPT_FIELDS = "position status asked_at closed_at paused score dictated response follow_ups".split()
 
 
 def grid_rows(cohort: Cohort, zone: ZoneInfo) -> Iterator[Row]:
@@ -118,19 +120,25 @@ EXPORTS: Mapping[str, Callable[[Cohort, ZoneInfo], Iterator[Row]]] = {
 
 
 def _attempts(name: str, interviews: Sequence[int], zone: ZoneInfo) -> Iterator[Row]:
-    attempts = Attempt.objects.closed().filter(interview__in=interviews)
-    given = Override.objects.in_force().filter(attempt__interview__in=interviews)
+    closed = Attempt.objects.closed().filter(interview__in=interviews)
+    ordered = closed.order_by("interview__finished_at", "interview", "position").only(*ATTEMPT_FIELDS)
+    attempts: list[Any] = list(
+        ordered.annotate(
+            title=F("interview__title"),
+            topic=F("question__topic__name"),
+            short_name=F("rubric_version__short_name"),
+        )
+    )
+    given = Override.objects.in_force().filter(attempt__in=attempts)
     overrides = {override.attempt_id: override for override in given}
-    related = attempts.with_names().select_related("interview", "question__topic", "rubric_version")
-    ordered = related.order_by("interview__finished_at", "interview", "position")
-    for attempt in ordered.defer("rubric_version__content", "result", "question__model_answer"):
+    for attempt in attempts:
         override = overrides.get(attempt.pk)
         yield [
             name,
-            attempt.interview.title,
+            attempt.title,
             attempt.position,
-            attempt.question.topic.name,
-            attempt.rubric_version.short_name,
+            attempt.topic,
+            attempt.short_name,
             _moment(attempt.asked_at, zone),
             _moment(attempt.closed_at, zone),
             attempt.get_status_display().lower(),
