@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -89,13 +91,17 @@ def _membership(request: AuthenticatedRequest, pk: int) -> Membership:
     return get_object_or_404(led, pk=pk)
 
 
+def _frame(membership: Membership) -> dict[str, Any]:
+    return {"membership": membership, "cohort": membership.cohort}
+
+
 def _render_member(request: AuthenticatedRequest, pk: int, form: NoteForm | None = None) -> HttpResponse:
     membership = _membership(request, pk)
     finished = Interview.objects.of(membership.member).finished()
     page = Paginator(finished, PAGE_SIZE).get_page(request.GET.get("page"))
     member = reports.member(membership, list(page.object_list), opened=request.GET.get("topic"))
     taken = next((note.text for note in member.notes if note.author_id == request.user.pk), "")
-    context = {"membership": membership, "member": member, "page": page, "taken": taken}
+    context = _frame(membership) | {"member": member, "page": page, "taken": taken}
     return render(request, "quiz/membership/detail.html", context | {"form": form or NoteForm()})
 
 
@@ -110,5 +116,5 @@ def _render_answer(
         raise Http404
     exchange = debrief.exchanges[0]
     taken = next((each.reason for each in exchange.overrides if each.lead_id == request.user.pk), "")
-    context = {"membership": membership, "debrief": debrief, "exchange": exchange, "taken": taken}
+    context = _frame(membership) | {"debrief": debrief, "exchange": exchange, "taken": taken}
     return render(request, "quiz/membership/attempt.html", context | {"form": form or OverrideForm()})
