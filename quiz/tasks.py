@@ -13,6 +13,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
 
+from quiz.services.exports import make_export
 from quiz.services.imports import apply_import
 from quiz.services.regrades import regrade_step
 from quiz.services.replays import replay_step
@@ -42,3 +43,9 @@ def regrade(context: JobContext, regrade_id: int) -> None:
 def import_questions(import_id: int) -> None:
     """One transaction: it is done as a whole or not at all."""
     apply_import(import_id)
+
+
+@app.task(retry=AGAIN)
+def export(export_id: int) -> None:
+    """One transaction likewise."""
+    make_export(export_id)
