@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from quiz import tasks
 from quiz.admin.editors import editor_of
+from quiz.documents import LARGEST_FILE
 from quiz.models import Export, Topic
 from quiz.services.exports import export_of, start_export
 
@@ -52,7 +53,8 @@ class ExportsAdmin(admin.ModelAdmin[Topic]):
             "topic": topic,
             "ending": ending,
             "questions": questions,
-            "export": topic.exports.filter(ending=ending).select_related("started_by").defer("text").first(),
+            "export": topic.exports.filter(ending=ending).with_size().select_related("started_by").first(),
+            "largest_import": LARGEST_FILE,
         }
         return render(request, "admin/quiz/topic/export.html", context)
 

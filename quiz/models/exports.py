@@ -6,10 +6,17 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.utils import timezone
 
 from quiz.models.question_bank import Topic
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    def with_size(self) -> ExportQuerySet:
+        """With the bytes of the file, without the file; the database knows them without reading it."""
+        size = Func("text", function="octet_length", output_field=models.BigIntegerField())
+        return self.defer("text").annotate(size=size)
 
 
 class Export(models.Model):
@@ -28,6 +35,8 @@ class Export(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     text = models.TextField(blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ExportQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-started_at", "-pk"]

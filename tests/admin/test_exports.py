@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from django.db import connection
+from django.template.defaultfilters import filesizeformat
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -68,11 +69,22 @@ def test_the_file_is_there_once_it_is_made(editor: Client, topic: Topic) -> None
     make_export(Export.objects.get().pk)
     page = editor.get(url(topic)).text
     assert "Download serverless.md" in page
+    assert f"({filesizeformat(len(at_once.encode()))})" in page
+    assert "would have to be split" not in page
     assert "every 1s" not in page
     response = editor.get(url(topic, name="export_file"))
     assert response.text == at_once
     assert response["Content-Disposition"] == 'attachment; filename="serverless.md"'
     assert response["Content-Type"] == "text/markdown; charset=utf-8"
+
+
+@large
+@patch.object(exporting, "LARGEST_FILE", 10)
+def test_what_is_too_large_to_be_imported_is_told(editor: Client, topic: Topic) -> None:
+    ask_for(editor, topic)
+    make_export(Export.objects.get().pk)
+    page = editor.get(url(topic)).text
+    assert "at most 10\xa0bytes; this one would have to be split." in page
 
 
 @large
@@ -89,7 +101,7 @@ def test_whose_account_is_gone_leaves_the_file(editor: Client, topic: Topic) -> 
     ask_for(editor, topic)
     make_export(Export.objects.get().pk)
     Export.objects.update(started_by=None)
-    assert "asked for it" not in editor.get(url(topic)).text
+    assert " for None" not in editor.get(url(topic)).text
 
 
 @pytest.mark.parametrize("name", ["export", "export_file"])
