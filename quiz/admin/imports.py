@@ -1,33 +1,26 @@
-"""Questions in and out as documents: an import is looked at before it is done."""
+"""Questions come in as documents: an import is looked at before it is done."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_safe
 
 from quiz import tasks
 from quiz.admin.editors import editor_of
-from quiz.documents import UnreadableError, write_csv, write_json, write_markdown
+from quiz.documents import UnreadableError
 from quiz.forms.imports import ConfirmForm, ImportForm
 from quiz.models import Import, Topic
 from quiz.services.import_plans import Kind
 from quiz.services.imports import apply_import, confirm_import, plan_import, read_import, start_import
-from quiz.services.question_documents import document_of
 
 MOST_AT_ONCE = 200
 """Questions that are imported within the request; more are left to a job."""
 MOST_BYTES_AT_ONCE = 500_000
 """Of a document that is read within the request, which takes half a second; a job reads what is larger."""
-FORMATS = {
-    "md": ("text/markdown", write_markdown),
-    "csv": ("text/csv", write_csv),
-    "json": ("application/json", write_json),
-}
 
 
 class DocumentsAdmin(admin.ModelAdmin[Topic]):
@@ -36,7 +29,6 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
         return [
             path("import/", view(self.import_page), name="quiz_topic_import"),
             path("import/<int:pk>/", view(self.look_page), name="quiz_topic_look"),
-            path("<int:pk>/export/<slug:ending>/", view(require_safe(self.export)), name="quiz_topic_export"),
             *super().get_urls(),
         ]
 
@@ -82,18 +74,6 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
             return redirect("admin:quiz_topic_look", begun.pk)
         kinds = {kind.name.lower(): plan.of(kind) for kind in Kind}
         return self._render(request, "import_look", begun=begun, plan=plan, form=form, **kinds)
-
-    def export(self, request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-        """All questions of a topic as they are being edited."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if ending not in FORMATS:
-            raise Http404
-        topic = get_object_or_404(Topic, pk=pk)
-        content_type, write = FORMATS[ending]
-        response = HttpResponse(write(document_of(topic)), content_type=f"{content_type}; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{topic.slug}.{ending}"'
-        return response
 
     def _may_import(self, request: HttpRequest) -> None:
         person = editor_of(request)

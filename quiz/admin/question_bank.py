@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from quiz.admin.benchmarks import BenchmarkInline, BenchmarksAdmin
 from quiz.admin.drafting import DraftingAdmin
+from quiz.admin.exports import ExportsAdmin
 from quiz.admin.facts import FactsAdmin
 from quiz.admin.imports import DocumentsAdmin
 from quiz.admin.labs import LabAdmin
@@ -23,7 +24,7 @@ from quiz.services.linting import lint_question, lint_topic
 
 
 @admin.register(Topic)
-class TopicAdmin(DocumentsAdmin):
+class TopicAdmin(DocumentsAdmin, ExportsAdmin):
     form = TopicForm
     list_display = ("name", "slug", "position", "question_count")
     search_fields = ("name", "slug")

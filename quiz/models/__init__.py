@@ -4,6 +4,7 @@ from quiz.models.accounts import MOST_REVIEWS, User
 from quiz.models.attempts import RESPONSE_LIMIT, Attempt
 from quiz.models.benchmarks import MOST_BENCHMARKS, Benchmark, GradersAgreement
 from quiz.models.disputes import WHY_LIMIT, Dispute
+from quiz.models.exports import Export
 from quiz.models.glossary import GlossaryEntry
 from quiz.models.imports import Import
 from quiz.models.interviews import GRACE, MOST_FOLLOW_UPS, NOT_ANSWERED, TITLE_LENGTH, Interview
@@ -40,6 +41,7 @@ __all__ = [
     "CriterionProgress",
     "Dispute",
     "EarlierScore",
+    "Export",
     "GlossaryEntry",
     "GradersAgreement",
     "Import",

@@ -101,8 +101,8 @@ def _topic_for(begun: Import) -> Topic:
 
 def _lock(topic: Topic) -> None:
     """Nobody else imports into it or changes one of its questions until the transaction ends."""
-    Topic.objects.select_for_update().get(pk=topic.pk)
-    list(topic.questions.select_for_update().order_by("pk").values_list("pk"))
+    Topic.objects.select_for_update(no_key=True).get(pk=topic.pk)
+    list(topic.questions.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _add(topic: Topic, draft: QuestionDraft) -> Question:

@@ -1,4 +1,4 @@
-"""Importing a document of questions in the admin, and exporting a topic."""
+"""Importing a document of questions in the admin."""
 
 from __future__ import annotations
 
@@ -154,23 +154,10 @@ def test_an_import_is_its_editors_own(editor: Client, admin_client: Client) -> N
     assert confirm(admin_client).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("ending", "begins"), [("md", "# Serverless"), ("csv", "topic,topic_slug"), ("json", "{")]
-)
-def test_a_topic_is_exported(editor: Client, ending: str, begins: str) -> None:
-    question = make_question()
-    response = editor.get(reverse("admin:quiz_topic_export", args=[question.topic_id, ending]))
-    assert response["Content-Disposition"] == f'attachment; filename="serverless.{ending}"'
-    assert question.text in response.text
-    assert response.text.lstrip("\ufeff").startswith(begins)
-
-
 def test_what_isnt_there_is_missing(editor: Client) -> None:
-    assert editor.get(reverse("admin:quiz_topic_export", args=[make_topic().pk, "exe"])).status_code == 404
     assert editor.get(reverse("admin:quiz_topic_look", args=[1])).status_code == 404
 
 
 def test_only_editors_come_here(client: Client) -> None:
     client.force_login(make_user(is_staff=True))
     assert send(client).status_code == 403
-    assert client.get(reverse("admin:quiz_topic_export", args=[make_topic().pk, "md"])).status_code == 403

@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
-from quiz.models import Question, User
+from quiz.models import Export, Question, User
 from quiz.services import disputes, replays
+from quiz.services.exports import make_export
 from quiz.services.imports import read_import, start_import
 from tests.browser.steps import expect_accessible_admin
 from tests.factories import HALF_ANSWER, make_editor, make_question, make_user
@@ -151,3 +152,25 @@ def test_a_rubric_is_taken_back(admin: Page, question: Question, editor: User) -
     admin.locator("section", has_text="Version 1").get_by_role("button", name="Make it the draft").click()
     expect(admin.get_by_text("The draft is version 1 again.")).to_be_visible()
     assert question.criteria.get(slug="slow").phrases == ["first request slow"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_large_export_shows_itself_once_it_is_made(
+    admin: Page, question: Question, console_errors: list[str], monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.setattr("quiz.admin.exports.MOST_AT_ONCE", 0)
+    admin.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    admin.goto(reverse("admin:quiz_topic_change", args=[question.topic_id]))
+    admin.get_by_role("link", name="Export as Markdown").click()
+    expect_accessible_admin(admin, console_errors)
+    admin.get_by_role("button", name="Make the file").click()
+    expect(admin.get_by_text("is being made")).to_be_visible()
+    expect_accessible_admin(admin, console_errors)
+    make_export(Export.objects.get().pk)
+    link = admin.get_by_role("link", name="Download serverless.md")
+    expect(link).to_be_visible()
+    expect_accessible_admin(admin, console_errors)
+    with admin.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "serverless.md"
+    assert question.text in download.value.path().read_text(encoding="utf-8")
