@@ -13,8 +13,10 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.core.management import call_command
+from django.db.models import Model
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import JobAborted
 
 from quiz.services import mail
@@ -35,6 +37,21 @@ MAIL = "mail"
 """The queue that a worker is kept free for."""
 MAIL_IS_KEPT_FOR = 72
 """Hours for which mail that could not be sent is kept: as long as the link in it would be good for."""
+
+
+def is_given_up(task: str, row: Model | None, *, over: str = "finished_at") -> bool:
+    """Whether `row` still waits for a job of this name, and there is none for it any more.
+
+    The row is over once its field `over` is set.
+    """
+    if row is None or getattr(row, over) is not None:
+        return False
+    waiting = ProcrastinateJob.objects.filter(status__in=["todo", "doing"])
+    arguments = {f"{row._meta.model_name}_id": row.pk}
+    if waiting.filter(task_name=f"{__name__}.{task}", args=arguments).exists():
+        return False
+    row.refresh_from_db(fields=[over])  # it may just have been done
+    return getattr(row, over) is None
 
 
 def in_steps(context: JobContext, step: Callable[[], bool]) -> None:

@@ -46,6 +46,7 @@ class ExportsAdmin(admin.ModelAdmin[Topic]):
         questions = topic.questions.count()
         if questions <= MOST_AT_ONCE:
             return _file(topic, ending, export_of(topic, ending))
+        latest = topic.exports.filter(ending=ending).with_size().select_related("started_by").first()
         context = {
             **self.admin_site.each_context(request),
             "title": f"Export as {Export.Ending(ending).label}",
@@ -53,7 +54,8 @@ class ExportsAdmin(admin.ModelAdmin[Topic]):
             "topic": topic,
             "ending": ending,
             "questions": questions,
-            "export": topic.exports.filter(ending=ending).with_size().select_related("started_by").first(),
+            "export": latest,
+            "given_up": tasks.is_given_up("export", latest),
             "largest_import": LARGEST_FILE,
         }
         return render(request, "admin/quiz/topic/export.html", context)

@@ -64,9 +64,11 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
         own = Import.objects.select_related("topic").filter(started_by=editor_of(request))
         begun = get_object_or_404(own, pk=pk)
         if begun.chosen is not None:
-            return self._render(request, "import_done", begun=begun)
+            given_up = tasks.is_given_up("import_questions", begun)
+            return self._render(request, "import_done", begun=begun, given_up=given_up)
         if begun.document is None:
-            return self._render(request, "import_reading", begun=begun)
+            given_up = tasks.is_given_up("read_document", begun, over="document")
+            return self._render(request, "import_reading", begun=begun, given_up=given_up)
         plan = plan_import(begun)
         form = ConfirmForm(request.POST or None, plan=plan)
         if form.is_valid():

@@ -62,6 +62,7 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
         if request.method == "POST" and (form is None or form.is_valid()):
             return self._publish(request, question, form.cleaned_data["why"] if form else "")
         page = {"replay": replay, "form": form, "stored": question.attempts.closed().count()}
+        page["given_up"] = tasks.is_given_up("replay", replay)
         if replay and replay.finished_at:
             page |= _effect(question, replay, request.GET.get("page"))
         return self.render(request, question, "publish", **page)
@@ -90,7 +91,9 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
     def versions_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         question = self.question_for(request, pk)
         regrades = Regrade.objects.filter(version__question=question).select_related("version", "by")
-        return self.render(request, question, "versions", rows=version_rows(question), regrades=regrades)
+        given_up = [row.pk for row in regrades if tasks.is_given_up("regrade", row)]
+        page = {"rows": version_rows(question), "regrades": regrades, "given_up": given_up}
+        return self.render(request, question, "versions", **page)
 
     def restore_page(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """Put a version in the place of the draft; it isn't published by that."""

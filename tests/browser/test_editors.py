@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
+from quiz import tasks
 from quiz.models import Export, Question, User
 from quiz.services import disputes, replays
 from quiz.services.exports import make_export
@@ -84,6 +85,12 @@ def looked_at(_question: Question, editor: User) -> str:
 
 def being_read(_question: Question, editor: User) -> str:
     begun = start_import(editor, "Starts", file_name="a.md", data=TEXT.encode())
+    tasks.read_document.defer(import_id=begun.pk)
+    return reverse("admin:quiz_topic_look", args=[begun.pk])
+
+
+def given_up(_question: Question, editor: User) -> str:
+    begun = start_import(editor, "Starts", file_name="a.md", data=TEXT.encode())
     return reverse("admin:quiz_topic_look", args=[begun.pk])
 
 
@@ -93,6 +100,7 @@ PAGES: dict[str, Callable[[Question, User], str]] = {
     "versions": lambda question, _: reverse("admin:quiz_question_versions", args=[question.pk]),
     "import": lambda _question, _editor: reverse("admin:quiz_topic_import"),
     "an import that is being read": being_read,
+    "an import that was given up": given_up,
     "a look at an import": looked_at,
     "a dispute": disputed,
 }
