@@ -20,7 +20,10 @@ from quiz.services import disputes
 
 @admin.register(Dispute)
 class DisputeAdmin(ReadOnly, admin.ModelAdmin[Dispute]):
-    """Nobody adds one here; who may change one gives state and reason, and nothing else."""
+    """Nobody adds one here; who may change one gives state and reason, and nothing else.
+
+    Words are answered, not people: whose they are isn't told.
+    """
 
     form = AnswerForm
     fieldsets = (
@@ -39,20 +42,15 @@ class DisputeAdmin(ReadOnly, admin.ModelAdmin[Dispute]):
         "answered_at",
         "answered_by",
     )
-    list_display = ("criterion", "question", "candidate", "made_at", "state")
+    list_display = ("criterion", "question", "made_at", "state")
     list_filter = (
         "state",
         "attempt__question__topic",
         ("attempt__question", admin.RelatedOnlyFieldListFilter),
         "made_at",
     )
-    list_select_related = ("attempt__question", "attempt__interview__candidate")
-    search_fields = (
-        "criterion",
-        "quote",
-        "attempt__question__short_name",
-        "attempt__interview__candidate__email",
-    )
+    list_select_related = ("attempt__question",)
+    search_fields = ("criterion", "quote", "attempt__question__short_name")
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return isinstance(request.user, User) and request.user.has_perm("quiz.change_dispute")
@@ -95,7 +93,3 @@ class DisputeAdmin(ReadOnly, admin.ModelAdmin[Dispute]):
     @admin.display(description="question", ordering="attempt__question")
     def question(self, dispute: Dispute) -> str:
         return str(dispute.attempt.question)
-
-    @admin.display(description="candidate", ordering="attempt__interview__candidate__email")
-    def candidate(self, dispute: Dispute) -> str:
-        return str(dispute.attempt.interview.candidate)
