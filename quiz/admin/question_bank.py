@@ -16,6 +16,7 @@ from quiz.admin.labs import LabAdmin
 from quiz.admin.regrading import RegradingAdmin
 from quiz.admin.revisions import RevisedAdmin
 from quiz.admin.statistics import StatisticsAdmin
+from quiz.admin.versions import VersionsAdmin
 from quiz.forms.question_bank import CriterionForm, MisconceptionForm, QuestionForm, TopicForm
 from quiz.models import Criterion, Dispute, Misconception, Question, Topic
 from quiz.scoring import RubricError
@@ -78,7 +79,14 @@ class PublishedFilter(admin.SimpleListFilter):
 
 @admin.register(Question)
 class QuestionAdmin(
-    RevisedAdmin, LabAdmin, BenchmarksAdmin, DraftingAdmin, FactsAdmin, StatisticsAdmin, RegradingAdmin
+    RevisedAdmin,
+    LabAdmin,
+    BenchmarksAdmin,
+    DraftingAdmin,
+    FactsAdmin,
+    StatisticsAdmin,
+    RegradingAdmin,
+    VersionsAdmin,
 ):
     form = QuestionForm
     inlines = (CriterionInline, MisconceptionInline, BenchmarkInline)

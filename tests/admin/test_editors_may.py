@@ -64,9 +64,9 @@ RULES = {
     "quiz_question_suggestions": BOTH,
     "quiz_question_publish": BOTH,
     "quiz_question_try": SENT,
-    "quiz_question_withdraw": SENT,
+    "quiz_question_withdraw": BOTH,
     "quiz_question_versions": READ,
-    "quiz_question_restore": SENT,
+    "quiz_question_restore": BOTH,
     "quiz_question_regrade": BOTH,
     "quiz_question_preview": SENT,
     # Answers are read and never changed; only disputes are answered.

@@ -25,7 +25,7 @@ SHOW_NOTHING = {
     *("procrastinate_procrastinatejob_add", "procrastinate_procrastinatejob_delete"),
     *("quiz_interview_add", "quiz_attempt_add", "quiz_dispute_add"),
     *("quiz_question_add_lab", "quiz_question_lab", "quiz_question_fact_checked", "quiz_question_try"),
-    *("quiz_question_withdraw", "quiz_question_restore", "quiz_question_preview"),
+    "quiz_question_preview",
 }
 """Addresses that have no page to be looked at: they lead elsewhere, are posted to, or are for nobody."""
 
