@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
+from quiz.admin.opened import OpenedAdmin
 from quiz.forms.glossary import GlossaryEntryForm
 from quiz.models import GlossaryEntry, Question, Topic
 from quiz.services.glossary import questions_by_entry, users_of_each
@@ -22,7 +23,7 @@ from quiz.services.linting import lint_entry
 
 
 @admin.register(GlossaryEntry)
-class GlossaryEntryAdmin(admin.ModelAdmin[GlossaryEntry]):
+class GlossaryEntryAdmin(OpenedAdmin):
     form = GlossaryEntryForm
     list_display = ("__str__", "meaning", "question_count")
     search_fields = ("name", "meaning")

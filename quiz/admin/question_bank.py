@@ -13,6 +13,7 @@ from quiz.admin.drafting import DraftingAdmin
 from quiz.admin.facts import FactsAdmin
 from quiz.admin.imports import DocumentsAdmin
 from quiz.admin.labs import LabAdmin
+from quiz.admin.opened import OpenedAdmin
 from quiz.admin.regrading import RegradingAdmin
 from quiz.admin.revisions import RevisedAdmin
 from quiz.admin.statistics import StatisticsAdmin
@@ -24,7 +25,7 @@ from quiz.services.linting import lint_question, lint_topic
 
 
 @admin.register(Topic)
-class TopicAdmin(DocumentsAdmin):
+class TopicAdmin(OpenedAdmin, DocumentsAdmin):
     form = TopicForm
     list_display = ("name", "slug", "position", "question_count")
     search_fields = ("name", "slug")
@@ -105,8 +106,8 @@ class QuestionAdmin(
     prepopulated_fields = {"slug": ("short_name",)}
     save_on_top = True
     fieldsets = (
-        (None, {"fields": (("topic", "difficulty", "position"), ("short_name", "slug"), "base")}),
-        (None, {"fields": ("text", "model_answer")}),
+        (None, {"fields": (("topic", "difficulty", "position"), ("short_name", "slug"), "base", "over")}),
+        (None, {"fields": ("text", "model_answer", "why")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:

@@ -65,5 +65,11 @@ def restore(client: Client, question: Question, number: int, **said: Any) -> Any
     return client.post(url, {"base": base, "why": "It was better.", **said}, follow=True)
 
 
+def base(client: Client, url: str) -> str:
+    """What a page that is opened now says of the row that it shows."""
+    value: str = client.get(url).context["adminform"].form["base"].value()
+    return value
+
+
 def page_of(question: Question, name: str) -> str:
     return reverse(f"admin:quiz_question_{name}", args=[question.pk])
