@@ -20,7 +20,7 @@ from quiz.services import disputes
 
 
 @admin.register(Dispute)
-class DisputeAdmin(ReadOnly, OpenedAdmin):
+class DisputeAdmin(ReadOnly, OpenedAdmin[Dispute]):
     """Nobody adds one here; who may change one gives state and reason, and nothing else.
 
     Words are answered, not people: whose they are isn't told.
@@ -72,7 +72,7 @@ class DisputeAdmin(ReadOnly, OpenedAdmin):
             sentence = 'The answer is scored again when the draft is published. <a href="{}">Publish it</a>'
             messages.info(request, format_html(sentence, page))
 
-    def construct_change_message(
+    def construct_change_message(  # type: ignore[override]
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> str:
         """The answer itself, which says more than which fields were filled in."""

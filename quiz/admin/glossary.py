@@ -23,7 +23,7 @@ from quiz.services.linting import lint_entry
 
 
 @admin.register(GlossaryEntry)
-class GlossaryEntryAdmin(OpenedAdmin):
+class GlossaryEntryAdmin(OpenedAdmin[GlossaryEntry]):
     form = GlossaryEntryForm
     list_display = ("__str__", "meaning", "question_count")
     search_fields = ("name", "meaning")

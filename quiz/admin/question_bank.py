@@ -25,7 +25,7 @@ from quiz.services.linting import lint_question, lint_topic
 
 
 @admin.register(Topic)
-class TopicAdmin(OpenedAdmin, DocumentsAdmin):
+class TopicAdmin(OpenedAdmin[Topic], DocumentsAdmin):
     form = TopicForm
     list_display = ("name", "slug", "position", "question_count")
     search_fields = ("name", "slug")

@@ -16,13 +16,13 @@ from quiz.reports.versions import DiffLine, difference
 from quiz.services.question_bank import content_of, rubric_content
 
 
-class RevisedAdmin(OpenedAdmin):
+class RevisedAdmin(OpenedAdmin[Question]):
     """Each save raises the revision; a page that was opened at an earlier one comes back with what is new."""
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Question | None:
-        question: Question | None = super().get_object(request, object_id, from_field)
+        question = super().get_object(request, object_id, from_field)
         if question and "base" in request.POST and is_stale(request.POST, question):
             request.POST = merged(request.POST, question)  # type: ignore[assignment]
         return question

@@ -24,7 +24,7 @@ OTHER_DRAFT = (
 
 class VersionsAdmin(PublishingAdmin):
     def pages(self) -> dict[str, Callable[..., HttpResponse]]:
-        own = {
+        own: dict[str, Callable[..., HttpResponse]] = {
             "withdraw": self.withdraw_page,
             "versions": require_safe(self.versions_page),
             "versions/<int:number>/restore": self.restore_page,
@@ -37,7 +37,7 @@ class VersionsAdmin(PublishingAdmin):
         return self.render(request, question, "versions", rows=version_rows(question), regrades=regrades)
 
     def restore_page(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        """What would change in the draft, and the form that puts a version in its place; it publishes nothing."""
+        """What would change in the draft, and the form that puts a version in its place."""
         question = self.question_for(request, pk)
         version = get_object_or_404(question.versions, number=number)
         form = RestoreForm(request.POST or None, initial={"base": question.revision})

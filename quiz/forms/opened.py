@@ -44,8 +44,8 @@ class OpenedForm(forms.ModelForm[Any]):
     """
 
     STALE = (
-        "Nothing was saved: this was changed after you opened it. What is saved now stands beside your words; "
-        "saved once more, yours take its place."
+        "Nothing was saved: this was changed after you opened it. What is saved now stands above yours. "
+        "Saved once more, yours takes its place."
     )
 
     base = forms.CharField(required=False, widget=forms.HiddenInput)

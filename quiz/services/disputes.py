@@ -64,8 +64,8 @@ def withdraw(candidate: User, attempt_id: int, *, criterion: str) -> Dispute | N
 def answer(editor: User, dispute: Dispute, *, phrases: Sequence[str] = ()) -> Criterion | None:
     """Keep the state and the reason that an editor gave, on a row that the caller has locked.
 
-    What is accepted may bring phrases, which the criterion gets in the draft unless it has them already; return
-    the criterion then.
+    What is accepted may bring phrases, which the criterion gets in the draft unless it has them already; then
+    return it.
     """
     dispute.answered_at = None if dispute.is_open else timezone.now()
     dispute.answered_by = None if dispute.is_open else editor

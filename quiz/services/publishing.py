@@ -56,8 +56,8 @@ def publish_tried(question: Question, editor: User, *, why: str) -> Publication:
 def restore(version: RubricVersion, editor: User, *, base: int) -> None:
     """Make what a version says the rubric that is being edited; it is published like any other draft.
 
-    Glossary and alien terms aren't the question's own and stay as they are. `base` is the revision of the draft
-    that was seen; raises ChangedMeanwhileError if there is a later one.
+    Glossary and alien terms aren't the question's own and stay as they are. `base` is the revision of the
+    draft that was seen; raises ChangedMeanwhileError if there is a later one.
     """
     with revising(version.question_id, editor) as question:
         if question.revision != base:

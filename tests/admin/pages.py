@@ -55,7 +55,8 @@ def publish(client: Client, question: Question, **said: Any) -> Any:
 
 def tried(question: Question) -> dict[str, Any]:
     """What the page says of the replay that it shows."""
-    return {"tried": key for key in question.replays.values_list("pk", flat=True)[:1]}
+    replay = question.replays.first()
+    return {"tried": replay.pk} if replay else {}
 
 
 def restore(client: Client, question: Question, number: int, **said: Any) -> Any:

@@ -163,7 +163,9 @@ def test_a_change_is_in_the_history_with_its_reason(
 
 @pytest.mark.parametrize("model", ["topic", "glossaryentry", "dispute"])
 def test_of_two_who_have_a_page_open_the_second_is_told_and_loses_nothing(editor: Client, model: str) -> None:
-    row: Any = {"topic": make_topic, "glossaryentry": make_entry, "dispute": make_dispute}[model]()
+    makers: dict[str, Callable[[], Any]]
+    makers = {"topic": make_topic, "glossaryentry": make_entry, "dispute": make_dispute}
+    row = makers[model]()
     url = reverse(f"admin:quiz_{model}_change", args=[row.pk])
     field = {"topic": "name", "glossaryentry": "meaning", "dispute": "reason"}[model]
     sent = {"name": "slow", "slug": "slow", "position": 1, "ways": "slow", "state": "declined"}
