@@ -30,7 +30,7 @@ class ReasonField(LineField):
             required=False,
             label="Why you change it",
             help_text="One line, for those who read the history.",
-            widget=forms.TextInput(attrs={"size": 80}),
+            widget=forms.TextInput(attrs={"size": 60}),
         )
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -1,21 +1,17 @@
-"""What no page of the admin can be asked for, or sent: each is refused in words, and nothing is lost."""
+"""What no page of the admin can be asked for, or sent: each is answered in words, never by an error."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from quiz.models import Criterion, Import, Question
 from tests.admin.addresses import PARAMETER, addresses
-from tests.admin.pages import base, form, page_of, restore, save
+from tests.admin.pages import form, page_of
 from tests.admin.rows import Rows
-from tests.factories import make_entry, make_question, make_topic, make_user
-from tests.workers import second_while_first_is_open
+from tests.factories import make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -31,14 +27,13 @@ def test_a_key_of_nothing_is_nowhere(editor: Client, key: str) -> None:
             assert response.status_code in (302, 403, 404, 405), (address, response.status_code)
 
 
-@pytest.mark.parametrize("query", ["page=%00", "page=-1", f"page={HUGE}", "p=%00", f"p={HUGE}", "page=x"])
-def test_a_page_that_is_none_is_the_first_or_the_last(editor: Client, query: str) -> None:
+def test_a_page_that_is_none_is_another(editor: Client) -> None:
     rows = Rows()
     for address in addresses():
         path = address.path(rows.ids)
-        response = editor.get(f"{path}?{query}")
-        assert response.status_code < 500, address
-        assert response.status_code == editor.get(path).status_code or response.status_code == 302, address
+        status = editor.get(path).status_code
+        for query in ("page=%00", "page=-1", f"page={HUGE}", "page=x", "p=%00", f"p={HUGE}"):
+            assert editor.get(f"{path}?{query}").status_code in (status, 302), (address, query)
 
 
 LISTS = ["topic", "question", "glossaryentry", "dispute", "attempt", "interview"]
@@ -137,129 +132,3 @@ def test_nul_in_what_is_sent_to_a_page_of_a_question_is_answered(editor: Client,
     names = ("why", "seen", "tried", "base", "criterion", "phrase", "file", "page", "form-TOTAL_FORMS")
     response = editor.post(page_of(rows.question, name), dict.fromkeys(names, "1\0"))
     assert response.status_code in (200, 302)
-
-
-FILES = {
-    "a.md": (b"x" * (10 * 1024 * 1024 + 1), "The file is larger than 10 MB; split it."),
-    "b.md": ("**What?**\n\nThat.\n".encode("utf-16"), "The file is in UTF-16; save it as UTF-8."),
-    "c.md": ("**Süß?**\n\nJa.\n".encode("latin-1"), "Line 1 is not in UTF-8"),
-    "d.md": (b"**What?**\n\nTh\0at.\n", "This is not a text file."),
-    "e.md": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "Line 1 is not in UTF-8"),
-    "f.md": (b"", "The submitted file is empty."),
-    "a.json": (b'{"questions": [', "Line 1 is not JSON"),
-    "b.json": (b"[" * 100_000, "The file is nested too deeply to be read."),
-    "c.json": (b"[" + b"9" * 5000 + b"]", "The file has a number that is too long to be read."),
-    "a.csv": (b"a,b\n1,2\n", "The column “question” is missing"),
-    "b.csv": (b"question,answer\nWhat?,\0\n", "This is not a text file."),
-    "a.xml": (b"<quiz><question>", "Line 1 is not XML"),
-    "b.xml": (
-        b'<!DOCTYPE q [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><quiz>&b;</quiz>',
-        "The file has a document type of its own, which is not read.",
-    ),
-    "c.xml": (
-        b'<!DOCTYPE q [<!ENTITY x SYSTEM "file:///etc/passwd">]><quiz>&x;</quiz>',
-        "The file has a document type of its own, which is not read.",
-    ),
-    "d.xml": (b"<a>" * 100_000, "Line 1 is not XML"),
-    "e.xml": (b"<html/>", "it begins with &lt;html&gt;, not with &lt;quiz&gt;"),
-}
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_that_cannot_be_read_is_refused_in_words(editor: Client, name: str) -> None:
-    data, told = FILES[name]
-    fields = {"topic": "", "new_topic": "Starts", "file": SimpleUploadedFile(name, data)}
-    page = editor.post(reverse("admin:quiz_topic_import"), fields).text
-    assert told in page
-    assert 'value="Starts"' in page
-    assert not Import.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("lists.md", b"- " * 10_000 + b"a\n"),
-        ("quotes.md", b"> " * 10_000 + b"a\n"),
-        ("emphasis.md", b"*a **b " * 20_000),
-        ("html.md", b"<div>" * 50_000),
-        ("braces.gift", b"{" * 100_000),
-    ],
-)
-def test_a_file_that_is_nested_very_deep_is_answered(editor: Client, name: str, data: bytes) -> None:
-    fields = {"topic": "", "new_topic": "Starts", "file": SimpleUploadedFile(name, data)}
-    assert editor.post(reverse("admin:quiz_topic_import"), fields, follow=True).status_code == 200
-
-
-def add_phrase(client: Client, question: Question) -> None:
-    client.post(page_of(question, "suggestions"), {"criterion": "slow", "phrase": "lags"})
-
-
-def import_benchmark(client: Client, question: Question) -> None:
-    file = SimpleUploadedFile("b.csv", b"grade,text\n7,It is.\n")
-    client.post(page_of(question, "import_benchmarks"), {"file": file, "why": "Graded."})
-
-
-def check_fact(client: Client, question: Question) -> None:
-    [key] = Criterion.objects.filter(question=question, slug="slow").values_list("pk", flat=True)
-    client.post(reverse("admin:quiz_question_fact_checked", args=[key]))
-
-
-def take_back(client: Client, question: Question) -> None:
-    restore(client, question, 1)
-
-
-def accept_dispute(client: Client, question: Question) -> None:
-    rows = Rows()
-    rows.dispute.attempt.question = question
-    rows.dispute.attempt.save()
-    url = reverse("admin:quiz_dispute_change", args=[rows.dispute.pk])
-    answer = {"state": "accepted", "reason": "", "phrases": "other words", "base": base(client, url)}
-    client.post(url, answer)
-
-
-@pytest.mark.parametrize("write", [add_phrase, import_benchmark, check_fact, take_back, accept_dispute])
-def test_who_has_a_question_open_is_told_of_each_other_way_to_change_it(editor: Client, write: Any) -> None:
-    question = make_question()
-    opened = form(question)
-    write(editor, question)
-    question.refresh_from_db()
-    assert question.revision == 1
-    page = editor.post(reverse("admin:quiz_question_change", args=[question.pk]), opened).text
-    assert "Nothing was saved: this question was changed after you opened it." in page
-
-
-@pytest.mark.parametrize("model", ["topic", "glossaryentry"])
-def test_a_row_that_was_deleted_under_an_open_page_is_missed(editor: Client, model: str) -> None:
-    row: Any = make_topic() if model == "topic" else make_entry()
-    url = reverse(f"admin:quiz_{model}_change", args=[row.pk])
-    opened = base(editor, url)
-    row.delete()
-    assert "Perhaps it was deleted?" in editor.post(url, {"base": opened, "name": "x"}, follow=True).text
-
-
-def test_a_line_that_was_deleted_under_an_open_page_comes_back_as_a_new_one(editor: Client) -> None:
-    question = make_question()
-    opened = form(question)
-    save(editor, question, criteria__1__DELETE="on")
-    page = editor.post(reverse("admin:quiz_question_change", args=[question.pk]), opened).text
-    assert "Nothing was saved" in page
-    assert 'value="The first request is slow"' in page
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_of_two_saves_of_a_topic_at_once_the_second_is_told() -> None:
-    ContentType.objects.clear_cache()  # the tests before may have emptied the database
-    clients = [Client(), Client()]
-    for client in clients:
-        client.force_login(make_user(is_staff=True, is_superuser=True))
-    topic = make_topic()
-    url = reverse("admin:quiz_topic_change", args=[topic.pk])
-    sent = {"slug": "clouds", "position": 1, "alien_terms": "", "base": base(clients[0], url)}
-    _, second = second_while_first_is_open(
-        lambda: clients[0].post(url, sent | {"name": "First"}).status_code,
-        lambda: clients[1].post(url, sent | {"name": "Second"}).text,
-    )
-    topic.refresh_from_db()
-    assert topic.name == "First"
-    assert "Saved now: First" in second
-    assert 'value="Second"' in second

@@ -74,6 +74,8 @@ PAGES: dict[str, Callable[[Question, User], str]] = {
     "not tried yet": lambda question, _: reverse("admin:quiz_question_publish", args=[question.pk]),
     "tried": tried,
     "versions": lambda question, _: reverse("admin:quiz_question_versions", args=[question.pk]),
+    "a version to restore": lambda question, _: reverse("admin:quiz_question_restore", args=[question.pk, 1]),
+    "withdraw": lambda question, _: reverse("admin:quiz_question_withdraw", args=[question.pk]),
     "import": lambda _question, _editor: reverse("admin:quiz_topic_import"),
     "a look at an import": looked_at,
     "a dispute": disputed,
