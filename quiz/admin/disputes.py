@@ -63,10 +63,9 @@ class DisputeAdmin(ReadOnly, OpenedAdmin[Dispute]):
         """Keep the answer, and say what is still to be done for the score to change."""
         phrases = form.cleaned_data["phrases"]
         if criterion := disputes.answer(editor_of(request), obj, phrases=phrases):
-            added = (
-                f"Into “{criterion}” by an accepted dispute: {', '.join(f'“{each}”' for each in phrases)}."
-            )
-            self.log_change(request, obj.attempt.question, added)
+            added = ", ".join(f"“{phrase}”" for phrase in phrases)
+            said = f"Into “{criterion}” by an accepted dispute: {added}."
+            self.log_change(request, obj.attempt.question, said)  # type: ignore[arg-type]
         if obj.state == Dispute.State.ACCEPTED:
             page = reverse("admin:quiz_question_publish", args=[obj.attempt.question_id])
             sentence = 'The answer is scored again when the draft is published. <a href="{}">Publish it</a>'

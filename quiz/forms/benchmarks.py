@@ -59,6 +59,7 @@ class ImportBenchmarksForm(forms.Form):
 
 def read_rows(text: str) -> list[GivenBenchmark]:
     """Read a whole file. Raises ValidationError with a sentence for each line that can't be read."""
+    csv.field_size_limit(max(csv.field_size_limit(), MOST_BYTES))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     problems: list[str] = []
     rows: list[GivenBenchmark] = []
