@@ -13,7 +13,7 @@ from quiz import tasks
 from quiz.admin.editors import editor_of
 from quiz.documents import UnreadableError
 from quiz.forms.imports import ConfirmForm, ImportForm
-from quiz.models import Import, Topic
+from quiz.models import Import, Topic, User
 from quiz.services.import_plans import Kind
 from quiz.services.imports import apply_import, confirm_import, plan_import, read_import, start_import
 
@@ -61,8 +61,7 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
     def look_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What would become of each question; once it is confirmed, what came of it."""
         self._may_import(request)
-        own = Import.objects.select_related("topic").filter(started_by=editor_of(request))
-        begun = get_object_or_404(own, pk=pk)
+        begun = get_object_or_404(Import.objects.select_related("topic"), pk=pk)
         if begun.chosen is not None:
             given_up = tasks.is_given_up("import_questions", begun)
             return self._render(request, "import_done", begun=begun, given_up=given_up)
@@ -72,7 +71,7 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
         plan = plan_import(begun)
         form = ConfirmForm(request.POST or None, plan=plan)
         if form.is_valid():
-            _confirm(begun, form)
+            _confirm(begun, editor_of(request), form)
             return redirect("admin:quiz_topic_look", begun.pk)
         kinds = {kind.name.lower(): plan.of(kind) for kind in Kind}
         return self._render(request, "import_look", begun=begun, plan=plan, form=form, **kinds)
@@ -89,9 +88,9 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
 
 
 @transaction.atomic
-def _confirm(begun: Import, form: ConfirmForm) -> None:
+def _confirm(begun: Import, editor: User, form: ConfirmForm) -> None:
     """Import what was chosen, or leave it to a job."""
-    if not confirm_import(begun.pk, form.chosen, form.cleaned_data["seen"]):
+    if not confirm_import(begun.pk, editor, lines=form.chosen, seen=form.cleaned_data["seen"]):
         return
     if len(form.chosen) > MOST_AT_ONCE:
         tasks.import_questions.defer(import_id=begun.pk)

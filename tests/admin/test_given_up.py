@@ -15,7 +15,7 @@ from quiz.models import Import, Question
 from quiz.services import replays
 from quiz.services.imports import plan_import, read_import
 from quiz.services.question_bank import publish
-from tests.admin.pages import page_of
+from tests.admin.pages import page_of, tried
 from tests.factories import HALF_ANSWER, make_question, make_user
 from tests.practice import practice
 
@@ -40,7 +40,7 @@ def preview(editor: Client, question: Question) -> str:
 def regrade(editor: Client, question: Question) -> str:
     publish(question)
     editor.post(page_of(question, "preview"))
-    editor.post(page_of(question, "regrade"), {"why": "They mean the same."})
+    editor.post(page_of(question, "regrade"), {**tried(question), "why": "They mean the same."})
     return page_of(question, "versions")
 
 

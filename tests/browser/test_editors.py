@@ -98,6 +98,8 @@ PAGES: dict[str, Callable[[Question, User], str]] = {
     "not tried yet": lambda question, _: reverse("admin:quiz_question_publish", args=[question.pk]),
     "tried": tried,
     "versions": lambda question, _: reverse("admin:quiz_question_versions", args=[question.pk]),
+    "a version to restore": lambda question, _: reverse("admin:quiz_question_restore", args=[question.pk, 1]),
+    "withdraw": lambda question, _: reverse("admin:quiz_question_withdraw", args=[question.pk]),
     "import": lambda _question, _editor: reverse("admin:quiz_topic_import"),
     "an import that is being read": being_read,
     "an import that was given up": given_up,
@@ -157,7 +159,9 @@ def test_a_rubric_is_taken_back(admin: Page, question: Question, editor: User) -
     admin.get_by_label(re.compile("I have seen")).check()
     admin.get_by_role("button", name="Publish").click()
     expect(admin.get_by_role("heading", name="Version 2, published")).to_be_visible()
-    admin.locator("section", has_text="Version 1").get_by_role("button", name="Make it the draft").click()
+    admin.locator("section", has_text="Version 1").get_by_role("link", name="Make it the draft").click()
+    admin.get_by_label("Why").fill("The words before were better.")
+    admin.get_by_role("button", name="Make it the draft").click()
     expect(admin.get_by_text("The draft is version 1 again.")).to_be_visible()
     assert question.criteria.get(slug="slow").phrases == ["first request slow"]
 
