@@ -52,7 +52,7 @@ def question() -> Question:
 def multiply(model: type[models.Model], keys: set[str], copies: int) -> None:
     """Copy all rows so many times, with keys that are far apart."""
     columns = [field.column or "" for field in model._meta.concrete_fields]
-    values = [f"{column} + copy * {APART}" if column in keys else column for column in columns]
+    values = [f"{column} + copy::bigint * {APART}" if column in keys else column for column in columns]
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(

@@ -9,12 +9,17 @@ ROW_DETAIL = re.compile(
     r"^DETAIL:.*?(?=\n\n(?:The above exception|During handling of the above)|\Z)", re.DOTALL | re.MULTILINE
 )
 
+# Procrastinate writes a job with its arguments, task[7](name='value', ...), which may be a whole mail. Line
+# ends in them are escaped.
+JOB_ARGUMENTS = re.compile(r"(\[\d+\])\(.*\)")
+
 
 class DiscreetFormatter(logging.Formatter):
-    """Leaves out the rows that database errors quote."""
+    """Leaves out the rows that database errors quote, and the arguments of jobs."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return ROW_DETAIL.sub("(detail left out)", super().format(record))
+        text = ROW_DETAIL.sub("(detail left out)", super().format(record))
+        return JOB_ARGUMENTS.sub(r"\1", text) if record.name.startswith("procrastinate") else text
 
 
 class RefusedInOneLine(logging.Filter):

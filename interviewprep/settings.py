@@ -163,12 +163,19 @@ ACCOUNT_RATE_LIMITS = {"unsent": "20/m/ip", "add_lead": "20/h/user"}
 # browser.
 
 # Mail: to the console until EMAIL_URL, such as smtp+tls://user:password@host:587, says where it goes.
-# Only then can an address be verified.
+# Only then can an address be verified, and only then does mail wait in the queue: a console is always there,
+# and whoever sends to it sees it at once, with or without a worker.
 EMAIL_URL = env.str("EMAIL_URL", default="")
-vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
+vars().update({"EMAIL_TIMEOUT": 30} | env.email_url_config(EMAIL_URL or "consolemail://"))
+SENDING_BACKEND = vars()["EMAIL_BACKEND"]
+if EMAIL_URL:
+    EMAIL_BACKEND = "quiz.mail.QueuedBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Interview Prep <noreply@localhost>")
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_URL else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(EMAIL_URL)
+
+# Jobs: what is to be done every day is made up for by a worker that starts within a day of it.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 # Logs: to stderr. A request that fails is an error; one that asks for a missing page is not.
 LOGGING = {

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from quiz.admin.editors import editor_of
 from quiz.admin.publishing import PublishingAdmin
-from quiz.forms.benchmarks import ImportBenchmarksForm, as_csv
+from quiz.forms.benchmarks import ImportBenchmarksForm, as_csv, first_of
 from quiz.forms.question_bank import BenchmarkForm, BenchmarksFormSet
 from quiz.models import MOST_BENCHMARKS, Benchmark, Question
 from quiz.scoring import Rubric, RubricError
@@ -94,7 +94,7 @@ class BenchmarksAdmin(PublishingAdmin):
         try:
             add_benchmarks(question, editor_of(request), given)
         except BenchmarksError as error:
-            form.add_error("file", list(error.problems))
+            form.add_error("file", first_of(error.problems))
             return False
         added = f"{len(given)} benchmark{'' if len(given) == 1 else 's'} imported"
         self.log_change(request, question, f"{added}: {form.cleaned_data['why']}")

@@ -35,6 +35,11 @@ class ReadOnlyInline(admin.TabularInline[Any, Cohort]):
     """What is there can be deleted."""
 
     extra = 0
+    named: str
+    """The field with the person that a row names."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("cohort", self.named)
 
     def has_add_permission(self, request: HttpRequest, obj: Cohort | None = None) -> bool:
         return False
@@ -45,11 +50,13 @@ class ReadOnlyInline(admin.TabularInline[Any, Cohort]):
 
 class MembershipInline(ReadOnlyInline):
     model = Membership
+    named = "member"
     fields = ("member", "joined_at")
 
 
 class JoinLinkInline(ReadOnlyInline):
     model = JoinLink
+    named = "made_by"
     fields = ("made_by", "created_at", "expires_at", "revoked_at", "uses", "most_uses")
 
 

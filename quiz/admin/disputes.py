@@ -13,20 +13,27 @@ from django.utils.safestring import SafeString, mark_safe
 
 from quiz.admin.editors import editor_of
 from quiz.admin.interviews import ReadOnly
+from quiz.admin.opened import OpenedAdmin
 from quiz.forms.disputes import AnswerForm
 from quiz.models import Dispute, User
 from quiz.services import disputes
 
 
 @admin.register(Dispute)
-class DisputeAdmin(ReadOnly, admin.ModelAdmin[Dispute]):
-    """Nobody adds one here; who may change one gives state and reason, and nothing else."""
+class DisputeAdmin(ReadOnly, OpenedAdmin[Dispute]):
+    """Nobody adds one here; who may change one gives state and reason, and nothing else.
+
+    Words are answered, not people: whose they are isn't told.
+    """
 
     form = AnswerForm
     fieldsets = (
         (None, {"fields": ("attempt", "made_at", "quote", "why", "answer")}),
         ("The criterion", {"fields": ("criterion_now", "phrases_now")}),
-        ("Your answer", {"fields": ("state", "reason", "phrases", "answered_at", "answered_by")}),
+        (
+            "Your answer",
+            {"fields": ("state", "reason", "phrases", "answered_at", "answered_by", "base", "over")},
+        ),
     )
     readonly_fields = (
         "attempt",
@@ -39,40 +46,38 @@ class DisputeAdmin(ReadOnly, admin.ModelAdmin[Dispute]):
         "answered_at",
         "answered_by",
     )
-    list_display = ("criterion", "question", "candidate", "made_at", "state")
+    list_display = ("criterion", "question", "made_at", "state")
     list_filter = (
         "state",
         "attempt__question__topic",
         ("attempt__question", admin.RelatedOnlyFieldListFilter),
         "made_at",
     )
-    list_select_related = ("attempt__question", "attempt__interview__candidate")
-    search_fields = (
-        "criterion",
-        "quote",
-        "attempt__question__short_name",
-        "attempt__interview__candidate__email",
-    )
+    list_select_related = ("attempt__question",)
+    search_fields = ("criterion", "quote", "attempt__question__short_name")
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return isinstance(request.user, User) and request.user.has_perm("quiz.change_dispute")
 
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> Dispute | None:
-        """Lock what is about to be answered, so that it isn't withdrawn meanwhile."""
-        found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST":
-            return found
-        return Dispute.objects.select_for_update().filter(pk=found.pk).first()
-
     def save_model(self, request: Any, obj: Dispute, form: Any, change: bool) -> None:
         """Keep the answer, and say what is still to be done for the score to change."""
-        disputes.answer(editor_of(request), obj, phrases=form.cleaned_data["phrases"])
+        phrases = form.cleaned_data["phrases"]
+        if criterion := disputes.answer(editor_of(request), obj, phrases=phrases):
+            added = ", ".join(f"“{phrase}”" for phrase in phrases)
+            said = f"Into “{criterion}” by an accepted dispute: {added}."
+            self.log_change(request, obj.attempt.question, said)  # type: ignore[arg-type]
         if obj.state == Dispute.State.ACCEPTED:
             page = reverse("admin:quiz_question_publish", args=[obj.attempt.question_id])
             sentence = 'The answer is scored again when the draft is published. <a href="{}">Publish it</a>'
             messages.info(request, format_html(sentence, page))
+
+    def construct_change_message(  # type: ignore[override]
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> str:
+        """The answer itself, which says more than which fields were filled in."""
+        over = " It was answered otherwise before." if form.cleaned_data["over"] else ""
+        reason = f": {form.instance.reason}" if form.instance.reason else "."
+        return f"{form.instance.get_state_display()}{reason}{over}"
 
     @admin.display(description="what was answered")
     def answer(self, dispute: Dispute) -> SafeString:
@@ -95,7 +100,3 @@ class DisputeAdmin(ReadOnly, admin.ModelAdmin[Dispute]):
     @admin.display(description="question", ordering="attempt__question")
     def question(self, dispute: Dispute) -> str:
         return str(dispute.attempt.question)
-
-    @admin.display(description="candidate", ordering="attempt__interview__candidate__email")
-    def candidate(self, dispute: Dispute) -> str:
-        return str(dispute.attempt.interview.candidate)

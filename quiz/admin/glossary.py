@@ -15,14 +15,15 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
+from quiz.admin.opened import OpenedAdmin
 from quiz.forms.glossary import GlossaryEntryForm
 from quiz.models import GlossaryEntry, Question, Topic
-from quiz.services.glossary import questions_by_entry, users_of
+from quiz.services.glossary import questions_by_entry, users_of_each
 from quiz.services.linting import lint_entry
 
 
 @admin.register(GlossaryEntry)
-class GlossaryEntryAdmin(admin.ModelAdmin[GlossaryEntry]):
+class GlossaryEntryAdmin(OpenedAdmin[GlossaryEntry]):
     form = GlossaryEntryForm
     list_display = ("__str__", "meaning", "question_count")
     search_fields = ("name", "meaning")
@@ -38,11 +39,16 @@ class GlossaryEntryAdmin(admin.ModelAdmin[GlossaryEntry]):
         return JsonResponse({"names": list(GlossaryEntry.objects.values_list("name", "meaning"))})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[GlossaryEntry]:
+        """In the list with the number of questions, for which all phrases are read."""
+        entries = super().get_queryset(request)
+        page = request.resolver_match
+        if page is None or page.url_name != "quiz_glossaryentry_changelist":
+            return entries
         counts = [
             When(name=name, then=Value(len(questions))) for name, questions in questions_by_entry().items()
         ]
         count = Case(*counts, default=Value(0), output_field=IntegerField())
-        return super().get_queryset(request).annotate(question_count=count)
+        return entries.annotate(question_count=count)
 
     @admin.display(description="questions", ordering="question_count")
     def question_count(self, entry: GlossaryEntry) -> Any:
@@ -67,8 +73,8 @@ class GlossaryEntryAdmin(admin.ModelAdmin[GlossaryEntry]):
 
 
 def _uses(entries: Iterable[GlossaryEntry]) -> Iterator[str | list[SafeString]]:
-    for entry in entries:
-        if users := users_of(entry):
+    for entry, users in users_of_each(entries).items():
+        if users:
             yield str(entry)
             yield [_link(user) for user in users]
 

@@ -1,33 +1,26 @@
-"""Questions in and out as documents: an import is looked at before it is done."""
+"""Questions come in as documents: an import is looked at before it is done."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_safe
 
 from quiz import tasks
 from quiz.admin.editors import editor_of
-from quiz.documents import UnreadableError, write_csv, write_json, write_markdown
+from quiz.documents import UnreadableError
 from quiz.forms.imports import ConfirmForm, ImportForm
-from quiz.models import Import, Topic
+from quiz.models import Import, Topic, User
 from quiz.services.import_plans import Kind
 from quiz.services.imports import apply_import, confirm_import, plan_import, read_import, start_import
-from quiz.services.question_documents import document_of
 
 MOST_AT_ONCE = 200
 """Questions that are imported within the request; more are left to a job."""
 MOST_BYTES_AT_ONCE = 500_000
 """Of a document that is read within the request, which takes half a second; a job reads what is larger."""
-FORMATS = {
-    "md": ("text/markdown", write_markdown),
-    "csv": ("text/csv", write_csv),
-    "json": ("application/json", write_json),
-}
 
 
 class DocumentsAdmin(admin.ModelAdmin[Topic]):
@@ -36,7 +29,6 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
         return [
             path("import/", view(self.import_page), name="quiz_topic_import"),
             path("import/<int:pk>/", view(self.look_page), name="quiz_topic_look"),
-            path("<int:pk>/export/<slug:ending>/", view(require_safe(self.export)), name="quiz_topic_export"),
             *super().get_urls(),
         ]
 
@@ -69,31 +61,20 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
     def look_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What would become of each question; once it is confirmed, what came of it."""
         self._may_import(request)
-        own = Import.objects.select_related("topic").filter(started_by=editor_of(request))
-        begun = get_object_or_404(own, pk=pk)
+        begun = get_object_or_404(Import.objects.select_related("topic"), pk=pk)
         if begun.chosen is not None:
-            return self._render(request, "import_done", begun=begun)
+            given_up = tasks.is_given_up("import_questions", begun)
+            return self._render(request, "import_done", begun=begun, given_up=given_up)
         if begun.document is None:
-            return self._render(request, "import_reading", begun=begun)
+            given_up = tasks.is_given_up("read_document", begun, over="document")
+            return self._render(request, "import_reading", begun=begun, given_up=given_up)
         plan = plan_import(begun)
         form = ConfirmForm(request.POST or None, plan=plan)
         if form.is_valid():
-            _confirm(begun, form)
+            _confirm(begun, editor_of(request), form)
             return redirect("admin:quiz_topic_look", begun.pk)
         kinds = {kind.name.lower(): plan.of(kind) for kind in Kind}
         return self._render(request, "import_look", begun=begun, plan=plan, form=form, **kinds)
-
-    def export(self, request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-        """All questions of a topic as they are being edited."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if ending not in FORMATS:
-            raise Http404
-        topic = get_object_or_404(Topic, pk=pk)
-        content_type, write = FORMATS[ending]
-        response = HttpResponse(write(document_of(topic)), content_type=f"{content_type}; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{topic.slug}.{ending}"'
-        return response
 
     def _may_import(self, request: HttpRequest) -> None:
         person = editor_of(request)
@@ -107,9 +88,9 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
 
 
 @transaction.atomic
-def _confirm(begun: Import, form: ConfirmForm) -> None:
+def _confirm(begun: Import, editor: User, form: ConfirmForm) -> None:
     """Import what was chosen, or leave it to a job."""
-    if not confirm_import(begun.pk, form.chosen, form.cleaned_data["seen"]):
+    if not confirm_import(begun.pk, editor, lines=form.chosen, seen=form.cleaned_data["seen"]):
         return
     if len(form.chosen) > MOST_AT_ONCE:
         tasks.import_questions.defer(import_id=begun.pk)

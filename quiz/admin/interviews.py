@@ -6,7 +6,7 @@ interviews along.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -35,9 +35,22 @@ class ReadOnly:
 
 
 class HistoryAdmin(ReadOnly, admin.ModelAdmin[Any]):
-    """What is deleted here no longer counts as its candidate's progress."""
+    """What is deleted here no longer counts as its candidate's progress.
+
+    Whose it is, is told to those who may read accounts, and can be searched by them only: editors need the
+    words, not the person.
+    """
 
     candidate_field: str
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return _if_named(request, super().get_list_display(request))
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        return _if_named(request, super().get_fields(request, obj))
+
+    def get_search_fields(self, request: HttpRequest) -> list[Any]:
+        return _if_named(request, super().get_search_fields(request))
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         self.delete_queryset(request, self.model._default_manager.filter(pk=obj.pk))
@@ -79,13 +92,14 @@ class InterviewAdmin(HistoryAdmin):
 class AttemptAdmin(HistoryAdmin):
     candidate_field = "interview__candidate"
     list_display = ("question", "candidate", "status", "score", "asked_at")
-    list_filter = ("status", "question__topic", "question", "asked_at")
+    list_filter = ("status", "question__topic", "asked_at")
     list_select_related = ("question", "interview__candidate")
     search_fields = ("response", "follow_ups", "question__short_name", "interview__candidate__email")
     date_hierarchy = "asked_at"
     fields = (
         ("question", "rubric_version"),
-        ("candidate", "interview", "position"),
+        "candidate",
+        ("interview", "position"),
         "status",
         ("asked_at", "closed_at", "timed_out"),
         "response",
@@ -120,6 +134,12 @@ class AttemptAdmin(HistoryAdmin):
     def warnings(self, attempt: Attempt) -> SafeString:
         remarks = attempt.scored.remarks if attempt.scored else ()
         return _lines([(remark.message, "") for remark in remarks])
+
+
+def _if_named(request: HttpRequest, names: Iterable[Any]) -> list[Any]:
+    """All names, or those that don't say who the candidate is."""
+    may_know = isinstance(request.user, User) and request.user.has_perm("quiz.view_user")
+    return [name for name in names if may_know or "candidate" not in name]
 
 
 def _standing(criterion: CriterionScore) -> str:

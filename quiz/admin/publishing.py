@@ -1,4 +1,4 @@
-"""The pages between a rubric as it is being edited and its published versions."""
+"""From a rubric as it is being edited to a published version."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from quiz import tasks
 from quiz.admin.editors import editor_of
 from quiz.forms.publishing import PublishForm
-from quiz.models import Question, Regrade, Replay
-from quiz.reports.versions import difference, version_rows
+from quiz.models import Question, Replay
+from quiz.reports.versions import difference
 from quiz.scoring import RubricError
 from quiz.services.benchmarks import agreement
-from quiz.services.publishing import NotTriedError, latest_replay, publish_tried, restore
-from quiz.services.question_bank import withdraw
+from quiz.services.publishing import NotTriedError, latest_replay, publish_tried
 from quiz.services.regrades import NothingToRegradeError, start_regrade
 from quiz.services.replays import replay_step, start_replay
 
@@ -31,7 +30,7 @@ OTHERWISE_NOW = "The draft was changed meanwhile. Try it once more before you pu
 
 
 class PublishingAdmin(admin.ModelAdmin[Question]):
-    """A question's draft is tried on stored answers, published with a reason, withdrawn, or replaced."""
+    """A question's draft is tried on stored answers and published with a reason."""
 
     def get_urls(self) -> list[URLPattern]:
         """Each page under the question's, named by the last part of its path."""
@@ -49,9 +48,6 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
         return {
             "publish": self.publish_page,
             "try": require_POST(self.try_page),
-            "withdraw": require_POST(self.withdraw_page),
-            "versions": require_safe(self.versions_page),
-            "versions/<int:number>/restore": require_POST(self.restore_page),
         }
 
     def publish_page(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -62,6 +58,7 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
         if request.method == "POST" and (form is None or form.is_valid()):
             return self._publish(request, question, form.cleaned_data["why"] if form else "")
         page = {"replay": replay, "form": form, "stored": question.attempts.closed().count()}
+        page["given_up"] = tasks.is_given_up("replay", replay)
         if replay and replay.finished_at:
             page |= _effect(question, replay, request.GET.get("page"))
         return self.render(request, question, "publish", **page)
@@ -79,27 +76,6 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
                 messages.error(request, f"Not ready to be published. {problem}")
             return redirect("admin:quiz_question_change", pk)
         return redirect("admin:quiz_question_publish", pk)
-
-    def withdraw_page(self, request: HttpRequest, pk: int) -> HttpResponse:
-        question = self.question_for(request, pk)
-        withdraw(question)
-        self.log_change(request, question, "Withdrawn: it is no longer asked.")
-        messages.success(request, f"“{question}” is no longer asked. Its answers and versions stay.")
-        return redirect("admin:quiz_question_change", pk)
-
-    def versions_page(self, request: HttpRequest, pk: int) -> HttpResponse:
-        question = self.question_for(request, pk)
-        regrades = Regrade.objects.filter(version__question=question).select_related("version", "by")
-        return self.render(request, question, "versions", rows=version_rows(question), regrades=regrades)
-
-    def restore_page(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        """Put a version in the place of the draft; it isn't published by that."""
-        question = self.question_for(request, pk)
-        version = get_object_or_404(question.versions, number=number)
-        restore(version, editor_of(request))
-        self.log_change(request, question, f"Version {number} restored as the draft.")
-        messages.success(request, f"The draft is version {number} again. Publish it to have it asked.")
-        return redirect("admin:quiz_question_change", pk)
 
     def _publish(self, request: HttpRequest, question: Question, why: str) -> HttpResponse:
         try:

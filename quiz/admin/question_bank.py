@@ -10,12 +10,15 @@ from django.http import HttpRequest, HttpResponse
 
 from quiz.admin.benchmarks import BenchmarkInline, BenchmarksAdmin
 from quiz.admin.drafting import DraftingAdmin
+from quiz.admin.exports import ExportsAdmin
 from quiz.admin.facts import FactsAdmin
 from quiz.admin.imports import DocumentsAdmin
 from quiz.admin.labs import LabAdmin
+from quiz.admin.opened import OpenedAdmin
 from quiz.admin.regrading import RegradingAdmin
 from quiz.admin.revisions import RevisedAdmin
 from quiz.admin.statistics import StatisticsAdmin
+from quiz.admin.versions import VersionsAdmin
 from quiz.forms.question_bank import CriterionForm, MisconceptionForm, QuestionForm, TopicForm
 from quiz.models import Criterion, Dispute, Misconception, Question, Topic
 from quiz.scoring import RubricError
@@ -23,7 +26,7 @@ from quiz.services.linting import lint_question, lint_topic
 
 
 @admin.register(Topic)
-class TopicAdmin(DocumentsAdmin):
+class TopicAdmin(OpenedAdmin[Topic], DocumentsAdmin, ExportsAdmin):
     form = TopicForm
     list_display = ("name", "slug", "position", "question_count")
     search_fields = ("name", "slug")
@@ -78,7 +81,14 @@ class PublishedFilter(admin.SimpleListFilter):
 
 @admin.register(Question)
 class QuestionAdmin(
-    RevisedAdmin, LabAdmin, BenchmarksAdmin, DraftingAdmin, FactsAdmin, StatisticsAdmin, RegradingAdmin
+    RevisedAdmin,
+    LabAdmin,
+    BenchmarksAdmin,
+    DraftingAdmin,
+    FactsAdmin,
+    StatisticsAdmin,
+    RegradingAdmin,
+    VersionsAdmin,
 ):
     form = QuestionForm
     inlines = (CriterionInline, MisconceptionInline, BenchmarkInline)
@@ -97,8 +107,8 @@ class QuestionAdmin(
     prepopulated_fields = {"slug": ("short_name",)}
     save_on_top = True
     fieldsets = (
-        (None, {"fields": (("topic", "difficulty", "position"), ("short_name", "slug"), "base")}),
-        (None, {"fields": ("text", "model_answer")}),
+        (None, {"fields": (("topic", "difficulty", "position"), ("short_name", "slug"), "base", "over")}),
+        (None, {"fields": ("text", "model_answer", "why")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:

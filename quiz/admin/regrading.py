@@ -48,10 +48,11 @@ class RegradingAdmin(PublishingAdmin):
             messages.info(request, NOTHING)
             return redirect("admin:quiz_question_versions", pk)
         replay = latest_preview(version)
-        form = RegradeForm(request.POST or None)
-        if request.method == "POST" and replay and replay.finished_at and form.is_valid():
+        form = RegradeForm(request.POST or None, replay=replay) if replay else None
+        if request.method == "POST" and replay and replay.finished_at and form and form.is_valid():
             return self._regrade(request, question, form.cleaned_data["why"])
         page: dict[str, Any] = {"replay": replay, "form": form, "left": left}
+        page["given_up"] = tasks.is_given_up("replay", replay)
         if replay:
             changed = replay.scores.filter(attempt__in=outdated(version)).select_related("attempt")
             page["answers"] = Paginator(changed, ANSWERS_A_PAGE).get_page(request.GET.get("page"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 from quiz.admin.editors import editor_of
+from quiz.admin.opened import OpenedAdmin
 from quiz.forms.drafts import read_draft
 from quiz.forms.merging import is_stale, merged
 from quiz.models import Benchmark, Question
@@ -16,20 +16,14 @@ from quiz.reports.versions import DiffLine, difference
 from quiz.services.question_bank import content_of, rubric_content
 
 
-class RevisedAdmin(admin.ModelAdmin[Question]):
+class RevisedAdmin(OpenedAdmin[Question]):
     """Each save raises the revision; a page that was opened at an earlier one comes back with what is new."""
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Question | None:
-        """Fetch it; who saves waits for others that are saving, and then sees what they have saved."""
         question = super().get_object(request, object_id, from_field)
-        if question is None or request.method != "POST":
-            return question
-        if not Question.objects.select_for_update(no_key=True).filter(pk=question.pk).exists():
-            return None
-        question.refresh_from_db()
-        if "base" in request.POST and is_stale(request.POST, question):
+        if question and "base" in request.POST and is_stale(request.POST, question):
             request.POST = merged(request.POST, question)  # type: ignore[assignment]
         return question
 

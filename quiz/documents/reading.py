@@ -17,6 +17,9 @@ LARGEST_FILE = 10 * 1024 * 1024
 MOST_LINES = 150_000
 """Of a text; a document of 10 MB with this many is read in some ten seconds."""
 
+MOST_QUESTIONS = 10_000
+"""That a page can still show."""
+
 EXTENSIONS = (".md", ".markdown", ".txt", ".csv", ".tsv", ".json", ".xml", ".gift")
 """What a form may offer; other names are read by their content."""
 
@@ -44,6 +47,13 @@ def decoded(data: bytes) -> str:
 
 def read_text(text: str, name: str) -> Document:
     """Return the questions of a text, by the name of its file and its content. Raises UnreadableError."""
+    document = _read(text, name)
+    if len(document.questions) > MOST_QUESTIONS:
+        raise UnreadableError(f"The file has more than {MOST_QUESTIONS:,} questions; split it.")
+    return document
+
+
+def _read(text: str, name: str) -> Document:
     extension = PurePath(name.lower()).suffix
     start = text.lstrip()[:200]
     if extension in (".csv", ".tsv"):

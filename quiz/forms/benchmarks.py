@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import UploadedFile
 from quiz.documents.spreadsheets import bare, csv_pieces
 from quiz.forms.drafts import BenchmarkRowForm
 from quiz.forms.text import CleanField
-from quiz.models import WHY_LIMIT, Benchmark
+from quiz.models import MOST_BENCHMARKS, WHY_LIMIT, Benchmark
 from quiz.services.benchmarks import GivenBenchmark
 
 COLUMNS = ("grade", "text", "why")
@@ -27,6 +27,9 @@ OTHER_NAMES = {"answer": "text", "score": "grade", "reason": "why"}
 MOST_BYTES = 2 * 1024 * 1024
 MOST_PROBLEMS = 20
 """Lines that are told of at once."""
+MOST_ROWS = 10 * MOST_BENCHMARKS
+"""Rows that are read; a file with more is a mistake, and would take seconds."""
+TOO_MANY = f"A question has at most {MOST_BENCHMARKS} benchmarks, and this file far more."
 
 
 class ImportBenchmarksForm(forms.Form):
@@ -61,6 +64,7 @@ class ImportBenchmarksForm(forms.Form):
 
 def read_rows(text: str) -> list[GivenBenchmark]:
     """Read a whole file. Raises ValidationError with a sentence for each line that can't be read."""
+    csv.field_size_limit(max(csv.field_size_limit(), MOST_BYTES))
     delimiter = max(",;\t", key="".join(text.splitlines()[:1]).count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     problems: list[str] = []
@@ -74,14 +78,21 @@ def read_rows(text: str) -> list[GivenBenchmark]:
             line, values = cells
             if any(value.strip() for value in values):
                 rows.extend(_row(line, columns, values, problems))
+            if len(rows) + len(problems) > MOST_ROWS:
+                raise ValidationError(TOO_MANY)
     except csv.Error as error:
         problems.append(f"Line {reader.line_num}: quotation marks or line ends are not as in CSV ({error}).")
     if problems:
-        more = [f"… and {len(problems) - MOST_PROBLEMS} more."] if len(problems) > MOST_PROBLEMS else []
-        raise ValidationError([*problems[:MOST_PROBLEMS], *more])
+        raise ValidationError(first_of(problems))
     if not rows:
         raise ValidationError("There is no benchmark in this file.")
     return rows
+
+
+def first_of(problems: Sequence[str]) -> list[str]:
+    """The first problems, and how many more there are."""
+    more = [f"… and {len(problems) - MOST_PROBLEMS} more."] if len(problems) > MOST_PROBLEMS else []
+    return [*problems[:MOST_PROBLEMS], *more]
 
 
 def _check_columns(columns: list[str]) -> None:

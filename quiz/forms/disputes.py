@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-
+from quiz.forms.opened import OpenedForm
 from quiz.forms.phrases import HOW_PHRASES_ARE_WRITTEN, PhrasesField
+from quiz.forms.text import CleanField
 from quiz.models import Dispute
 from quiz.scoring.drafting import suggest_phrase
 
 
-class AnswerForm(forms.ModelForm[Dispute]):
+class AnswerForm(OpenedForm):
     """Accepted or declined, with a reason; and what the draft of the rubric learns from it."""
 
     phrases = PhrasesField(
@@ -23,6 +23,7 @@ class AnswerForm(forms.ModelForm[Dispute]):
     class Meta:
         model = Dispute
         fields = ("state", "reason")
+        field_classes = {"reason": CleanField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

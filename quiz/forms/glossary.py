@@ -6,13 +6,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 
+from quiz.forms.opened import OpenedForm, ReasonField
 from quiz.forms.phrases import HOW_PHRASES_ARE_WRITTEN, WaysField
 from quiz.forms.text import LineField
 from quiz.models import GlossaryEntry
 from quiz.services.glossary import users_of
 
 
-class GlossaryEntryForm(forms.ModelForm[GlossaryEntry]):
+class GlossaryEntryForm(OpenedForm):
+    why = ReasonField()
     ways = WaysField(
         help_text=format_lazy(
             "One a line, each written like a phrase without a list, “unless” and other entries. {}",

@@ -25,6 +25,7 @@ class ImportForm(forms.Form):
         required=False,
         strip=False,
         label="Or paste it",
+        help_text="At most 400,000 characters; a longer text as a file.",
         widget=forms.Textarea(attrs={"rows": 12, "cols": 100, "spellcheck": "false"}),
     )
 
@@ -32,7 +33,8 @@ class ImportForm(forms.Form):
         data = super().clean() or {}
         if not data.get("topic") and not data.get("new_topic"):
             self.add_error("new_topic", ValidationError("Choose a topic, or give a new one a name."))
-        if bool(data.get("file")) == bool((data.get("text") or "").strip()) and "file" not in self.errors:
+        is_one = bool(data.get("file")) != bool((data.get("text") or "").strip())
+        if not is_one and not {"file", "text"} & self.errors.keys():
             self.add_error("file", ValidationError("Choose a file or paste a text, one of them."))
         return data
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from quiz.forms.text import CleanField
 from quiz.models import WHY_LIMIT, Replay
@@ -23,17 +24,49 @@ class WhyField(CleanField):
         )
 
 
-class RegradeForm(forms.Form):
+class WhyForm(forms.Form):
+    """Why a question is withdrawn."""
+
+    why = WhyField(help_text="One line, for those who read the history.")
+
+
+class RestoreForm(WhyForm):
+    """Why a version is made the draft again; `base` is the revision of the draft that it replaces."""
+
+    base = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TriedForm(forms.Form):
+    """What is done after a look at a replay; `tried` is the one that was looked at."""
+
+    tried = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, replay: Replay, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.replay = replay
+        self.initial["tried"] = replay.pk
+
+    def clean(self) -> None:
+        """Refuse what was found by a replay that somebody has meanwhile started after the one on the page."""
+        super().clean()
+        if self.cleaned_data.get("tried") != self.replay.pk:
+            self.data = {"why": self.data.get("why", ""), "tried": self.replay.pk}
+            raise ValidationError(
+                "It was tried again after you opened this page. Look at what would change now."
+            )
+
+
+class RegradeForm(TriedForm):
     why = WhyField(help_text="The candidates whose score changes read it.")
 
 
-class PublishForm(forms.Form):
+class PublishForm(TriedForm):
     """The reason; and where answers move to another band, that this was seen."""
 
     why = WhyField(help_text="One line, for those who read the history.")
 
     def __init__(self, *args: Any, replay: Replay, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, replay=replay, **kwargs)
         if replay.other_band:
             self.fields["seen"] = forms.BooleanField(
                 label=f"I have seen which answers move to another band: {replay.other_band}",

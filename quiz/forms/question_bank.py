@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 
+from quiz.forms.opened import OpenedForm, ReasonField
 from quiz.forms.phrases import HOW_PHRASES_ARE_WRITTEN, PhrasesField
 from quiz.forms.text import CleanField, LineField, WebAddressField
 from quiz.models import Benchmark, Criterion, Misconception, Question, Topic
 from quiz.services.benchmarks import without_spaces
 
 
-class TopicForm(forms.ModelForm[Topic]):
+class TopicForm(OpenedForm):
+    why = ReasonField()
     alien_terms = PhrasesField(
         required=False,
         help_text=format_lazy(
@@ -31,28 +32,23 @@ class TopicForm(forms.ModelForm[Topic]):
         field_classes = {"name": LineField}
 
 
-class QuestionForm(forms.ModelForm[Question]):
-    """`base` is the revision that the page was opened at; `is_stale` says that there is a later one."""
+class QuestionForm(OpenedForm):
+    """It was opened at a revision, which changes of its rubric and benchmarks raise, too."""
 
-    base = forms.CharField(required=False, widget=forms.HiddenInput)
-    is_stale = False
+    STALE = "Nothing was saved: this question was changed after you opened it."
+
+    why = ReasonField()
 
     class Meta:
         model = Question
         fields = ("topic", "slug", "position", "short_name", "text", "model_answer", "difficulty")
         field_classes = {"short_name": LineField, "text": CleanField, "model_answer": CleanField}
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial["base"] = str(self.instance.revision)
+    def opened_at(self) -> str:
+        return str(self.instance.revision)
 
-    def clean(self) -> None:
-        """Refuse once what was opened before the last change; sent once more, it is meant."""
-        super().clean()
-        if self.instance.pk and self.cleaned_data.get("base") != self.initial["base"]:
-            self.is_stale = True
-            self.data = {**self.data.dict(), "base": self.initial["base"]}  # type: ignore[attr-defined]
-            raise ValidationError("Nothing was saved: this question was changed after you opened it.")
+    def show_saved(self) -> None:
+        """The page shows the whole difference."""
 
 
 NAME = forms.TextInput(attrs={"size": 60})

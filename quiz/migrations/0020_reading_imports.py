@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(forget_imports, migrations.RunPython.noop),
+        migrations.RenameField("import", "started_by", "editor"),
         migrations.AddField(
             model_name="import",
             name="document",

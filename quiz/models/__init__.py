@@ -6,6 +6,7 @@ from quiz.models.attempts import RESPONSE_LIMIT, Attempt
 from quiz.models.benchmarks import MOST_BENCHMARKS, Benchmark, GradersAgreement
 from quiz.models.cohorts import NOTE_LIMIT, Cohort, JoinLink, Membership, Note
 from quiz.models.disputes import WHY_LIMIT, Dispute
+from quiz.models.exports import Export
 from quiz.models.glossary import GlossaryEntry
 from quiz.models.imports import Import
 from quiz.models.interviews import GRACE, MOST_FOLLOW_UPS, NOT_ANSWERED, TITLE_LENGTH, Interview
@@ -47,6 +48,7 @@ __all__ = [
     "CriterionProgress",
     "Dispute",
     "EarlierScore",
+    "Export",
     "GlossaryEntry",
     "GradersAgreement",
     "Import",

@@ -19,6 +19,7 @@ class Import(models.Model):
     A topic that is named only is made when the import is done. An empty file name is what was pasted. `text`
     is what is yet to be read, `document` what was read, unless it can't be for the reason in `problem`.
     `chosen` are the lines of the questions that were confirmed, `seen` is the plan that was looked at then.
+    `editor` is who began it, and then who confirmed it.
     """
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="imports")
@@ -27,7 +28,7 @@ class Import(models.Model):
     text = models.TextField(blank=True)
     document = models.JSONField(null=True, blank=True, help_text="As `documents.to_keep` gives it.")
     problem = models.TextField(blank=True)
-    started_by = models.ForeignKey(
+    editor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     started_at = models.DateTimeField(default=timezone.now)

@@ -10,6 +10,8 @@ NAME = r"[a-z][a-z0-9-]*"
 """What a group may be called: lower case letters, digits and hyphens."""
 
 _REFERENCE = re.compile(rf"(?<!\w)@({NAME})")
+_AT_SIGN = re.compile("[@＠﹫]")
+"""What is read as one; most phrases have none and need not be read."""
 QUOTED = re.compile(r'"[^"]*"')
 """Exact words in a folded phrase."""
 
@@ -27,5 +29,5 @@ Glossary = tuple[Group, ...]
 
 def names_in(phrases: Iterable[str]) -> frozenset[str]:
     """The names of the groups that some phrases use."""
-    unquoted = (QUOTED.sub(" ", fold(phrase)) for phrase in phrases)
+    unquoted = (QUOTED.sub(" ", fold(phrase)) for phrase in phrases if _AT_SIGN.search(phrase))
     return frozenset(name for phrase in unquoted for name in _REFERENCE.findall(phrase))

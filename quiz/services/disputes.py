@@ -61,16 +61,18 @@ def withdraw(candidate: User, attempt_id: int, *, criterion: str) -> Dispute | N
 
 
 @transaction.atomic
-def answer(editor: User, dispute: Dispute, *, phrases: Sequence[str] = ()) -> None:
+def answer(editor: User, dispute: Dispute, *, phrases: Sequence[str] = ()) -> Criterion | None:
     """Keep the state and the reason that an editor gave, on a row that the caller has locked.
 
-    What is accepted may bring phrases, which the criterion gets in the draft unless it has them already.
+    What is accepted may bring phrases, which the criterion gets in the draft unless it has them already; then
+    return it.
     """
     dispute.answered_at = None if dispute.is_open else timezone.now()
     dispute.answered_by = None if dispute.is_open else editor
     dispute.save(update_fields=["state", "reason", "answered_at", "answered_by"])
     if dispute.state == Dispute.State.ACCEPTED and phrases and disputed_criterion(dispute):
-        add_phrases(editor, dispute.attempt.question_id, dispute.criterion, phrases)
+        return add_phrases(editor, dispute.attempt.question_id, dispute.criterion, phrases)
+    return None
 
 
 def disputed_criterion(dispute: Dispute) -> Criterion | None:

@@ -40,5 +40,19 @@ def questions_by_entry() -> defaultdict[str, set[int]]:
 
 def users_of(entry: GlossaryEntry) -> list[Topic | Question]:
     """Return the topics whose alien terms use an entry, and the questions that use it."""
-    topics = [topic for topic in Topic.objects.all() if entry.name in names_in(topic.alien_terms)]
-    return [*topics, *Question.objects.filter(pk__in=questions_by_entry()[entry.name])]
+    return users_of_each([entry])[entry]
+
+
+def users_of_each(entries: Iterable[GlossaryEntry]) -> dict[GlossaryEntry, list[Topic | Question]]:
+    """Return the same for some entries, in as many queries for any number of them."""
+    used = questions_by_entry()
+    topics = [(topic, names_in(topic.alien_terms)) for topic in Topic.objects.all()]
+    keys = {entry: used[entry.name] for entry in entries}
+    questions = list(Question.objects.filter(pk__in=set().union(*keys.values())))
+    return {
+        entry: [
+            *(topic for topic, names in topics if entry.name in names),
+            *(question for question in questions if question.pk in users),
+        ]
+        for entry, users in keys.items()
+    }

@@ -25,7 +25,7 @@ def start_import(editor: User | None, topic_name: str, *, file_name: str, data: 
     return Import.objects.create(
         topic=Topic.objects.filter(name=topic_name).first(),
         topic_name=topic_name,
-        started_by=editor,
+        editor=editor,
         file_name=file_name[:200],
         text=text,
     )
@@ -51,13 +51,13 @@ def plan_import(begun: Import) -> ImportPlan:
 
 
 @transaction.atomic
-def confirm_import(import_id: int, lines: Collection[int], seen: str) -> bool:
+def confirm_import(import_id: int, editor: User | None, *, lines: Collection[int], seen: str) -> bool:
     """Choose the questions at these lines, once. Returns whether it is this confirmation that counts.
 
     `seen` is the digest of the plan that was looked at.
     """
     unconfirmed = Import.objects.filter(pk=import_id, document__isnull=False, chosen=None)
-    return bool(unconfirmed.update(chosen=sorted(lines), seen=seen))
+    return bool(unconfirmed.update(chosen=sorted(lines), seen=seen, editor=editor))
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def apply_import(import_id: int) -> Import:
     chosen = plan.at(begun.chosen)
     added = [_add(topic, entry.draft) for entry in chosen if entry.kind is Kind.NEW]
     changed = [
-        _change(entry.question, entry.draft, begun.started_by)
+        _change(entry.question, entry.draft, begun.editor)
         for entry in chosen
         if entry.kind is Kind.CHANGED and entry.question
     ]
@@ -101,8 +101,8 @@ def _topic_for(begun: Import) -> Topic:
 
 def _lock(topic: Topic) -> None:
     """Nobody else imports into it or changes one of its questions until the transaction ends."""
-    Topic.objects.select_for_update().get(pk=topic.pk)
-    list(topic.questions.select_for_update().order_by("pk").values_list("pk"))
+    Topic.objects.select_for_update(no_key=True).get(pk=topic.pk)
+    list(topic.questions.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _add(topic: Topic, draft: QuestionDraft) -> Question:
@@ -134,7 +134,7 @@ def _change(question: Question, draft: QuestionDraft, editor: User | None) -> Qu
 
 def _note_history(begun: Import, flag: int, questions: list[Question]) -> None:
     """In the admin's history, which is of people's changes: a command's have nobody."""
-    if begun.started_by_id and questions:
+    if begun.editor_id and questions:
         LogEntry.objects.log_actions(
-            begun.started_by_id, questions, flag, f"Imported from {begun.file_name or 'a pasted text'}."
+            begun.editor_id, questions, flag, f"Imported from {begun.file_name or 'a pasted text'}."
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from django.db.models import Case, When
+
 from quiz.models import Benchmark, GlossaryEntry, Question, Topic
 from quiz.scoring import Rubric
 from quiz.scoring.lint import Finding, lint
@@ -13,6 +15,9 @@ from quiz.services.benchmarks import HALFWAY
 from quiz.services.glossary import glossary_of
 from quiz.services.question_bank import rubric_content
 
+MOST_NEIGHBORS = 50
+"""Other questions whose model answers are scored for it; about a thousandth of a second each."""
+
 
 def lint_question(question: Question) -> tuple[Finding, ...]:
     """Find what is weak about a rubric as it is being edited. Raises RubricError if it is none yet."""
@@ -20,9 +25,10 @@ def lint_question(question: Question) -> tuple[Finding, ...]:
 
 
 def lint_rubric(rubric: Rubric, question: Question) -> tuple[Finding, ...]:
-    """Find what is weak about a rubric for a question, beside the others that are published."""
-    others = Question.objects.published().exclude(pk=question.pk).order_by("pk")
-    return _lint(rubric, tuple(others.values_list("short_name", "model_answer")))
+    """Find what is weak about a rubric, beside other published questions, those of its topic first."""
+    place = Case(When(topic=question.topic_id, then=0), default=1)
+    others = Question.objects.published().exclude(pk=question.pk).order_by(place, "pk")
+    return _lint(rubric, tuple(others.values_list("short_name", "model_answer")[:MOST_NEIGHBORS]))
 
 
 @lru_cache(maxsize=64)

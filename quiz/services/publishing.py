@@ -14,6 +14,10 @@ class NotTriedError(Exception):
     """The rubric isn't the one that was tried on the stored answers, or that isn't done yet."""
 
 
+class ChangedMeanwhileError(Exception):
+    """The draft that would be replaced isn't the one that was seen."""
+
+
 def latest_replay(question: Question) -> Replay | None:
     """The replay of the rubric as it is being edited now, or None."""
     replay = question.replays.first()
@@ -49,12 +53,15 @@ def publish_tried(question: Question, editor: User, *, why: str) -> Publication:
     return publication
 
 
-def restore(version: RubricVersion, editor: User) -> None:
+def restore(version: RubricVersion, editor: User, *, base: int) -> None:
     """Make what a version says the rubric that is being edited; it is published like any other draft.
 
-    Glossary and alien terms aren't the question's own and stay as they are.
+    Glossary and alien terms aren't the question's own and stay as they are. `base` is the revision of the
+    draft that was seen; raises ChangedMeanwhileError if there is a later one.
     """
     with revising(version.question_id, editor) as question:
+        if question.revision != base:
+            raise ChangedMeanwhileError
         rubric = version.rubric
         question.short_name = version.short_name
         question.text, question.model_answer = rubric.question, rubric.model_answer

@@ -17,7 +17,7 @@ def revising(question_id: int, editor: User | None) -> Iterator[Question]:
     What is set on it within the block is not saved but by the block. Raises Question.DoesNotExist.
     """
     with transaction.atomic():
-        locked = Question.objects.select_for_update(of=("self",)).get(pk=question_id)
+        locked = Question.objects.select_for_update(of=("self",), no_key=True).get(pk=question_id)
         yield locked
         locked.revise(editor)
         locked.save(update_fields=REVISED)

@@ -48,7 +48,28 @@ def save(client: Client, question: Question, **changes: Any) -> Any:
 def publish(client: Client, question: Question, **said: Any) -> Any:
     """Try the draft as it is saved, and publish it if that can be done."""
     client.post(reverse("admin:quiz_question_try", args=[question.pk]))
-    return client.post(page_of(question, "publish"), {"why": "It is time.", **said}, follow=True)
+    return client.post(
+        page_of(question, "publish"), {**tried(question), "why": "It is time.", **said}, follow=True
+    )
+
+
+def tried(question: Question) -> dict[str, Any]:
+    """What the page says of the replay that it shows."""
+    replay = question.replays.first()
+    return {"tried": replay.pk} if replay else {}
+
+
+def restore(client: Client, question: Question, number: int, **said: Any) -> Any:
+    """Make a version the draft again, as it stands when the page is opened."""
+    url = reverse("admin:quiz_question_restore", args=[question.pk, number])
+    base = client.get(url).context["form"]["base"].value()
+    return client.post(url, {"base": base, "why": "It was better.", **said}, follow=True)
+
+
+def base(client: Client, url: str) -> str:
+    """What a page that is opened now says of the row that it shows."""
+    value: str = client.get(url).context["adminform"].form["base"].value()
+    return value
 
 
 def page_of(question: Question, name: str) -> str:

@@ -83,10 +83,21 @@ def test_one_bad_line_is_named_and_keeps_all_out(editor: Client, lines: str, sai
         ("grade,text\n7,Süß\n".encode("latin-1"), "This file is not UTF-8."),
         ("grade,text\n7,It is.\n".encode("utf-16"), "This file is not UTF-8."),
         (b"grade,text\n" + b"x" * (2 * 1024 * 1024), "This file has more than 2 MB."),
+        (b"grade,text\n" + b"7,It is.\n" * 100_000, "at most 100 benchmarks, and this file far more."),
+        (b"grade,text\n" + b"x\n" * 100_000, "at most 100 benchmarks, and this file far more."),
+        (b"grade,text\n7," + b"x" * 1_900_000, "Line 2, text: Ensure this value has at most 10000"),
+        (b'grade,text\n7,"' + b'"' * 100_000, "Line 2: quotation marks or line ends are not as in CSV"),
+        (b"grade,text" + b",why" * 100_000, "Line 1 must name the columns"),
+        (b"grade,text\n" + b"9" * 5000 + b",It is.\n", "Line 2, grade: A grade is"),
+        (b"grade,text\nInfinity,It is.\n", "Line 2, grade: A grade is"),
+        (b"<html></html>", "Line 1 must name the columns"),
+        (b"\x89PNG\r\n\x1a\n\0", "This file is not UTF-8."),
     ],
 )
 def test_a_file_that_is_none_of_ours_is_refused_in_words(editor: Client, content: bytes, said: str) -> None:
-    assert said in bring(editor, make_question(), content)
+    page = bring(editor, make_question(), content)
+    assert said in page
+    assert "Graded by two of us.</textarea>" in page
     assert not Benchmark.objects.exists()
 
 
@@ -95,6 +106,9 @@ def test_many_problems_are_not_told_all(editor: Client) -> None:
     assert "Line 21, grade" in page
     assert "… and 5 more." in page
     assert "Line 22" not in page
+    page = bring(editor, make_question(), "grade,text\n" + "7,It is.\n" * 26)
+    assert "Line 22: this answer is already there" in page
+    assert "… and 5 more." in page
 
 
 @pytest.mark.parametrize(

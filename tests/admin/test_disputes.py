@@ -11,7 +11,7 @@ from django.urls import reverse
 from quiz.models import Dispute, EarlierScore, Regrade
 from quiz.services import disputes
 from quiz.services.regrades import regrade_step
-from tests.admin.pages import publish
+from tests.admin.pages import base, publish
 from tests.factories import HALF_ANSWER, make_finished, make_user
 from tests.practice import practice
 
@@ -28,7 +28,7 @@ def make_dispute() -> Dispute:
 
 def save(client: Client, dispute: Dispute, **fields: str) -> Any:
     page = reverse("admin:quiz_dispute_change", args=[dispute.pk])
-    response = client.post(page, {"reason": "", **fields}, follow=True)
+    response = client.post(page, {"reason": "", "base": base(client, page), **fields}, follow=True)
     dispute.refresh_from_db()
     return response
 

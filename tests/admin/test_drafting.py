@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from quiz.models import Question
 from quiz.services.drafting import HasRubricError, save_drafted
-from tests.admin.pages import page_of
+from tests.admin.pages import page_of, publish
 from tests.factories import make_benchmark, make_question, make_user
 from tests.workers import second_while_first_is_open
 
@@ -88,8 +88,7 @@ def test_what_is_kept_and_edited_is_saved(editor: Client, question: Question) ->
 
 def test_a_draft_that_is_kept_whole_can_be_published(editor: Client, question: Question) -> None:
     editor.post(page_of(question, "draft"), sent(editor, question))
-    editor.post(page_of(question, "try"))
-    editor.post(page_of(question, "publish"), {"why": "A start."})
+    publish(editor, question)
     question.refresh_from_db()
     assert question.is_published
 

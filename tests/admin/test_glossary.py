@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from quiz.forms.glossary import GlossaryEntryForm
 from quiz.models import GlossaryEntry, Question
 from quiz.services.question_bank import publish, withdraw
 from tests.admin.pages import publish as publish_page
@@ -20,8 +21,9 @@ LIST = "admin:quiz_glossaryentry_changelist"
 
 
 def change(client: Client, entry: GlossaryEntry, **changes: Any) -> str:
-    data = {"name": entry.name, "meaning": entry.meaning, "ways": "\n".join(entry.ways), **changes}
     url = reverse("admin:quiz_glossaryentry_change", args=[entry.pk])
+    data = {"name": entry.name, "meaning": entry.meaning, "ways": "\n".join(entry.ways)}
+    data |= {"base": GlossaryEntryForm(instance=entry).initial["base"], **changes}
     return client.post(url, data, follow=True).text
 
 

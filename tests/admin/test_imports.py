@@ -1,4 +1,4 @@
-"""Importing a document of questions in the admin, and exporting a topic."""
+"""Importing a document of questions in the admin."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from quiz.admin import imports as importing
-from quiz.models import Import, Question, Topic
+from quiz.models import Import, Question, Topic, User
 from quiz.services.imports import apply_import, plan_import, read_import
 from tests.factories import GOOD_ANSWER, make_question, make_topic, make_user
 
@@ -149,28 +150,18 @@ def test_a_look_that_is_out_of_date_is_shown_again_with_what_was_ticked(editor: 
     assert not Question.objects.exists()
 
 
-def test_an_import_is_its_editors_own(editor: Client, admin_client: Client) -> None:
+def test_the_history_names_who_has_confirmed(editor: Client, admin_client: Client, admin_user: User) -> None:
     send(editor)
-    assert confirm(admin_client).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("ending", "begins"), [("md", "# Serverless"), ("csv", "topic,topic_slug"), ("json", "{")]
-)
-def test_a_topic_is_exported(editor: Client, ending: str, begins: str) -> None:
-    question = make_question()
-    response = editor.get(reverse("admin:quiz_topic_export", args=[question.topic_id, ending]))
-    assert response["Content-Disposition"] == f'attachment; filename="serverless.{ending}"'
-    assert question.text in response.text
-    assert response.text.lstrip("\ufeff").startswith(begins)
+    confirm(admin_client)
+    assert set(LogEntry.objects.values_list("user", "change_message")) == {
+        (admin_user.pk, "Imported from a pasted text.")
+    }
 
 
 def test_what_isnt_there_is_missing(editor: Client) -> None:
-    assert editor.get(reverse("admin:quiz_topic_export", args=[make_topic().pk, "exe"])).status_code == 404
     assert editor.get(reverse("admin:quiz_topic_look", args=[1])).status_code == 404
 
 
 def test_only_editors_come_here(client: Client) -> None:
     client.force_login(make_user(is_staff=True))
     assert send(client).status_code == 403
-    assert client.get(reverse("admin:quiz_topic_export", args=[make_topic().pk, "md"])).status_code == 403

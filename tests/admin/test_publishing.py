@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from quiz.models import Question
 from quiz.services import replays
-from tests.admin.pages import form, page_of, publish, save
+from tests.admin.pages import form, page_of, publish, restore, save, tried
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
@@ -122,7 +122,7 @@ def test_many_answers_are_left_to_a_job(editor: Client, question: Question) -> N
 
 
 def test_what_is_withdrawn_is_no_longer_asked(editor: Client, question: Question) -> None:
-    editor.post(page_of(question, "withdraw"))
+    editor.post(page_of(question, "withdraw"), {"why": "It is out of date."})
     assert number_of(question) is None
     assert "This question is not published" in editor.get(page_of(question, "publish")).text
 
@@ -132,8 +132,9 @@ def test_a_version_becomes_the_draft_again(editor: Client, question: Question) -
     page = editor.get(page_of(question, "versions")).text
     assert "Version 2, published" in page
     assert "<ins>+     new environment</ins>" in page
-    restore = reverse("admin:quiz_question_restore", args=[question.pk, 1])
-    assert "The draft is version 1 again." in editor.post(restore, follow=True).text
+    url = reverse("admin:quiz_question_restore", args=[question.pk, 1])
+    assert "<del>−     new environment</del>" in editor.get(url).text
+    assert "The draft is version 1 again." in restore(editor, question, 1).text
     assert question.criteria.get(slug="slow").phrases == ["first request slow"]
     assert number_of(question) == 2
 
@@ -141,7 +142,7 @@ def test_a_version_becomes_the_draft_again(editor: Client, question: Question) -
 @pytest.mark.parametrize("name", ["publish", "try", "withdraw", "versions"])
 def test_only_editors_come_here(client: Client, question: Question, name: str) -> None:
     client.force_login(make_user(is_staff=True))
-    method = client.post if name in ("try", "withdraw") else client.get
+    method = client.post if name == "try" else client.get
     assert method(page_of(question, name)).status_code == 403
     client.force_login(make_user())
     assert method(page_of(question, name)).status_code == 302
@@ -151,3 +152,41 @@ def test_only_editors_come_here(client: Client, question: Question, name: str) -
 def test_what_isnt_there_is_missing(editor: Client, question: Question) -> None:
     assert editor.get(reverse("admin:quiz_question_publish", args=[0])).status_code == 404
     assert editor.post(reverse("admin:quiz_question_restore", args=[question.pk, 9])).status_code == 404
+
+
+def test_what_was_tried_again_meanwhile_is_looked_at_before_it_is_published(
+    editor: Client, question: Question
+) -> None:
+    editor.post(page_of(question, "try"))
+    seen = {**tried(question), "why": "They mean the same.", "seen": "on"}
+    editor.post(page_of(question, "try"))
+    page = editor.post(page_of(question, "publish"), seen).text
+    assert "It was tried again after you opened this page." in page
+    assert "They mean the same.</textarea>" in page
+    assert "checked" not in page
+    assert number_of(question) == 1
+
+
+def test_a_draft_that_was_changed_meanwhile_is_not_replaced(editor: Client, question: Question) -> None:
+    publish(editor, question, seen="on")
+    save(editor, question, criteria__1__phrases="first request slow\nother words")
+    page = restore(editor, question, 1, base=0).text
+    assert "Nothing was replaced: the draft was changed after you opened this page." in page
+    assert "It was better.</textarea>" in page
+    assert "<del>−     other words</del>" in page
+    assert question.criteria.get(slug="slow").phrases == ["first request slow", "other words"]
+
+
+@pytest.mark.parametrize("name", ["withdraw", "restore"])
+def test_withdrawing_and_restoring_ask_for_a_reason(editor: Client, question: Question, name: str) -> None:
+    number = [1] if name == "restore" else []
+    url = reverse(f"admin:quiz_question_{name}", args=[question.pk, *number])
+    assert "Say why, in a line." in editor.post(url, {"why": " ", "base": 0}).text
+    question.refresh_from_db()
+    assert (question.is_published, question.revision) == (True, 0)
+
+
+def test_what_is_withdrawn_already_is_said_to_be(editor: Client) -> None:
+    question = make_question(published=False)
+    page = editor.post(page_of(question, "withdraw"), {"why": "So."}, follow=True).text
+    assert "is not published." in page

@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from quiz.models import Attempt, EarlierScore, Question, Regrade
 from quiz.services.question_bank import publish
 from quiz.services.regrades import regrade_step
-from tests.admin.pages import page_of
+from tests.admin.pages import page_of, tried
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, make_question, make_user
 from tests.practice import practice
 
@@ -51,7 +51,8 @@ def test_nothing_is_regraded_before_it_was_looked_at(editor: Client, question: Q
 
 def test_answers_are_scored_again_by_a_job(editor: Client, question: Question) -> None:
     editor.post(page_of(question, "preview"))
-    page = editor.post(page_of(question, "regrade"), {"why": "They mean the same."}, follow=True).text
+    said = {**tried(question), "why": "They mean the same."}
+    page = editor.post(page_of(question, "regrade"), said, follow=True).text
     assert "2 answers are being scored again." in page
     assert "Answers are being scored again by version 2: 0 of 2." in page
     begun = Regrade.objects.get()

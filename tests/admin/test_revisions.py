@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from quiz.models import Criterion, Question
-from tests.admin.pages import form, publish, save
+from tests.admin.pages import form, publish, restore, save
 from tests.factories import GOOD_ANSWER, make_benchmark, make_editor, make_question, make_user
 from tests.practice import practice
 from tests.workers import second_while_first_is_open
@@ -127,7 +127,7 @@ def test_restoring_counts_and_publishing_does_not(editor: Client) -> None:
     opened = form(question)
     publish(editor, question)
     assert "was changed successfully" in post(editor, question, opened)
-    editor.post(reverse("admin:quiz_question_restore", args=[question.pk, 1]))
+    restore(editor, question, 1)
     assert "Nothing was saved" in post(editor, question, opened | {"base": "1"})
 
 

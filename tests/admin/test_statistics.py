@@ -48,7 +48,7 @@ def test_what_was_never_published_has_no_figures(editor: Client) -> None:
 
 
 def test_what_is_withdrawn_keeps_its_figures(editor: Client, question: Question) -> None:
-    editor.post(page_of(question, "withdraw"))
+    editor.post(page_of(question, "withdraw"), {"why": "It is out of date."})
     assert "Version 1 scored 4 answers" in editor.get(page_of(question, "statistics")).text
 
 

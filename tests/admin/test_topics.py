@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from quiz.forms.question_bank import TopicForm
 from tests.admin.pages import form, publish
 from tests.factories import make_entry, make_question, make_topic
 
@@ -68,4 +69,6 @@ def topic_url() -> str:
 
 
 def topic_form(alien_terms: str) -> dict[str, Any]:
-    return {"name": "Serverless", "slug": "serverless", "position": 1, "alien_terms": alien_terms}
+    """What the browser sends for the topic's page as it is opened now."""
+    data = {"name": "Serverless", "slug": "serverless", "position": 1, "alien_terms": alien_terms}
+    return data | {"base": TopicForm(instance=make_topic()).initial["base"]}

@@ -10,8 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
-from quiz.models import Question, User
+from quiz import tasks
+from quiz.models import Export, Question, User
 from quiz.services import disputes, replays
+from quiz.services.exports import make_export
 from quiz.services.imports import read_import, start_import
 from tests.browser.steps import expect_accessible_admin
 from tests.factories import HALF_ANSWER, make_editor, make_question, make_user
@@ -83,6 +85,12 @@ def looked_at(_question: Question, editor: User) -> str:
 
 def being_read(_question: Question, editor: User) -> str:
     begun = start_import(editor, "Starts", file_name="a.md", data=TEXT.encode())
+    tasks.read_document.defer(import_id=begun.pk)
+    return reverse("admin:quiz_topic_look", args=[begun.pk])
+
+
+def given_up(_question: Question, editor: User) -> str:
+    begun = start_import(editor, "Starts", file_name="a.md", data=TEXT.encode())
     return reverse("admin:quiz_topic_look", args=[begun.pk])
 
 
@@ -90,8 +98,11 @@ PAGES: dict[str, Callable[[Question, User], str]] = {
     "not tried yet": lambda question, _: reverse("admin:quiz_question_publish", args=[question.pk]),
     "tried": tried,
     "versions": lambda question, _: reverse("admin:quiz_question_versions", args=[question.pk]),
+    "a version to restore": lambda question, _: reverse("admin:quiz_question_restore", args=[question.pk, 1]),
+    "withdraw": lambda question, _: reverse("admin:quiz_question_withdraw", args=[question.pk]),
     "import": lambda _question, _editor: reverse("admin:quiz_topic_import"),
     "an import that is being read": being_read,
+    "an import that was given up": given_up,
     "a look at an import": looked_at,
     "a dispute": disputed,
 }
@@ -148,6 +159,30 @@ def test_a_rubric_is_taken_back(admin: Page, question: Question, editor: User) -
     admin.get_by_label(re.compile("I have seen")).check()
     admin.get_by_role("button", name="Publish").click()
     expect(admin.get_by_role("heading", name="Version 2, published")).to_be_visible()
-    admin.locator("section", has_text="Version 1").get_by_role("button", name="Make it the draft").click()
+    admin.locator("section", has_text="Version 1").get_by_role("link", name="Make it the draft").click()
+    admin.get_by_label("Why").fill("The words before were better.")
+    admin.get_by_role("button", name="Make it the draft").click()
     expect(admin.get_by_text("The draft is version 1 again.")).to_be_visible()
     assert question.criteria.get(slug="slow").phrases == ["first request slow"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_large_export_shows_itself_once_it_is_made(
+    admin: Page, question: Question, console_errors: list[str], monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.setattr("quiz.admin.exports.MOST_AT_ONCE", 0)
+    admin.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    admin.goto(reverse("admin:quiz_topic_change", args=[question.topic_id]))
+    admin.get_by_role("link", name="Export as Markdown").click()
+    expect_accessible_admin(admin, console_errors)
+    admin.get_by_role("button", name="Make the file").click()
+    expect(admin.get_by_text("is being made")).to_be_visible()
+    expect_accessible_admin(admin, console_errors)
+    make_export(Export.objects.get().pk)
+    link = admin.get_by_role("link", name="Download serverless.md")
+    expect(link).to_be_visible()
+    expect_accessible_admin(admin, console_errors)
+    with admin.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "serverless.md"
+    assert question.text in download.value.path().read_text(encoding="utf-8")

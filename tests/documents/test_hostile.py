@@ -145,3 +145,10 @@ def test_signs_without_end_are_read_in_time(sign: str) -> None:
 @pytest.mark.parametrize("sign", ["[", "{", '{"a":', "<a>", '"', '"a\n', "::", "x{=", "\\"])
 def test_signs_without_end_are_read_or_refused_in_every_format(sign: str, name: str) -> None:
     read_or_refused(("<quiz>" * (name == "a.xml") + sign * 100_000).encode(), name)
+
+
+def test_more_questions_than_a_page_can_show_are_refused() -> None:
+    rows = "".join(f"What is {number}?,It.\n" for number in range(10_001))
+    assert read_or_refused(f"question,answer\n{rows}".encode(), "a.csv") == (
+        "The file has more than 10,000 questions; split it."
+    )

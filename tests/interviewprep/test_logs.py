@@ -5,6 +5,8 @@ import logging
 
 import pytest
 from django.db import DatabaseError
+from procrastinate.jobs import Job
+from procrastinate.types import JSONDict
 
 from interviewprep.logs import DiscreetFormatter, RefusedInOneLine
 
@@ -57,3 +59,16 @@ def test_what_was_refused_takes_one_line_and_a_failure_its_traceback(
         logger.exception("Too much.")
 
     assert log.getvalue().count("\n") == lines + (name == "django.request")
+
+
+@pytest.mark.parametrize("end", [" ended with status: Error, lasted 0.004 s", ""])
+def test_arguments_of_jobs_are_left_out(logger: logging.Logger, log: io.StringIO, end: str) -> None:
+    arguments: JSONDict = {"message": {"body": "Say (this)\n[1](that)", "to": ["ann@example.org"]}, "b": 1}
+    job = Job(
+        id=7, queue="mail", lock=None, queueing_lock=None, task_name="quiz.send_mail", task_kwargs=arguments
+    )
+    logger.name = "procrastinate.worker"
+
+    logger.error("Job %s%s", job.call_string, end)
+
+    assert log.getvalue() == f"Job quiz.send_mail[7]{end}\n"

@@ -103,6 +103,15 @@ def test_addresses_are_verified_once_mail_has_somewhere_to_go() -> None:
     assert setting("settings.EMAIL_HOST", EMAIL_URL=mail) == "mail.example.org"
 
 
+def test_mail_waits_in_the_queue_only_if_there_is_a_server_to_wait_for() -> None:
+    both = "settings.EMAIL_BACKEND, settings.SENDING_BACKEND, settings.EMAIL_TIMEOUT"
+    backends = "django.core.mail.backends"
+    console = f"{backends}.console.EmailBackend"
+    assert setting(both) == f"{console} {console} 30"
+    url = "smtp+tls://user:password@mail.example.org:587"
+    assert setting(both, EMAIL_URL=url) == f"quiz.mail.QueuedBackend {backends}.smtp.EmailBackend 30"
+
+
 @pytest.mark.parametrize("module", ["wsgi", "asgi"])
 def test_web_processes_do_not_wait_forever_for_the_database(module: str) -> None:
     program = f"import os, interviewprep.{module}; print(os.environ['PGOPTIONS'])"

@@ -14,7 +14,7 @@ from tests.practice import practice
 pytestmark = pytest.mark.django_db
 
 WITHOUT = "0010_reviews"
-WITHOUT_FIRST = "0020_reading_imports"
+WITHOUT_FIRST = "0021_exports"
 
 
 def go_back(name: str) -> None:

@@ -60,7 +60,8 @@ def choose(begun: Import, lines: list[int] | None = None) -> bool:
     """Confirm these questions, or all of them."""
     plan = imports.plan_import(begun)
     every = [entry.draft.line for entry in plan.entries]
-    return imports.confirm_import(begun.pk, every if lines is None else lines, plan.digest)
+    chosen = every if lines is None else lines
+    return imports.confirm_import(begun.pk, begun.editor, lines=chosen, seen=plan.digest)
 
 
 def confirm(begun: Import) -> Import:
@@ -144,7 +145,7 @@ def test_nothing_is_done_where_one_was_added_since_the_look() -> None:
 def test_each_question_has_it_in_its_history() -> None:
     old = make_question(text="What is a cold start?")
     begun = confirm(begin(name="starts.md"))
-    notes = LogEntry.objects.filter(user=begun.started_by, change_message="Imported from starts.md.")
+    notes = LogEntry.objects.filter(user=begun.editor, change_message="Imported from starts.md.")
     flags = {note.object_id: note.action_flag for note in notes}
     new = Question.objects.exclude(pk=old.pk).get()
     assert flags == {str(old.pk): CHANGE, str(new.pk): ADDITION}

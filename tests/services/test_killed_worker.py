@@ -28,13 +28,13 @@ ANSWERS = 20 * replays.STEP
 
 
 @contextmanager
-def worker() -> Iterator[subprocess.Popen[str]]:
-    """`manage.py work` on the database of the tests."""
+def worker(**variables: str) -> Iterator[subprocess.Popen[str]]:
+    """`manage.py work` on the database of the tests; keywords are environment variables."""
     database = connection.settings_dict
     place = urlencode({key: database[key.upper()] for key in ("host", "port") if database[key.upper()]})
     person = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}"
     url = f"postgres://{person}@/{database['NAME']}?{place}"
-    with start_manage(settings.VAR_DIR, "work", DATABASE_URL=url) as process:
+    with start_manage(settings.VAR_DIR, "work", DATABASE_URL=url, **variables) as process:
         try:
             yield process
         finally:

@@ -87,7 +87,7 @@ def test_a_version_is_restored_as_the_draft() -> None:
     Question.objects.filter(pk=question.pk).update(text="Another?", model_answer=f"{GOOD_ANSWER} Else.")
     question.refresh_from_db()
     publish(question)
-    publishing.restore(question.versions.get(number=1), make_editor())
+    publishing.restore(question.versions.get(number=1), make_editor(), base=question.revision)
     question.refresh_from_db()
     assert rubric_content(question) == first
     assert current(question).number == 2
@@ -97,7 +97,7 @@ def test_a_criterion_that_stays_is_still_the_same_after_a_restoration() -> None:
     question = make_question()
     keys = set(question.criteria.values_list("pk", flat=True))
     question.criteria.update(phrases=["else"])
-    publishing.restore(question.versions.get(), make_editor())
+    publishing.restore(question.versions.get(), make_editor(), base=question.revision)
     assert set(question.criteria.values_list("pk", flat=True)) == keys
 
 

@@ -41,7 +41,8 @@ class Command(BaseCommand):
         if options["look"]:
             begun.delete()
             return
-        confirm_import(begun.pk, [entry.draft.line for kind in kinds for entry in plan.of(kind)], plan.digest)
+        lines = [entry.draft.line for kind in kinds for entry in plan.of(kind)]
+        confirm_import(begun.pk, None, lines=lines, seen=plan.digest)
         done = apply_import(begun.pk)
         if not done.finished_at:
             raise CommandError(f"The topic “{topic}” was changed meanwhile; nothing was imported. Try again.")

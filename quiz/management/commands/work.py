@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Coroutine
 from contextlib import suppress
 from threading import Thread
 from typing import Any
@@ -14,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from procrastinate.contrib.django import app
 
 from interviewprep.preparing import check_prepared
+from quiz.tasks import MAIL
 
 STALLED_AFTER = 20.0
 """Seconds without a sign of life after which a worker counts as gone, and its jobs are anybody's."""
@@ -36,19 +38,14 @@ class Command(BaseCommand):
 
 
 async def _work(*, until_stdin_ends: bool) -> None:
-    """A job that is under way at the end puts itself down after its step, and is taken up again."""
+    """A job that is under way at the end puts itself down after its step, and is taken up again.
+
+    Mail has a worker of its own, since a code to sign up with can't wait until long jobs are done.
+    """
     stop = _stop_event(until_stdin_ends=until_stdin_ends)
     async with app.open_async():
-        worker = app.run_worker_async(
-            name=f"worker {os.getpid()}",
-            concurrency=2,
-            shutdown_graceful_timeout=0,
-            delete_jobs="successful",
-            update_heartbeat_interval=STALLED_AFTER / 4,
-            stalled_worker_timeout=STALLED_AFTER,
-            install_signal_handlers=False,
-        )
-        tasks = [asyncio.create_task(each) for each in (worker, _take_up_again(), stop.wait())]
+        workers = [_worker(concurrency=2), _worker(concurrency=1, queues=[MAIL])]
+        tasks = [asyncio.create_task(each) for each in (*workers, _take_up_again(), stop.wait())]
         done, others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in others:
             task.cancel()
@@ -57,6 +54,18 @@ async def _work(*, until_stdin_ends: bool) -> None:
             task.result()
         if not all(task.done() for task in others):
             os._exit(1)
+
+
+def _worker(**options: Any) -> Coroutine[Any, Any, None]:
+    return app.run_worker_async(
+        name=f"worker {os.getpid()}",
+        shutdown_graceful_timeout=0,
+        delete_jobs="successful",
+        update_heartbeat_interval=STALLED_AFTER / 4,
+        stalled_worker_timeout=STALLED_AFTER,
+        install_signal_handlers=False,
+        **options,
+    )
 
 
 def _stop_event(*, until_stdin_ends: bool) -> asyncio.Event:

@@ -51,7 +51,7 @@ SETTLE = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quiz", "0020_reading_imports"),
+        ("quiz", "0021_exports"),
     ]
 
     operations = [

@@ -1,0 +1,21 @@
+"""What nobody needs any more is swept away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from quiz.models import Export, Import
+
+KEPT_FOR = timedelta(days=14)
+"""How long documents are kept: those that came in, and those that are to be taken out."""
+
+
+@transaction.atomic
+def sweep_documents() -> None:
+    """Delete exports and imports; what was imported stands in the history of its questions."""
+    past = timezone.now() - KEPT_FOR
+    Export.objects.filter(started_at__lt=past).delete()
+    Import.objects.filter(started_at__lt=past).delete()
