@@ -75,7 +75,7 @@ def _mend(candidate: User) -> list[Difference]:
     progress.lock(candidate)
     found = list(_differences_of(candidate))
     if found:
-        progress.rebuild(candidate)
+        progress.make_anew(candidate)
         left = list(_differences_of(candidate))
         if left:
             raise ValueError(f"{left[0]}, after it was made anew")
