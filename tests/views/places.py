@@ -34,7 +34,7 @@ ARGUMENTS: dict[str, Of] = {
     "cohort_criterion": lambda site: [site.cohort.pk, site.attempt.question_id, "slow"],
     "cohort_export": lambda site: [site.cohort.pk, "grid"],
     "cohort_join": lambda _: [JOIN_TOKEN],
-    "join_link": lambda site: [site.link.pk],
+    "join_link_revoke": lambda site: [site.link.pk],
     "membership": lambda site: [site.membership.pk],
     "membership_attempt": lambda site: [site.membership.pk, site.attempt.pk],
     "override": lambda site: [site.membership.pk, site.attempt.pk],
