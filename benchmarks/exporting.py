@@ -13,7 +13,7 @@ from quiz.models import User
 
 
 def main(lead: int, path: str) -> None:
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(pk=lead))
     client.get("/scoring/")
     before, begun = psutil.Process().memory_info().rss, time.perf_counter()

@@ -39,11 +39,12 @@ WRITES_NOTHING = {
     "account_set_password",
     "account_confirm_login_code",
     "account_confirm_email",
+    "account_reset_password",
     "account_reset_password_from_key",
     "admin:index",
     "admin:logout",
 }
-"""What is posted there: nothing was paused, another interview is open; only the session, or no such key."""
+"""To post there: nothing was paused, another interview is open; the session alone, mail, or no such key."""
 
 
 @dataclass(frozen=True)
