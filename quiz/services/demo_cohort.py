@@ -31,8 +31,9 @@ def add_cohort(lead: User, topic: str, now: datetime) -> None:
             cohort=cohort, member=member, defaults={"joined_at": member.date_joined + timedelta(minutes=2)}
         )
     if is_new:
+        tonight = now.replace(hour=23, minute=59, second=59, microsecond=0)
         for title, assigned, due in ASSIGNMENTS:
-            _assign(cohort, lead, title, topic, now - timedelta(days=assigned), now - timedelta(days=due))
+            _assign(cohort, lead, title, topic, now - timedelta(days=assigned), tonight - timedelta(days=due))
         _write_notes(cohort, lead, now)
         _override(cohort, lead, now)
 
