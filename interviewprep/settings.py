@@ -152,10 +152,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "quiz.forms.accounts.SignupForm"
+ACCOUNT_ADAPTER = "interviewprep.account_adapter.AccountAdapter"
 ACCOUNT_FORMS = {"add_email": "quiz.forms.addresses.AddEmailForm"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Added to allauth's own limits: answers that come in signed out are kept until the sign-in.
-ACCOUNT_RATE_LIMITS = {"unsent": "20/m/ip"}
+# Added to allauth's own limits: answers that come in signed out are kept until the sign-in; a lead who adds
+# another learns whether an address has an account.
+ACCOUNT_RATE_LIMITS = {"unsent": "20/m/ip", "add_lead": "20/h/user"}
 # Left at allauth's defaults: rate limits on, enumeration prevented (at the sign-up only where addresses are
 # verified), signing out by POST only, and a "remember" checkbox that decides whether the session outlives the
 # browser.

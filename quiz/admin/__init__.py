@@ -1,9 +1,10 @@
-"""Django admin: the question bank for editors, attempts to read, accounts."""
+"""Django admin: the question bank for editors, attempts to read, accounts, cohorts."""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 
 from quiz.admin.accounts import UserAdmin
+from quiz.admin.cohorts import CohortAdmin
 from quiz.admin.disputes import DisputeAdmin
 from quiz.admin.glossary import GlossaryEntryAdmin
 from quiz.admin.interviews import AttemptAdmin, InterviewAdmin
@@ -16,6 +17,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 __all__ = [
     "AttemptAdmin",
+    "CohortAdmin",
     "DisputeAdmin",
     "GlossaryEntryAdmin",
     "InterviewAdmin",

@@ -120,7 +120,7 @@ class PlanForm(forms.Form):
         max_value=20,
         initial=5,
         label="Questions",
-        help_text="If there are fewer, you are asked all of them.",
+        help_text="If there are fewer, all of them are asked.",
     )
     mix = forms.ChoiceField(choices=Mix.choices, initial=Mix.ANY, label="Difficulty")
     time_limit = MinutesField((10, 15, 20, 30, 45, 60), label="Time for the interview")
@@ -130,11 +130,12 @@ class PlanForm(forms.Form):
         coerce=int,
         initial=1,
         label="Follow-ups",
-        help_text="On what you have left out.",
+        help_text="On what was left out.",
     )
     feedback = forms.ChoiceField(
         choices=Interview.Feedback.choices, initial=Interview.Feedback.EACH, label="Scores are shown"
     )
 
     def plan(self) -> Plan:
-        return Plan(**self.cleaned_data | {"mix": Mix(self.cleaned_data["mix"])})
+        chosen = {name: self.cleaned_data[name] for name in PlanForm.base_fields}
+        return Plan(**chosen | {"mix": Mix(chosen["mix"])})

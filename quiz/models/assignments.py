@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from quiz.models.cohorts import Cohort, Membership
@@ -17,6 +18,11 @@ from quiz.models.question_bank import Question
 
 if TYPE_CHECKING:
     from quiz.models.accounts import User
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def led_by(self, lead: User) -> AssignmentQuerySet:
+        return self.filter(cohort__leads=lead)
 
 
 class Assignment(models.Model):
@@ -46,6 +52,8 @@ class Assignment(models.Model):
     assigned_at = models.DateTimeField(default=timezone.now)
     reminded_at = models.DateTimeField(null=True, blank=True, help_text="It reminds once.")
 
+    objects = AssignmentQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar[list[str]] = ["due_at", "pk"]
         constraints = [
@@ -60,6 +68,14 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("assignment_detail", args=[self.pk])
+
+    @property
+    def is_past(self) -> bool:
+        """Whether what isn't done is overdue."""
+        return self.due_at < timezone.now()
 
 
 class TaskQuerySet(models.QuerySet["Task"]):

@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from quiz.models.shares import digest_of
+
 if TYPE_CHECKING:
     from quiz.models.accounts import User
 
@@ -73,6 +75,9 @@ class JoinLinkQuerySet(models.QuerySet["JoinLink"]):
     def live(self) -> JoinLinkQuerySet:
         """Those that still let somebody in: not expired, not revoked, not used up."""
         return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now(), uses__lt=F("most_uses"))
+
+    def with_token(self, token: str) -> JoinLinkQuerySet:
+        return self.filter(digest=digest_of(token))
 
 
 class JoinLink(models.Model):

@@ -29,6 +29,11 @@ def day_of(moment: datetime, zone: ZoneInfo) -> date:
     return (moment.astimezone(zone).replace(tzinfo=None) - _AFTER_MIDNIGHT).date()
 
 
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """The last moment of a day as calendars have it, in UTC: until then something is due on it."""
+    return datetime.combine(day, time.max, zone).astimezone(UTC)
+
+
 def start_of(day: date, zone: ZoneInfo) -> datetime:
     """The moment at which a day starts, in UTC."""
     return datetime.combine(day, DAY_STARTS, zone).astimezone(UTC)

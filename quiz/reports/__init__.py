@@ -1,8 +1,10 @@
 """What pages read across models, returned as frozen dataclasses: templates query nothing."""
 
+from quiz.reports.assignments import AssignmentRow, OpenTask, TaskRow, assignment_rows, task_rows
 from quiz.reports.debriefs import Debrief, debrief, shared_debrief
 from quiz.reports.disputes import DisputeRow, dispute_rows
 from quiz.reports.exchanges import Exchange, LedgerLine, Mark, Spoken
+from quiz.reports.memberships import Cohorts, Invitation, Roster, cohorts_of, invitation, roster
 from quiz.reports.progress import Progress, progress
 from quiz.reports.question_details import QuestionDetail, question_detail
 from quiz.reports.question_lists import Choice, QuestionList, question_list
@@ -13,32 +15,43 @@ from quiz.reports.todays import Today, today
 
 __all__ = [
     "Asked",
+    "AssignmentRow",
     "Checked",
     "Choice",
+    "Cohorts",
     "Debrief",
     "DisputeRow",
     "Due",
     "Exchange",
+    "Invitation",
     "LedgerLine",
     "Mark",
+    "OpenTask",
     "Progress",
     "QuestionDetail",
     "QuestionList",
     "Room",
+    "Roster",
     "Spoken",
+    "TaskRow",
     "Today",
     "TopicStanding",
     "Waiting",
+    "assignment_rows",
     "checked",
+    "cohorts_of",
     "debrief",
     "dispute_rows",
     "due",
+    "invitation",
     "next_asked",
     "progress",
     "question_detail",
     "question_list",
     "room",
+    "roster",
     "shared_debrief",
+    "task_rows",
     "today",
     "topic_standings",
 ]

@@ -32,7 +32,7 @@ class Mark:
     """Words of a response that earned a criterion or gave a misconception away.
 
     The span is half-open, in code points. `state` is covered, prompted, part or mix-up; `line_id` is the id
-    of the ledger line or correction that the words belong to.
+    of the ledger line or correction that the words belong to; without a letter nothing leads there.
     """
 
     start: int
@@ -168,7 +168,7 @@ def _exchange(attempt: Attempt, score: Score) -> Exchange:
     ledger = ledger_of(attempt, score)
     said = parts_of(attempt.response, attempt.answered_follow_ups)
     mix_ups = mix_ups_in(f"q{attempt.position}", score, rubric, said)
-    spoken = list(_marked(spoken_in(attempt), [marks_in(part, ledger, mix_ups) for part in said]))
+    spoken = list(marked_turns(spoken_in(attempt), [marks_in(part, ledger, mix_ups) for part in said]))
     return Exchange(
         attempt_id=attempt.pk,
         number=attempt.position,
@@ -203,7 +203,8 @@ def ledger_lines(prefix: str, score: Score, attempt_id: int | None = None) -> li
     ]
 
 
-def _marked(turns: Sequence[Spoken], marks: Sequence[Sequence[Mark]]) -> Iterator[Spoken]:
+def marked_turns(turns: Sequence[Spoken], marks: Sequence[Sequence[Mark]]) -> Iterator[Spoken]:
+    """The turns with their marks, each knowing which lines lead to words of an earlier one."""
     linked = frozenset[str]()
     for turn, marked in zip(turns, marks, strict=True):
         yield replace(turn, marks=marked, linked=linked)

@@ -14,6 +14,8 @@ class OutlineCriterion:
     name: str
     points: int
     is_bonus: bool
+    missed: str
+    """“Say that ...”"""
 
 
 @dataclass(frozen=True)
@@ -40,5 +42,5 @@ def outlines(version_ids: Iterable[int]) -> Mapping[int, Outline]:
 
 def _criterion(fields: Mapping[str, str]) -> OutlineCriterion:
     return OutlineCriterion(
-        fields["slug"], fields["name"], int(fields["points"]), bool(fields.get("is_bonus"))
+        fields["slug"], fields["name"], int(fields["points"]), bool(fields.get("is_bonus")), fields["missed"]
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from quiz.models import EarlierScore, Interview, User
 from quiz.models.reviews import days_leapt_over, days_practised
+from quiz.reports.assignments import OpenTask, open_tasks
 from quiz.reports.reviews import Due, due
 from quiz.reports.rooms import Waiting, waiting_in
 from quiz.reports.streaks import Practice, practice
@@ -22,7 +23,8 @@ RECENT = 5
 class Today:
     """The home page; `waiting` is the turn that the unfinished interview waits for.
 
-    `regraded` are scores that were lately replaced by others.
+    `tasks` are what leads have assigned and isn't done, `regraded` are scores that were lately replaced by
+    others.
     """
 
     day: date
@@ -30,6 +32,7 @@ class Today:
     due: Due
     unfinished: Interview | None
     waiting: Waiting | None
+    tasks: Sequence[OpenTask]
     recent: Sequence[Interview]
     finished_count: int
     regraded: Sequence[EarlierScore]
@@ -46,6 +49,7 @@ def today(candidate: User) -> Today:
         due=due(candidate),
         unfinished=unfinished,
         waiting=waiting_in(unfinished, waiting) if unfinished and waiting else None,
+        tasks=open_tasks(candidate),
         recent=list(finished[:RECENT]),
         finished_count=finished.count(),
         regraded=list(EarlierScore.objects.news_for(candidate).with_names()[:RECENT]),

@@ -12,9 +12,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from quiz.models import Attempt, User
+from quiz.reports.numbers import spelled
 from quiz.scoring import Change, changes, parts_of
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ class Tries:
     @property
     def sentence(self) -> str:
         """Which of them was best, and what the other one to know of was; empty for a single one."""
-        latest, count = self.all[-1], _number(len(self.all))
+        latest, count = self.all[-1], spelled(len(self.all))
         if len(self.all) == 1:
             return ""
         if self.best != self.this:
@@ -144,7 +143,3 @@ def _comparison(one: Tries, before: Attempt, now: Attempt) -> Comparison | None:
         changes=changed,
         as_before=len(now.scored.criteria) - sum(change.after is not None for change in changed),
     )
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

@@ -16,6 +16,7 @@ from quiz.models import (
     CriterionProgress,
     Dispute,
     Interview,
+    Membership,
     PracticeDay,
     QuestionProgress,
     Review,
@@ -75,10 +76,12 @@ def export_account(user: User) -> dict[str, Any]:
 def delete_account(user: User) -> None:
     """Delete a person with all that is theirs; there is no way back.
 
-    The person is locked first, so that what is just being begun elsewhere is either deleted too or refused.
+    The person is locked first, so that what is just being begun elsewhere is either deleted too or refused;
+    then the person's places in cohorts, so that the same goes for what is being assigned.
     """
     locked = User.objects.select_for_update().filter(pk=user.pk).first()
     if locked:
+        list(Membership.objects.filter(member=locked).order_by("pk").select_for_update().values_list("pk"))
         locked.delete()
 
 

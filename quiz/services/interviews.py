@@ -63,12 +63,12 @@ def start_interview(candidate: User, plan: Plan, *, seed: int | None = None) -> 
 
     The order of the questions is drawn with the seed, else by chance. Raises NothingToAskError.
     """
-    _lock_candidate(candidate)
+    lock_candidate(candidate)
     unfinished = Interview.objects.of(candidate).mock().unfinished().first()
     if unfinished:
         return unfinished
     seed = secrets.randbelow(2**31) if seed is None else seed
-    drawn = planning.draw(planning.standings(candidate, plan.topics), plan, seed=seed)
+    drawn = planning.draw(planning.standings(candidate, plan.topics, plan.questions), plan, seed=seed)
     if not drawn:
         raise NothingToAskError
     interview = Interview.objects.create(
@@ -92,7 +92,7 @@ def practice(candidate: User, question_id: int) -> Interview:
 
     Raises Question.DoesNotExist for one that isn't published.
     """
-    _lock_candidate(candidate)
+    lock_candidate(candidate)
     question = Question.objects.published().get(pk=question_id)
     unfinished = Interview.objects.of(candidate).unfinished().filter(question=question).first()
     if unfinished:
@@ -225,7 +225,7 @@ def resume_interview(candidate: User, interview_id: int) -> Interview:
     return interview
 
 
-def _lock_candidate(candidate: User) -> None:
+def lock_candidate(candidate: User) -> None:
     """So that two requests at once don't both start something."""
     User.objects.select_for_update(no_key=True).get(pk=candidate.pk)
 

@@ -32,7 +32,8 @@ class Mix(TextChoices):
 class Plan:
     """What an interview is planned from; a limit that is None is none.
 
-    `only_weak` draws questions that were answered, and not well; the worst come first.
+    `only_weak` draws questions that were answered, and not well; the worst come first. `questions` are the
+    only ones that are asked, if there are any.
     """
 
     topics: Sequence[Topic]
@@ -44,6 +45,7 @@ class Plan:
     feedback: str = Interview.Feedback.EACH
     only_weak: bool = False
     name: str = ""
+    questions: Sequence[Question] = ()
 
     @property
     def title(self) -> str:
@@ -66,12 +68,16 @@ class Standing:
         return self.latest_score is not None and self.latest_score < COMPLETE_SCORE
 
 
-def standings(candidate: User, topics: Iterable[Topic]) -> list[Standing]:
-    """Return a standing for each published question of the topics, in the order of the question bank."""
+def standings(candidate: User, topics: Iterable[Topic], named: Sequence[Question] = ()) -> list[Standing]:
+    """Return a standing for each published question, in the order of the question bank.
+
+    They are those of the topics, or the `named` ones if there are any.
+    """
+    meant = Q(pk__in=[question.pk for question in named]) if named else Q(topic__in=topics)
     progress = QuestionProgress.objects.of(candidate).filter(question=OuterRef("pk"))
     questions = (
         Question.objects.published()
-        .filter(topic__in=topics)
+        .filter(meant)
         .annotate(
             times_asked=Count(
                 "attempts",

@@ -93,7 +93,7 @@ def _piece(text: str, start: int, end: int, spans: Sequence[Mark], ids_left: set
         min((span.state for span in around), key=STRENGTH.index),
         format_html(' id="{}-words"', ids[0]) if ids else "",
         words,
-        _keys([span for span in around if span.end == end]),
+        _keys([span for span in around if span.end == end and span.letter]),
     )
 
 

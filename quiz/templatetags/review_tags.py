@@ -9,16 +9,14 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
+from quiz.reports.numbers import spelled
+
 register = template.Library()
 
-NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 OUTCOMES = {"covered": "Covered", "part": "In part", "not-yet": "Not yet"}
 
 
-@register.filter
-def spelled(count: int) -> str:
-    """Write small numbers as words."""
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+register.filter(spelled)
 
 
 @register.filter

@@ -1,6 +1,14 @@
 """Views: method, fetch what is the person's own, act, render."""
 
 from quiz.views.accounts import account_data, account_export
+from quiz.views.assignments import (
+    assignment_create,
+    assignment_delete,
+    assignment_detail,
+    assignment_list,
+    assignment_remind,
+    task_start,
+)
 from quiz.views.attempts import (
     attempt_detail,
     attempt_draft,
@@ -9,6 +17,16 @@ from quiz.views.attempts import (
     attempt_pause,
     attempt_skip,
     attempt_submit,
+)
+from quiz.views.awaited import membership_detail
+from quiz.views.cohort_pages import cohort_criterion, cohort_detail, cohort_practise
+from quiz.views.cohorts import (
+    cohort_change,
+    cohort_create,
+    cohort_delete,
+    cohort_leads,
+    cohort_list,
+    cohort_members,
 )
 from quiz.views.disputes import dispute_create, dispute_list, dispute_withdraw
 from quiz.views.interviews import (
@@ -20,6 +38,13 @@ from quiz.views.interviews import (
     interview_list,
     interview_resume,
 )
+from quiz.views.joining import (
+    cohort_join,
+    cohort_links,
+    join_link_revoke,
+    membership_leave,
+    membership_remove,
+)
 from quiz.views.pages import home, keyboard, phrases, scoring
 from quiz.views.questions import progress, question_detail, question_list, question_practice
 from quiz.views.reviews import account_practice, review_answer, review_next, review_result
@@ -29,6 +54,11 @@ __all__ = [
     "account_data",
     "account_export",
     "account_practice",
+    "assignment_create",
+    "assignment_delete",
+    "assignment_detail",
+    "assignment_list",
+    "assignment_remind",
     "attempt_detail",
     "attempt_draft",
     "attempt_finish",
@@ -36,6 +66,17 @@ __all__ = [
     "attempt_pause",
     "attempt_skip",
     "attempt_submit",
+    "cohort_change",
+    "cohort_create",
+    "cohort_criterion",
+    "cohort_delete",
+    "cohort_detail",
+    "cohort_join",
+    "cohort_leads",
+    "cohort_links",
+    "cohort_list",
+    "cohort_members",
+    "cohort_practise",
     "dispute_create",
     "dispute_list",
     "dispute_withdraw",
@@ -48,7 +89,11 @@ __all__ = [
     "interview_list",
     "interview_resume",
     "interview_share",
+    "join_link_revoke",
     "keyboard",
+    "membership_detail",
+    "membership_leave",
+    "membership_remove",
     "phrases",
     "progress",
     "question_detail",
@@ -60,4 +105,5 @@ __all__ = [
     "scoring",
     "share_revoke",
     "shared_debrief",
+    "task_start",
 ]

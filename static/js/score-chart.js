@@ -1,10 +1,13 @@
 /*
  * <score-chart data-src> around a <details> with a table of days: closes the table and draws its scores as a line above
  * it. The library at data-src is fetched once a chart comes into view. The table is opened if that fails.
+ * data-of says what is drawn, if it isn't the score by day; with data-counts it is counts from 0 on, not scores to 10.
  */
 const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
 const DAY = 24 * 60 * 60 * 1000;
 const LABEL = 64; // px that the name of a day needs, with the space beside it
+const SCORES = { ends: { max: 100 }, ticks: { stepSize: 50, callback: (value) => value / 10 } };
+const COUNTS = { ends: { suggestedMax: 4 }, ticks: { maxTicksLimit: 4, precision: 0 } };
 const SHORT = { day: "numeric", month: "short", timeZone: "UTC" };
 
 class ScoreChart extends HTMLElement {
@@ -47,9 +50,9 @@ class ScoreChart extends HTMLElement {
     const canvas = document.createElement("canvas");
     const [first, last] = [this.days.at(0), this.days.at(-1)];
     canvas.role = "img";
-    canvas.ariaLabel = `Score by day: ${first.score} on ${first.name}, ${last.score} on ${last.name}.`;
+    canvas.ariaLabel = `${this.dataset.of ?? "Score by day"}: ${first.score} on ${first.name}, ${last.score} on ${last.name}.`;
     this.frame.replaceChildren(canvas);
-    this.chart = new Chart(canvas, config(this.days, getComputedStyle(this)));
+    this.chart = new Chart(canvas, config(this.days, getComputedStyle(this), "counts" in this.dataset ? COUNTS : SCORES));
   }
 }
 
@@ -57,7 +60,7 @@ function read(row) {
   const time = row.querySelector("time");
   return {
     x: Date.parse(time.dateTime) / DAY,
-    y: Number(row.querySelector("data").value) / 10,
+    y: Number(row.querySelector("data").value),
     name: time.textContent,
     score: row.cells[1].textContent.trim(),
   };
@@ -74,7 +77,7 @@ function named(days, width) {
   return chosen.sort((one, other) => one.x - other.x);
 }
 
-function config(days, style) {
+function config(days, style, axis) {
   const [ink, soft, hairline, paper] = ["--ink", "--ink-soft", "--hairline", "--paper"].map((name) => style.getPropertyValue(name));
   const font = { family: style.fontFamily, size: 13 };
   const colors = { borderColor: ink, backgroundColor: ink, hoverBorderColor: ink, hoverBackgroundColor: ink };
@@ -110,8 +113,8 @@ function config(days, style) {
         },
         y: {
           min: 0,
-          max: 10,
-          ticks: { color: soft, font, stepSize: 5, padding: 12 },
+          ...axis.ends,
+          ticks: { color: soft, font, padding: 12, ...axis.ticks },
           grid: { color: hairline, drawTicks: false },
           border: { display: false },
         },

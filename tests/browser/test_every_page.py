@@ -8,16 +8,19 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
 from quiz import urls
-from quiz.models import Attempt, Interview, Review, ReviewCard
+from quiz.models import Assignment, Attempt, Interview, Membership, Review, ReviewCard
 from quiz.services import disputes, interviews, shares
 from tests.browser.steps import expect_no_violations
+from tests.cohorts import make_assignment, make_cohort, make_membership, make_task
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, MIXED_UP_ANSWER, make_interview, make_user
+from tests.joining import make_link
 from tests.reviewing import answer, hold, make_all_due
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -25,16 +28,22 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 @dataclass(frozen=True)
 class World:
-    """What the pages of one candidate show."""
+    """What the pages of one candidate show, who leads a cohort, is in another, and may join a third."""
 
     finished: Interview
     open: Interview
     attempt: Attempt
     review: Review
     token: str
+    member: Membership
+    own_place: Membership
+    join_token: str
+    assignment: Assignment
 
 
 NOT_PAGES = {
+    "assignment_remind",
+    "task_start",
     "interview_clock",
     "interview_resume",
     "share_revoke",
@@ -50,6 +59,8 @@ NOT_PAGES = {
     "review_answer",
     "account_export",
     "question_practice",
+    "join_link_revoke",
+    "membership_detail",
 }
 """What only does something, or answers a script."""
 
@@ -69,7 +80,24 @@ PAGES: dict[str, Callable[[World], list[object]]] = {
     "account_practice": lambda _: [],
     "question_list": lambda _: [],
     "question_detail": lambda world: [world.attempt.question_id],
+    "assignment_list": lambda world: [world.assignment.cohort_id],
+    "assignment_create": lambda world: [world.assignment.cohort_id],
+    "assignment_detail": lambda world: [world.assignment.pk],
+    "assignment_delete": lambda world: [world.assignment.pk],
     "progress": lambda _: [],
+    "cohort_list": lambda _: [],
+    "cohort_create": lambda _: [],
+    "cohort_detail": lambda world: [world.member.cohort_id],
+    "cohort_criterion": lambda world: [world.member.cohort_id, world.attempt.question_id, "slow"],
+    "cohort_practise": lambda world: [world.member.cohort_id],
+    "cohort_members": lambda world: [world.member.cohort_id],
+    "cohort_change": lambda world: [world.member.cohort_id],
+    "cohort_links": lambda world: [world.member.cohort_id],
+    "cohort_leads": lambda world: [world.member.cohort_id],
+    "cohort_delete": lambda world: [world.member.cohort_id],
+    "cohort_join": lambda world: [world.join_token],
+    "membership_leave": lambda world: [world.own_place.pk],
+    "membership_remove": lambda world: [world.member.pk],
     "scoring": lambda _: [],
     "phrases": lambda _: [],
     "keyboard": lambda _: [],
@@ -94,7 +122,23 @@ def world(context: BrowserContext, client: Client) -> World:
     make_all_due(candidate)
     card = ReviewCard.objects.of(candidate).due(candidate.day_of(timezone.now()))[0]
     review = answer(candidate, card, HALF_ANSWER)
-    return World(finished, make_interview(candidate), attempt, review, token)
+    candidate.groups.add(Group.objects.get(name="Team leads"))
+    member, own_place = make_membership(make_cohort(candidate)), make_membership(make_cohort(), candidate)
+    make_link(member.cohort)
+    join_token = make_link(make_cohort())
+    assignment = make_assignment(member.cohort)
+    make_task(candidate)
+    return World(
+        finished,
+        make_interview(candidate),
+        attempt,
+        review,
+        token,
+        member,
+        own_place,
+        join_token,
+        assignment,
+    )
 
 
 def expect_accessible(page: Page, path: str) -> None:

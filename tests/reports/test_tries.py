@@ -29,7 +29,7 @@ SENTENCES = [
     ((65, 80, 70), 0, "The best of three was 8.0 on 2 October; the latest was 7.0 on 3 October."),
     ((70, 70), 1, "Best of two; the first was 7.0 on 1 October."),
     ((70, 70), 0, "The best of two was 7.0 on 2 October."),
-    (tuple(range(11)), 10, "Best of 11; the one before was 0.9 on 10 October."),
+    (tuple(range(11)), 10, "Best of eleven; the one before was 0.9 on 10 October."),
 ]
 
 

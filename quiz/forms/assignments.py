@@ -1,0 +1,96 @@
+"""Planning an interview for members of a cohort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from quiz.forms.interviews import PlanForm
+from quiz.forms.text import LineField
+from quiz.models import TITLE_LENGTH, Cohort, Membership, User
+from quiz.models.days import end_of
+from quiz.services import planning
+
+LONGEST = timedelta(days=366)
+"""From today to the day on which something is due."""
+
+
+class MembersField(forms.ModelMultipleChoiceField[Membership]):
+    def label_from_instance(self, membership: Membership) -> str:
+        return str(membership.member)
+
+
+class AssignmentForm(PlanForm):
+    """The plan of an interview, a title, for whom it is and until when; days are those of the lead.
+
+    Nobody is asked for whom it is while the cohort has no members.
+    """
+
+    title = LineField(
+        max_length=TITLE_LENGTH,
+        help_text="The members’ interviews are called by it.",
+        error_messages={
+            "required": "Give it a title, such as “Concurrency, week 3”.",
+            "max_length": "%(show_value)d characters are too many; a title may have %(limit_value)d.",
+        },
+    )
+    due = forms.DateField(
+        label="Due at the end of",
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text="It can be done later, too, and is then shown as late.",
+        error_messages=dict.fromkeys(("required", "invalid"), "Choose a day, such as 2026-10-31."),
+    )
+    whom = forms.ChoiceField(
+        choices=[("all", "All members, and who joins before it is due"), ("some", "Some members")],
+        initial="all",
+        widget=forms.RadioSelect,
+        label="For",
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Say for whom it is."),
+    )
+    members = MembersField(
+        Membership.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label="Which members"
+    )
+    field_order = ("title", "topics")
+
+    def __init__(self, *args: Any, lead: User, cohort: Cohort, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.lead = lead
+        self.fields["due"].widget.attrs |= {"min": str(timezone.localdate())}
+        members: Any = self.fields["members"]
+        members.queryset = cohort.memberships.select_related("member")
+        if not members.queryset.exists():
+            del self.fields["whom"], self.fields["members"]
+
+    def clean_due(self) -> date:
+        due: date = self.cleaned_data["due"]
+        today = timezone.localdate()
+        if due < today:
+            raise ValidationError("This day is over. Choose today or a later one.")
+        if due > today + LONGEST:
+            raise ValidationError("Choose a day within a year.")
+        return due
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("whom") == "some" and not data.get("members") and "members" not in self.errors:
+            self.add_error("members", "Tick at least one member, or give it to all.")
+        if not self.errors and not planning.draw(
+            planning.standings(self.lead, data["topics"]), self.plan(), seed=0
+        ):
+            self.add_error("mix", "The topics have no question like that. Choose any, or other topics.")
+        return data
+
+    @property
+    def due_at(self) -> datetime:
+        return end_of(self.cleaned_data["due"], self.lead.zone)
+
+    @property
+    def chosen(self) -> Iterable[Membership] | None:
+        """The members that it is for; None for all."""
+        return self.cleaned_data["members"] if self.cleaned_data.get("whom") == "some" else None

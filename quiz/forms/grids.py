@@ -1,0 +1,137 @@
+"""What of the grid of a cohort is shown, and practising together what is missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from quiz.forms.text import LineField
+from quiz.models import TITLE_LENGTH, Question, Topic
+from quiz.reports.cohorts import CellState, CohortPractice, GridChoice, Member, MemberOrder, Order
+
+IN_A_WEEK = timedelta(days=7)
+LATEST = timedelta(days=366)
+"""From today; a due date beyond is a slip."""
+
+
+class QuestionField(forms.ModelChoiceField[Question]):
+    """A published question, by topic and name."""
+
+    def label_from_instance(self, question: Question) -> str:
+        return f"{question.topic}: {question.short_name}"
+
+
+class GridForm(forms.Form):
+    """What is chosen comes from the address; a value that there is no such thing for is passed over."""
+
+    topic = forms.ModelChoiceField(
+        Topic.objects.with_published_questions(), to_field_name="slug", required=False, empty_label="All"
+    )
+    question = QuestionField(
+        Question.objects.published().select_related("topic").only("short_name", "topic__name"),
+        required=False,
+        empty_label="All",
+    )
+    state = forms.ChoiceField(choices=[("", "Any"), *CellState.choices], required=False)
+    order = forms.ChoiceField(choices=Order.choices, required=False, initial=Order.MISSED)
+    members_by = forms.ChoiceField(
+        choices=MemberOrder.choices, required=False, initial=MemberOrder.NAME, label="Members"
+    )
+    member = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, widget=forms.CheckboxSelectMultiple, label="Some members"
+    )
+
+    def __init__(self, *args: Any, members: Sequence[Member], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["member"].choices = [  # type: ignore[attr-defined]
+            (member.membership_id, member.name) for member in members
+        ]
+
+    def choice(self) -> GridChoice:
+        self.full_clean()
+        valid = self.cleaned_data
+        state = valid.get("state")
+        return GridChoice(
+            topic=valid.get("topic"),
+            question=valid.get("question"),
+            state=CellState(state) if state else None,
+            members=frozenset(valid.get("member") or ()),
+            order=Order(valid.get("order") or Order.MISSED),
+            members_by=MemberOrder(valid.get("members_by") or MemberOrder.NAME),
+        )
+
+
+class PractiseForm(forms.Form):
+    """One step to an assignment: which questions, for whom, until when."""
+
+    EVERYONE, LACKING = "everyone", "lacking"
+
+    questions = forms.TypedMultipleChoiceField(
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        label="Questions",
+        error_messages={
+            "required": "Choose a question, or several.",
+            "invalid_choice": "One of these questions is no longer on offer. Look through them again.",
+        },
+    )
+    whom = forms.ChoiceField(
+        choices=[
+            (EVERYONE, "Everyone, and who joins later"),
+            (LACKING, "Only those who haven’t said all of it yet"),
+        ],
+        initial=EVERYONE,
+        widget=forms.RadioSelect,
+        label="For",
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose for whom it is."),
+    )
+    title = LineField(
+        max_length=TITLE_LENGTH,
+        initial="Practise together",
+        label="Title",
+        error_messages={"required": "Give it a title."},
+    )
+    due = forms.DateField(
+        label="Due on",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Choose a day.", "invalid": "Write a day as 2026-10-21."},
+    )
+
+    def __init__(self, *args: Any, practice: CohortPractice, **options: Any) -> None:
+        self.today = timezone.localdate()
+        options["initial"] = {"questions": practice.chosen, "due": self.today + IN_A_WEEK}
+        super().__init__(*args, **options)
+        self.practice = practice
+        self.fields["questions"].choices = [  # type: ignore[attr-defined]
+            (each.question.pk, each.question.short_name) for each in practice.questions
+        ]
+
+    def clean_due(self) -> date:
+        due: date = self.cleaned_data["due"]
+        if due < self.today:
+            raise ValidationError("This day is over. Choose today or a later one.")
+        if due > self.today + LATEST:
+            raise ValidationError("This is more than a year away. Choose an earlier day.")
+        return due
+
+    def clean(self) -> None:
+        super().clean()
+        whom, questions = self.cleaned_data.get("whom"), self.cleaned_data.get("questions")
+        if whom == self.LACKING and questions and not self.practice.lacking(questions):
+            self.add_error("whom", "Nobody lacks anything in these questions. Choose everyone.")
+
+    @property
+    def due_at(self) -> datetime:
+        """The end of that day where the lead lives."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["due"], time(23, 59)))
+
+    @property
+    def members(self) -> list[Member] | None:
+        """None for everyone."""
+        chosen = self.cleaned_data
+        return self.practice.lacking(chosen["questions"]) if chosen["whom"] == self.LACKING else None

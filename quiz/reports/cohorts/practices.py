@@ -1,0 +1,65 @@
+"""Practise this together: which questions have the criteria that a cohort misses most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from quiz.models import Cohort, Question
+from quiz.reports.cohorts.criteria import CriterionRow, criterion_rows, missed_most
+from quiz.reports.cohorts.findings import most_missed
+from quiz.reports.cohorts.members import Member, members_of, today
+from quiz.scoring import State
+
+
+@dataclass(frozen=True)
+class WeakQuestion:
+    """A question, the criteria of it that are missed, and the members who miss one of them."""
+
+    question: Question
+    missed: Sequence[CriterionRow]
+    members: Sequence[Member]
+
+
+@dataclass(frozen=True)
+class CohortPractice:
+    """The questions on offer; `chosen` are those that are meant at first, by id."""
+
+    cohort: Cohort
+    member_count: int
+    questions: Sequence[WeakQuestion]
+    chosen: Sequence[int]
+
+    def lacking(self, question_ids: Iterable[int]) -> list[Member]:
+        """The members who miss something in one of the questions."""
+        chosen = set(question_ids)
+        weak = [each.members for each in self.questions if each.question.pk in chosen]
+        return list({member.user_id: member for members in weak for member in members}.values())
+
+
+def cohort_practice(cohort: Cohort, asked_for: int | None) -> CohortPractice:
+    """The questions of the criteria that are missed most, or the one asked for, with those beside it.
+
+    `asked_for` is the id of a question; one that isn't published is passed over.
+    """
+    members = members_of(cohort)
+    rows = criterion_rows(members, since=today())
+    worst = list(dict.fromkeys(row.question.pk for row in most_missed(rows)))
+    by_question = {pk: list(group) for pk, group in groupby(rows, lambda row: row.question.pk)}
+    chosen = [asked_for] if asked_for and asked_for in by_question else worst
+    offered = dict.fromkeys([*chosen, *worst])
+    return CohortPractice(
+        cohort=cohort,
+        member_count=len(members),
+        questions=[_weak(by_question[pk], members) for pk in offered],
+        chosen=chosen,
+    )
+
+
+def _weak(rows: Sequence[CriterionRow], members: Sequence[Member]) -> WeakQuestion:
+    missed = sorted((row for row in rows if row.not_yet and not row.criterion.is_bonus), key=missed_most)
+    lacking = [
+        member for member in members if any(row.states.get(member.user_id) == State.NOT_YET for row in missed)
+    ]
+    return WeakQuestion(rows[0].question, missed, lacking)

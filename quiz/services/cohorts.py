@@ -1,0 +1,99 @@
+"""Cohorts: made, renamed and deleted, and who leads them.
+
+Whatever changes who leads a cohort or who is in it locks the cohort first, then the persons, then their
+places in it, so that nobody is both, and the last lead stays. Deleting an account takes the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from quiz.models import Cohort, User
+
+
+class NoSuchPersonError(Exception):
+    """No account that is active has the address."""
+
+
+class IsAMemberError(Exception):
+    """Who is in a cohort doesn't lead it."""
+
+
+class LastLeadError(Exception):
+    """A cohort isn't left without a lead."""
+
+
+@transaction.atomic
+def create_cohort(lead: User, *, name: str) -> Cohort:
+    """Raises User.DoesNotExist if the lead's account was deleted meanwhile."""
+    User.objects.select_for_update(no_key=True).get(pk=lead.pk)
+    cohort = Cohort.objects.create(name=name)
+    cohort.leads.add(lead)
+    return cohort
+
+
+@transaction.atomic
+def rename_cohort(lead: User, cohort_id: int, *, name: str) -> Cohort:
+    """Raises Cohort.DoesNotExist for what the lead doesn't lead, as all that follow do."""
+    cohort = _lock_led(lead, cohort_id)
+    cohort.name = name
+    cohort.save(update_fields=["name"])
+    return cohort
+
+
+@transaction.atomic
+def delete_cohort(lead: User, cohort_id: int) -> Cohort:
+    """Delete it with memberships, links, assignments and notes; return what it was.
+
+    What its members have answered is theirs and stays.
+    """
+    cohort = _lock_led(lead, cohort_id, for_good=True)
+    _lock(cohort.leads.all())
+    list(cohort.memberships.select_for_update().order_by("pk").values_list("pk"))
+    Cohort.objects.get(pk=cohort.pk).delete()
+    return cohort
+
+
+@transaction.atomic
+def add_lead(lead: User, cohort_id: int, *, email: str) -> User:
+    """Make the person of an address a lead too; one who leads already stays so.
+
+    Raises NoSuchPersonError, IsAMemberError.
+    """
+    cohort = _lock_led(lead, cohort_id)
+    active = User.objects.filter(is_active=True, email__iexact=email)
+    person = active.select_for_update(no_key=True).first()
+    if person is None:
+        raise NoSuchPersonError
+    if cohort.memberships.filter(member=person).exists():
+        raise IsAMemberError
+    cohort.leads.add(person)
+    return person
+
+
+@transaction.atomic
+def stop_leading(lead: User, cohort_id: int) -> Cohort:
+    """Raises LastLeadError."""
+    cohort = _lock_led(lead, cohort_id)
+    if not cohort.leads.exclude(pk=lead.pk).exists():
+        raise LastLeadError
+    _lock([lead])
+    cohort.leads.remove(lead)
+    return cohort
+
+
+def _lock_led(lead: User, cohort_id: int, *, for_good: bool = False) -> Cohort:
+    """Lock the cohort, and look at its leads only then: who waits here may have been taken from them.
+
+    `for_good` also waits for, and keeps out, what is just being put into it.
+    """
+    locked = Cohort.objects.select_for_update(no_key=not for_good).get(pk=cohort_id)
+    return Cohort.objects.led_by(lead).get(pk=locked.pk)
+
+
+def _lock(people: Iterable[User]) -> None:
+    """A trigger is about to write who of them leads; an account that is being deleted is waited for."""
+    ids = [person.pk for person in people]
+    list(User.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))

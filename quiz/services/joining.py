@@ -1,0 +1,88 @@
+"""Joining a cohort by a link, and leaving it. Locks are taken as in `cohorts`."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from quiz.models import Cohort, JoinLink, Membership, User
+from quiz.models.shares import digest_of
+from quiz.services import assignments
+
+TOKEN_BYTES = 32
+
+
+class IsALeadError(Exception):
+    """Who leads a cohort doesn't join it: they would see the answers before they give their own."""
+
+
+@transaction.atomic
+def make_link(lead: User, cohort_id: int, *, lifetime: timedelta, most_uses: int) -> str:
+    """Make a link into a cohort; return its token, which can't be read again.
+
+    Raises Cohort.DoesNotExist for what the lead doesn't lead.
+    """
+    cohort = Cohort.objects.led_by(lead).get(pk=cohort_id)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    now = timezone.now()
+    cohort.join_links.create(
+        digest=digest_of(token), made_by=lead, created_at=now, expires_at=now + lifetime, most_uses=most_uses
+    )
+    return token
+
+
+def revoke_link(lead: User, link_id: int) -> JoinLink:
+    """End a link at once; one that has ended stays as it is. Raises JoinLink.DoesNotExist for another's."""
+    led = JoinLink.objects.filter(cohort__in=Cohort.objects.led_by(lead))
+    led.filter(pk=link_id, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    return led.select_related("cohort").get(pk=link_id)
+
+
+@transaction.atomic
+def join(person: User, token: str) -> Membership:
+    """Join the cohort of a link, and get what is assigned to all. Who is in already stays so, at no use.
+
+    Raises JoinLink.DoesNotExist if the link lets nobody in, or nobody any more; IsALeadError.
+    """
+    link = JoinLink.objects.with_token(token).get()
+    cohort = Cohort.objects.select_for_update(no_key=True).filter(pk=link.cohort_id).first()
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if cohort is None:
+        raise JoinLink.DoesNotExist
+    membership = cohort.memberships.filter(member=person).first()
+    if membership:
+        return membership
+    if cohort.leads.filter(pk=person.pk).exists():
+        raise IsALeadError
+    JoinLink.objects.live().select_for_update(no_key=True).get(pk=link.pk)
+    JoinLink.objects.filter(pk=link.pk).update(uses=F("uses") + 1)
+    membership = cohort.memberships.create(member=person)
+    assignments.on_joined(membership)
+    return membership
+
+
+@transaction.atomic
+def leave(member: User, membership_id: int) -> Membership:
+    """End one's own membership, and with it what the leads see; return what it was.
+
+    Raises Membership.DoesNotExist for another's.
+    """
+    return _end(Membership.objects.get(pk=membership_id, member=member))
+
+
+@transaction.atomic
+def remove(lead: User, membership_id: int) -> Membership:
+    """End a member's membership; raises Membership.DoesNotExist outside the lead's cohorts."""
+    return _end(Membership.objects.led_by(lead).get(pk=membership_id))
+
+
+def _end(membership: Membership) -> Membership:
+    """What is just being added to it is waited for, and goes along."""
+    places = Membership.objects.select_related("cohort", "member")
+    ended = places.select_for_update(of=("self",)).get(pk=membership.pk)
+    Membership.objects.get(pk=ended.pk).delete()
+    return ended

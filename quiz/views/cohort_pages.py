@@ -1,0 +1,85 @@
+"""What leads see of a cohort: the grid with what matters, the answers to a criterion, practising together."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import push_url
+
+from quiz.forms.grids import GridForm, PractiseForm
+from quiz.models import Cohort, Question
+from quiz.reports import cohorts
+from quiz.services.assignments import assign
+from quiz.services.planning import Plan
+from quiz.views.requests import AuthenticatedRequest, missing_is_404
+
+
+@require_safe
+def cohort_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """What is missed, who is stuck, what got better, and the grid; for htmx the grid alone."""
+    cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)
+    members = cohorts.members_of(cohort)
+    form = GridForm(request.GET, members=members)
+    found = cohorts.cohort_page(members, form.choice())
+    template = "quiz/cohort/_grid.html" if request.htmx else "quiz/cohort/detail.html"
+    return render(request, template, {"found": found, "form": form, "cohort": cohort})
+
+
+@require_safe
+def cohort_criterion(
+    request: AuthenticatedRequest, pk: int, question_pk: int, criterion: str
+) -> HttpResponse:
+    """The members' latest answers to a criterion side by side; for htmx in a drawer beside the grid."""
+    cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)
+    question = get_object_or_404(Question.objects.published().select_related("topic"), pk=question_pk)
+    found = cohorts.criterion_answers(cohort, question, criterion, request.GET.get("page"))
+    if found is None:
+        raise Http404
+    page = {"found": found, "cohort": cohort}
+    if request.htmx:  # the address stays that of the grid
+        return push_url(render(request, "quiz/cohort/_drawer.html", page), False)
+    return render(request, "quiz/cohort/criterion.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cohort_practise(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Show which questions would be practised by whom; on POST assign them.
+
+    `question` in the address is one to begin with, instead of those that are missed most.
+    """
+    cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)
+    asked_for = request.GET.get("question", "")
+    practice = cohorts.cohort_practice(cohort, int(asked_for) if asked_for.isdecimal() else None)
+    form = PractiseForm(request.POST if request.method == "POST" else None, practice=practice)
+    if practice.member_count and form.is_valid():
+        _assign(request, cohort, form)
+        return redirect(cohort)
+    return render(
+        request, "quiz/cohort/practise.html", {"practice": practice, "form": form, "cohort": cohort}
+    )
+
+
+def _assign(request: AuthenticatedRequest, cohort: Cohort, form: PractiseForm) -> None:
+    questions = list(Question.objects.published().filter(pk__in=form.cleaned_data["questions"]))
+    members = form.members
+    with missing_is_404():
+        assignment = assign(
+            request.user,
+            cohort,
+            Plan(topics=[], question_count=len(questions)),
+            questions=questions,
+            title=form.cleaned_data["title"],
+            due_at=form.due_at,
+            members=None
+            if members is None
+            else cohort.memberships.filter(pk__in=[member.membership_id for member in members]),
+        )
+    count = assignment.tasks.count()
+    messages.success(
+        request,
+        f"Assigned to {count} member{'' if count == 1 else 's'}: “{assignment.title}”, due on "
+        f"{date_format(form.cleaned_data['due'], 'j F')}.",
+    )
