@@ -36,6 +36,18 @@ urlpatterns = [
     path("accounts/data/", views.account_data, name="account_data"),
     path("accounts/data/download/", views.account_export, name="account_export"),
     path("accounts/practice/", views.account_practice, name="account_practice"),
+    path("cohorts/<int:pk>/export/<slug:what>/", views.cohort_export, name="cohort_export"),
+    path("memberships/<int:pk>/", views.membership_detail, name="membership_detail"),
+    path(
+        "memberships/<int:pk>/attempts/<int:attempt_pk>/", views.membership_attempt, name="membership_attempt"
+    ),
+    path(
+        "memberships/<int:pk>/attempts/<int:attempt_pk>/override/",
+        views.override_create,
+        name="override_create",
+    ),
+    path("memberships/<int:pk>/notes/", views.note_create, name="note_create"),
+    path("notes/<int:pk>/delete/", views.note_delete, name="note_delete"),
     path("questions/", views.question_list, name="question_list"),
     path("questions/<int:pk>/", views.question_detail, name="question_detail"),
     path("questions/<int:pk>/practice/", views.question_practice, name="question_practice"),

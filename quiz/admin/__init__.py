@@ -8,6 +8,7 @@ from quiz.admin.cohorts import CohortAdmin
 from quiz.admin.disputes import DisputeAdmin
 from quiz.admin.glossary import GlossaryEntryAdmin
 from quiz.admin.interviews import AttemptAdmin, InterviewAdmin
+from quiz.admin.overrides import OverrideAdmin
 from quiz.admin.question_bank import QuestionAdmin, TopicAdmin
 
 admin.site.site_header = admin.site.site_title = "Interview Prep"
@@ -21,6 +22,7 @@ __all__ = [
     "DisputeAdmin",
     "GlossaryEntryAdmin",
     "InterviewAdmin",
+    "OverrideAdmin",
     "QuestionAdmin",
     "TopicAdmin",
     "UserAdmin",

@@ -24,13 +24,11 @@ from quiz.documents.plain import (
     texts_from,
     unread_names,
 )
+from quiz.documents.spreadsheets import bare, harmless
 
 COLUMNS = ("topic", "topic_slug", "alien_terms", "question", "answer", "title", "difficulty", *CARRIED)
 _TOPIC = ("topic", "topic_slug", "alien_terms")
 _JSON = ("alien_terms", "follow_ups", "criteria", "misconceptions", "benchmarks")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
-"""A spreadsheet would run what begins so; an export has an apostrophe before it."""
-
 _LONGEST_CELL = 10 * 1024 * 1024
 
 
@@ -53,7 +51,7 @@ def write_csv(document: Document) -> str:
 def _cell(value: Any) -> str:
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False) if value else ""
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) else str(value)
+    return harmless(str(value))
 
 
 def read_csv(text: str) -> Document:
@@ -114,10 +112,10 @@ def _fields(columns: list[str], row: list[str] | str, *, is_export: bool) -> dic
         raise FieldError(f"It has {len(row)} cells, and the first line names {len(columns)} columns.")
     fields: dict[str, Any] = {name: cell for name, cell in zip(columns, row, strict=False) if cell}
     for name, cell in fields.items():
-        if is_export and cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS):
-            fields[name] = cell[1:]
-        elif name in _JSON:
+        if name in _JSON:
             fields[name] = _json(name, cell)
+        elif is_export:
+            fields[name] = bare(cell)
     return fields
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from quiz.documents.spreadsheets import bare, csv_pieces
 from quiz.forms.drafts import BenchmarkRowForm
 from quiz.forms.text import CleanField
 from quiz.models import WHY_LIMIT, Benchmark
@@ -23,8 +25,6 @@ COLUMNS = ("grade", "text", "why")
 OTHER_NAMES = {"answer": "text", "score": "grade", "reason": "why"}
 """What people call the columns, too."""
 MOST_BYTES = 2 * 1024 * 1024
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 MOST_PROBLEMS = 20
 """Lines that are told of at once."""
 
@@ -108,7 +108,7 @@ def _row(line: int, columns: list[str], cells: list[str], problems: list[str]) -
             "or several lines stands in double quotes."
         )
         return []
-    form = BenchmarkRowForm(dict(zip(columns, map(_bare, cells), strict=True)))
+    form = BenchmarkRowForm(dict(zip(columns, map(bare, cells), strict=True)))
     if form.is_valid():
         return [GivenBenchmark(line, **form.cleaned_data)]
     problems.extend(
@@ -118,19 +118,6 @@ def _row(line: int, columns: list[str], cells: list[str], problems: list[str]) -
 
 
 def as_csv(benchmarks: Iterable[Benchmark]) -> str:
-    """Write what `read_rows` reads; begins with a BOM, by which spreadsheets know that it is UTF-8."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-    for benchmark in benchmarks:
-        writer.writerow([benchmark.grade, _harmless(benchmark.text), _harmless(benchmark.why)])
-    return "\ufeff" + file.getvalue()
-
-
-def _harmless(text: str) -> str:
-    """An apostrophe before what a spreadsheet would calculate, and before what looks like that."""
-    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
-
-
-def _bare(text: str) -> str:
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text
+    """Write what `read_rows` reads."""
+    rows = ((benchmark.grade, benchmark.text, benchmark.why) for benchmark in benchmarks)
+    return "".join(csv_pieces(chain([COLUMNS], rows)))

@@ -1,9 +1,11 @@
 """What pages read across models, returned as frozen dataclasses: templates query nothing."""
 
 from quiz.reports.assignments import AssignmentRow, OpenTask, TaskRow, assignment_rows, task_rows
-from quiz.reports.debriefs import Debrief, debrief, shared_debrief
+from quiz.reports.debriefs import Debrief, debrief, debrief_for_lead, shared_debrief
 from quiz.reports.disputes import DisputeRow, dispute_rows
 from quiz.reports.exchanges import Exchange, LedgerLine, Mark, Spoken
+from quiz.reports.exports import EXPORTS
+from quiz.reports.members import Member, member
 from quiz.reports.memberships import Cohorts, Invitation, Roster, cohorts_of, invitation, roster
 from quiz.reports.progress import Progress, progress
 from quiz.reports.question_details import QuestionDetail, question_detail
@@ -14,6 +16,7 @@ from quiz.reports.standings import TopicStanding, topic_standings
 from quiz.reports.todays import Today, today
 
 __all__ = [
+    "EXPORTS",
     "Asked",
     "AssignmentRow",
     "Checked",
@@ -26,6 +29,7 @@ __all__ = [
     "Invitation",
     "LedgerLine",
     "Mark",
+    "Member",
     "OpenTask",
     "Progress",
     "QuestionDetail",
@@ -41,9 +45,11 @@ __all__ = [
     "checked",
     "cohorts_of",
     "debrief",
+    "debrief_for_lead",
     "dispute_rows",
     "due",
     "invitation",
+    "member",
     "next_asked",
     "progress",
     "question_detail",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from quiz.models import NOT_ANSWERED, Attempt, Dispute, EarlierScore, Interview, Question
+from quiz.models import NOT_ANSWERED, Attempt, Dispute, EarlierScore, Interview, Override, Question
 from quiz.reports.exchanges import Exchange, LedgerLine, exchanges
 from quiz.reports.highlights import strongest, weakest
 from quiz.reports.sources import sources_of
@@ -107,11 +107,13 @@ def debrief(interview: Interview) -> Debrief:
     disputes = {(dispute.attempt_id, dispute.criterion): dispute for dispute in made}
     history = tries(interview.candidate, attempts)
     earlier = _earlier_scores(interview)
+    overrides = _overrides(attempts)
     shown = [
         replace(
             exchange,
             tries=history.get(exchange.attempt_id),
             earlier=earlier[exchange.attempt_id],
+            overrides=overrides[exchange.attempt_id],
             ledger=[
                 replace(line, dispute=disputes.get((exchange.attempt_id, line.criterion.slug)))
                 for line in exchange.ledger
@@ -123,8 +125,19 @@ def debrief(interview: Interview) -> Debrief:
 
 
 def shared_debrief(interview: Interview) -> Debrief:
-    """Read it for others: neither disputes nor other interviews."""
+    """Read it for others: neither disputes nor other interviews, nor what leads say to it."""
     return Debrief(interview, _exchanges(_attempts(interview)), _tally(interview), is_shared=True)
+
+
+def debrief_for_lead(interview: Interview, attempt_id: int) -> Debrief:
+    """Read one answer for a lead of its candidate: as for others, with what leads gave it.
+
+    Without exchange if the interview has no such answer.
+    """
+    attempts = _attempts(interview, pk=attempt_id)
+    overrides = _overrides(attempts)
+    shown = [replace(exchange, overrides=overrides[exchange.attempt_id]) for exchange in _exchanges(attempts)]
+    return Debrief(interview, shown, _tally(interview), is_shared=True)
 
 
 def _exchanges(attempts: Sequence[Attempt]) -> list[Exchange]:
@@ -141,8 +154,9 @@ def _exchanges(attempts: Sequence[Attempt]) -> list[Exchange]:
     ]
 
 
-def _attempts(interview: Interview) -> list[Attempt]:
-    return list(interview.attempts.with_names().select_related("rubric_version__graders_agreement"))
+def _attempts(interview: Interview, **only: int) -> list[Attempt]:
+    found = interview.attempts.filter(**only).with_names()
+    return list(found.select_related("rubric_version__graders_agreement"))
 
 
 def _earlier_scores(interview: Interview) -> dict[int, list[EarlierScore]]:
@@ -151,6 +165,14 @@ def _earlier_scores(interview: Interview) -> dict[int, list[EarlierScore]]:
     scores = EarlierScore.objects.filter(attempt__interview=interview)
     for earlier in scores.select_related("regrade", "rubric_version").defer("rubric_version__content"):
         found[earlier.attempt_id].append(earlier)
+    return found
+
+
+def _overrides(attempts: Sequence[Attempt]) -> dict[int, list[Override]]:
+    """What leads gave them, the latest first, by attempt."""
+    found = defaultdict(list)
+    for override in Override.objects.filter(attempt__in=attempts).select_related("lead"):
+        found[override.attempt_id].append(override)
     return found
 
 

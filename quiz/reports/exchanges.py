@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import cycle, zip_longest
 from string import ascii_lowercase
 
-from quiz.models import NOT_ANSWERED, Attempt, Dispute, EarlierScore, GradersAgreement
+from quiz.models import NOT_ANSWERED, Attempt, Dispute, EarlierScore, GradersAgreement, Override
 from quiz.reports.dictations import Dictation, dictation
 from quiz.reports.sources import Source
 from quiz.reports.tries import Tries
@@ -113,7 +113,10 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question that is over: what was asked and said, and how it was scored, `earlier` before a regrade."""
+    """A question that is over: what was asked and said, and how it was scored, `earlier` before a regrade.
+
+    `overrides` are what leads gave it, the latest first; that one is in force.
+    """
 
     attempt_id: int
     number: int
@@ -134,6 +137,7 @@ class Exchange:
     dictation: Dictation | None
     tries: Tries | None = None
     earlier: Sequence[EarlierScore] = ()
+    overrides: Sequence[Override] = ()
     agreement: GradersAgreement | None = None
     sources: Sequence[Source] = ()
 

@@ -77,14 +77,14 @@ def progress(candidate: User, opened: str | None = None) -> Progress:
     return Progress(
         next_step=_next_step(candidate, standings),
         topics=[
-            _topic(standing, days[standing.topic.pk], is_open=standing.topic.slug == opened)
+            topic_progress(standing, days[standing.topic.pk], is_open=standing.topic.slug == opened)
             for standing in tried
         ],
         untried=[standing for standing in standings if not standing.is_tried],
     )
 
 
-def _topic(standing: TopicStanding, days: Sequence[Day], *, is_open: bool) -> TopicProgress:
+def topic_progress(standing: TopicStanding, days: Sequence[Day], *, is_open: bool) -> TopicProgress:
     met = sorted((each for each in standing.criteria if each.progress), key=urgency, reverse=True)
     worst = [each for each in met if not each.is_covered][:WORST]
     return TopicProgress(standing, days[-DAYS:], met if is_open else worst, len(met))

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from quiz.models import EarlierScore, Interview, User
+from quiz.models import EarlierScore, Interview, Override, User
 from quiz.models.reviews import days_leapt_over, days_practised
 from quiz.reports.assignments import OpenTask, open_tasks
 from quiz.reports.reviews import Due, due
@@ -24,7 +24,7 @@ class Today:
     """The home page; `waiting` is the turn that the unfinished interview waits for.
 
     `tasks` are what leads have assigned and isn't done, `regraded` are scores that were lately replaced by
-    others.
+    others, `overrides` what leads lately gave answers.
     """
 
     day: date
@@ -36,6 +36,7 @@ class Today:
     recent: Sequence[Interview]
     finished_count: int
     regraded: Sequence[EarlierScore]
+    overrides: Sequence[Override]
 
 
 def today(candidate: User) -> Today:
@@ -53,4 +54,5 @@ def today(candidate: User) -> Today:
         recent=list(finished[:RECENT]),
         finished_count=finished.count(),
         regraded=list(EarlierScore.objects.news_for(candidate).with_names()[:RECENT]),
+        overrides=list(Override.objects.news_for(candidate).with_names()[:RECENT]),
     )

@@ -8,19 +8,22 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import models, transaction
-from django.db.models import F, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch
 
 from quiz.models import (
     AnswerDay,
     Attempt,
+    Cohort,
     CriterionProgress,
     Dispute,
     Interview,
     Membership,
+    Override,
     PracticeDay,
     QuestionProgress,
     Review,
     ReviewCard,
+    Task,
     User,
 )
 
@@ -41,6 +44,9 @@ EARNED = "score result receipt".split()
 EARLIER = "at score result receipt".split()
 SHARE = "shows_name created_at expires_at revoked_at".split()
 DISPUTE = "attempt_id criterion quote why made_at state reason answered_at".split()
+MEMBERSHIP = "cohort__name joined_at".split()
+TASK = "assignment__title due_at interview_id".split()
+OVERRIDE = "attempt_id lead__name score reason made_at state reply decided_at".split()
 CARD = "id question_id question__text criterion stability_in_days difficulty last_review due".split()
 REVIEW = "card_id rubric_version__number attempt_id at rating share due response result".split()
 DAY = "day practised".split()
@@ -63,6 +69,10 @@ def export_account(user: User) -> dict[str, Any]:
         "email_addresses": _rows(EmailAddress.objects.filter(user=user), ADDRESS),
         "interviews": [_interview(interview) for interview in _interviews(user)],
         "disputes": _rows(Dispute.objects.of(user), DISPUTE),
+        "memberships": _rows(Membership.objects.filter(member=user), MEMBERSHIP),
+        "led_cohorts": [cohort.name for cohort in user.led_cohorts.all()],
+        "tasks": _rows(Task.objects.of(user).annotate(due_at=F("assignment__due_at")), TASK),
+        "overrides": _rows(Override.objects.filter(attempt__interview__candidate=user), OVERRIDE),
         "review_cards": _rows(cards, CARD),
         "reviews": _rows(Review.objects.of(user), REVIEW),
         "practice_days": _rows(PracticeDay.objects.filter(candidate=user), DAY),
@@ -70,6 +80,12 @@ def export_account(user: User) -> dict[str, Any]:
         "answer_days": _rows(AnswerDay.objects.filter(candidate=user), ANSWER_DAY),
         "criterion_progress": _rows(CriterionProgress.objects.of(user), PROGRESS + OF_CRITERION),
     }
+
+
+def led_alone(user: User) -> list[Cohort]:
+    """The cohorts that nobody would lead without this person; they stay, and nobody sees their members."""
+    others = User.objects.filter(led_cohorts=OuterRef("pk")).exclude(pk=user.pk)
+    return list(Cohort.objects.led_by(user).filter(~Exists(others)))
 
 
 @transaction.atomic
@@ -90,6 +106,7 @@ def _fields(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _rows(found: models.QuerySet[Any], names: Iterable[str]) -> list[dict[str, Any]]:
+    """Of what another row says, such as `question__text`, the key has the first word only."""
     rows = found.order_by("pk").values(*names)
     return [{name.partition("__")[0]: value for name, value in row.items()} for row in rows]
 

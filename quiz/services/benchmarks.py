@@ -93,13 +93,29 @@ def add_benchmarks(question: Question, editor: User, given: Sequence[GivenBenchm
     """Add all of them behind those there are. Raises BenchmarksError, and then adds none."""
     with revising(question.pk, editor) as locked:
         there = list(locked.benchmarks.all())
-        if problems := (*_twice(there, given), *_too_much(there, given)):
+        if problems := (*_twice(there, given), *_too_much(there, [row.text for row in given])):
             raise BenchmarksError(problems)
         first = max((benchmark.position for benchmark in there), default=0) + 1
         Benchmark.objects.bulk_create(
             Benchmark(question=locked, position=place, grade=row.grade, text=row.text, why=row.why)
             for place, row in enumerate(given, start=first)
         )
+
+
+def add_benchmark(editor: User, question_id: int, *, grade: Decimal, text: str, why: str) -> Benchmark:
+    """Add one behind those there are. Raises BenchmarksError."""
+    with revising(question_id, editor) as locked:
+        if problems := problems_with(locked, text):
+            raise BenchmarksError(problems)
+        return locked.benchmarks.create(grade=grade, text=text, why=why)
+
+
+def problems_with(question: Question, text: str) -> list[str]:
+    """Why an answer can't be added, a sentence each; to be relied on while the question is locked."""
+    there = list(question.benchmarks.all())
+    places = (row.position for row in there if without_spaces(row.text) == without_spaces(text))
+    same = [f"This answer is already there, as benchmark {place} of its question." for place in places]
+    return [*same, *_too_much(there, [text])]
 
 
 def without_spaces(answer: str) -> str:
@@ -115,11 +131,11 @@ def _twice(there: Iterable[Benchmark], given: Iterable[GivenBenchmark]) -> Itera
         places.setdefault(answer, f"line {row.line} of the file")
 
 
-def _too_much(there: Sequence[Benchmark], given: Sequence[GivenBenchmark]) -> Iterator[str]:
-    if len(there) + len(given) > MOST_BENCHMARKS:
+def _too_much(there: Sequence[Benchmark], texts: Sequence[str]) -> Iterator[str]:
+    if len(there) + len(texts) > MOST_BENCHMARKS:
         yield (
             f"A question has at most {MOST_BENCHMARKS} benchmarks; this one has {len(there)}, "
-            f"and the file {len(given)} more."
+            f"and {len(texts)} would be added."
         )
-    if sum(map(len, [*(row.text for row in there), *(row.text for row in given)])) > MOST_CHARACTERS:
+    if sum(map(len, [*(row.text for row in there), *texts])) > MOST_CHARACTERS:
         yield f"The answers of a question may have {MOST_CHARACTERS:,} characters together; these have more."

@@ -18,7 +18,6 @@ from quiz.views.attempts import (
     attempt_skip,
     attempt_submit,
 )
-from quiz.views.awaited import membership_detail
 from quiz.views.cohort_pages import cohort_criterion, cohort_detail, cohort_practise
 from quiz.views.cohorts import (
     cohort_change,
@@ -29,6 +28,7 @@ from quiz.views.cohorts import (
     cohort_members,
 )
 from quiz.views.disputes import dispute_create, dispute_list, dispute_withdraw
+from quiz.views.exports import cohort_export
 from quiz.views.interviews import (
     interview_clock,
     interview_create,
@@ -44,6 +44,13 @@ from quiz.views.joining import (
     join_link_revoke,
     membership_leave,
     membership_remove,
+)
+from quiz.views.members import (
+    membership_attempt,
+    membership_detail,
+    note_create,
+    note_delete,
+    override_create,
 )
 from quiz.views.pages import home, keyboard, phrases, scoring
 from quiz.views.questions import progress, question_detail, question_list, question_practice
@@ -71,6 +78,7 @@ __all__ = [
     "cohort_criterion",
     "cohort_delete",
     "cohort_detail",
+    "cohort_export",
     "cohort_join",
     "cohort_leads",
     "cohort_links",
@@ -91,9 +99,13 @@ __all__ = [
     "interview_share",
     "join_link_revoke",
     "keyboard",
+    "membership_attempt",
     "membership_detail",
     "membership_leave",
     "membership_remove",
+    "note_create",
+    "note_delete",
+    "override_create",
     "phrases",
     "progress",
     "question_detail",

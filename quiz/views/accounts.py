@@ -25,7 +25,8 @@ def account_data(request: AuthenticatedRequest) -> HttpResponse:
             return too_often
     form = DeleteAccountForm(request.user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(request, "account/data.html", {"form": form})
+        page = {"form": form, "led_alone": accounts.led_alone(request.user)}
+        return render(request, "account/data.html", page)
     accounts.delete_account(request.user)
     logout(request)
     messages.success(request, "Your account and all that belonged to it are deleted.")

@@ -1,6 +1,7 @@
 /*
  * <text-keeper data-key> around a form keeps what is typed in its boxes on this device, and gives it back when the page is
- * loaded again, unless the server has given something back. Once the form is gone from the page its words were taken.
+ * loaded again, unless the server has given something back. Once the form is gone from the page its words were taken, or
+ * where it stays, once data-taken says the same.
  */
 import { store } from "./draft-store.js";
 
@@ -28,6 +29,7 @@ class TextKeeper extends HTMLElement {
   restore() {
     const kept = store.read(this.dataset.key);
     if (!kept) return;
+    if (kept.text.trim() === this.dataset.taken) return store.forget(this.dataset.key);
     for (const box of this.boxes) {
       box.value = kept.boxes[box.name];
       box.dispatchEvent(new Event("input", { bubbles: true }));

@@ -16,10 +16,17 @@ from playwright.sync_api import BrowserContext, Page
 
 from quiz import urls
 from quiz.models import Assignment, Attempt, Interview, Membership, Review, ReviewCard
-from quiz.services import disputes, interviews, shares
+from quiz.services import disputes, interviews, notes, overrides, shares
 from tests.browser.steps import expect_no_violations
 from tests.cohorts import make_assignment, make_cohort, make_membership, make_task
-from tests.factories import GOOD_ANSWER, HALF_ANSWER, MIXED_UP_ANSWER, make_interview, make_user
+from tests.factories import (
+    GOOD_ANSWER,
+    HALF_ANSWER,
+    MIXED_UP_ANSWER,
+    make_finished,
+    make_interview,
+    make_user,
+)
 from tests.joining import make_link
 from tests.reviewing import answer, hold, make_all_due
 
@@ -39,6 +46,7 @@ class World:
     own_place: Membership
     join_token: str
     assignment: Assignment
+    graded: Attempt
 
 
 NOT_PAGES = {
@@ -60,7 +68,10 @@ NOT_PAGES = {
     "account_export",
     "question_practice",
     "join_link_revoke",
-    "membership_detail",
+    "cohort_export",
+    "note_create",
+    "note_delete",
+    "override_create",
 }
 """What only does something, or answers a script."""
 
@@ -98,6 +109,8 @@ PAGES: dict[str, Callable[[World], list[object]]] = {
     "cohort_join": lambda world: [world.join_token],
     "membership_leave": lambda world: [world.own_place.pk],
     "membership_remove": lambda world: [world.member.pk],
+    "membership_detail": lambda world: [world.member.pk],
+    "membership_attempt": lambda world: [world.member.pk, world.graded.pk],
     "scoring": lambda _: [],
     "phrases": lambda _: [],
     "keyboard": lambda _: [],
@@ -127,6 +140,9 @@ def world(context: BrowserContext, client: Client) -> World:
     make_link(member.cohort)
     join_token = make_link(make_cohort())
     assignment = make_assignment(member.cohort)
+    graded = make_finished(member.member, HALF_ANSWER).attempts.get()
+    overrides.override(candidate, member.pk, graded.pk, score=85, reason="It says so in other words.")
+    notes.write_note(candidate, member.pk, text="Speaks better than writes.")
     make_task(candidate)
     return World(
         finished,
@@ -138,6 +154,7 @@ def world(context: BrowserContext, client: Client) -> World:
         own_place,
         join_token,
         assignment,
+        graded,
     )
 
 

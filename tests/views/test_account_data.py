@@ -15,26 +15,36 @@ from django.core.cache import cache
 from django.db.models import CASCADE, Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from quiz.models import (
     AnswerDay,
+    Assignment,
     Attempt,
+    Cohort,
     CriterionProgress,
     Dispute,
     EarlierScore,
     Interview,
+    Membership,
+    Note,
+    Override,
     PracticeDay,
     QuestionProgress,
     Review,
     ReviewCard,
     Share,
+    Task,
     User,
 )
 from quiz.services import shares
 from quiz.services.disputes import dispute
 from quiz.services.interviews import submit_response
+from quiz.services.notes import write_note
+from quiz.services.overrides import override
 from quiz.services.question_bank import publish
 from quiz.services.regrades import regrade_step, start_regrade
+from tests.cohorts import make_cohort, make_membership
 from tests.factories import HALF_ANSWER, PASSWORD, make_finished, make_interview, make_user, waiting_attempt
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +65,9 @@ NOT_EXPORTED = {
     "quiz.Attempt.probed": "Stands as the criterion of each follow-up.",
     "quiz.Share.digest": "A digest of the token, which is the key.",
     "quiz.Dispute.answered_by": "Another person.",
+    "quiz.Note": "A lead's own thoughts; who joins is told of them, and they go when the member leaves.",
+    "quiz.Override.decided_by": "Another person.",
+    "quiz.Override.benchmark": "Content of the question bank.",
 }
 """Models and fields, each with the reason."""
 
@@ -95,6 +108,19 @@ def regrade(attempt: Attempt) -> None:
     assert regrade_step(begun.pk)
 
 
+def give_place_in_a_cohort(attempt: Attempt) -> Membership:
+    """With a task, a grade and a note by its lead."""
+    membership = make_membership(make_cohort(), attempt.interview.candidate)
+    lead = membership.cohort.leads.get()
+    assignment = Assignment.objects.create(
+        cohort=membership.cohort, title="Week 3", question_count=2, mix="any", due_at=timezone.now()
+    )
+    Task.objects.create(assignment=assignment, membership=membership, interview=attempt.interview)
+    override(lead, membership.pk, attempt.pk, score=85, reason="It says so in other words.")
+    write_note(lead, membership.pk, text="Speaks better than writes.")
+    return membership
+
+
 def models_of_a_person() -> Iterator[type[Model]]:
     """Those that go with the person: they belong to it, or to something of the person's."""
     reached: set[type[Model]] = {User}
@@ -130,6 +156,7 @@ def test_every_field_of_every_model_of_a_person_can_be_taken_along(mine: Client,
     shares.share(candidate, attempt.interview_id, lifetime=timedelta(days=7), shows_name=False)
     EmailAddress.objects.create(user=candidate, email=candidate.email)
     regrade(attempt)
+    give_place_in_a_cohort(attempt)
     data = json.loads(mine.get(reverse("account_export")).content)
     places: dict[type[Model], Any] = {
         User: data["account"],
@@ -143,6 +170,9 @@ def test_every_field_of_every_model_of_a_person_can_be_taken_along(mine: Client,
         Review: data["reviews"][0],
         PracticeDay: data["practice_days"][0],
         AnswerDay: data["answer_days"][0],
+        Membership: data["memberships"][0],
+        Task: data["tasks"][0],
+        Override: data["overrides"][0],
         QuestionProgress: data["question_progress"][0],
         CriterionProgress: data["criterion_progress"][0],
     }
@@ -151,6 +181,18 @@ def test_every_field_of_every_model_of_a_person_can_be_taken_along(mine: Client,
         told = {re.sub("_id$|__.*|_in_days$", "", key) for key in row}
         missing += [f"{model._meta.label}.{name}" for name in fields_of(model) - told - {"id"}]
     assert sorted(missing) == sorted(NOT_EXPORTED)
+
+
+def test_what_a_cohort_knows_can_be_taken_along_but_for_notes(mine: Client, candidate: User) -> None:
+    membership = give_place_in_a_cohort(make_finished(candidate, HALF_ANSWER).attempts.get())
+    make_cohort(candidate, name="Own guild")
+    response = mine.get(reverse("account_export"))
+    data = json.loads(response.content)
+    assert [each["cohort"] for each in data["memberships"]] == [membership.cohort.name]
+    assert data["led_cohorts"] == ["Own guild"]
+    (given,) = data["overrides"]
+    assert (given["score"], given["lead"]) == (85, "Linden Grove")
+    assert "Speaks better" not in response.text
 
 
 def test_plan_and_course_can_be_taken_along_with_their_units(mine: Client, candidate: User) -> None:
@@ -193,6 +235,36 @@ def test_an_account_is_deleted_with_all_that_it_holds(mine: Client, candidate: U
     assert list(Interview.objects.all()) == [other]
     assert not Dispute.objects.exists()
     assert mine.get(reverse("home")).status_code == 302
+
+
+def test_the_account_of_a_member_takes_what_cohorts_have_of_it(mine: Client, candidate: User) -> None:
+    give_place_in_a_cohort(make_finished(candidate, HALF_ANSWER).attempts.get())
+    mine.post(reverse("account_data"), {"password": PASSWORD})
+    kinds: tuple[type[Model], ...] = (Membership, Note, Override, Task)
+    assert not any(kind._default_manager.exists() for kind in kinds)
+    assert Cohort.objects.get().leads.count() == 1
+
+
+def test_cohorts_that_one_led_stay_with_their_members_and_all_that_was_done(client: Client) -> None:
+    membership = give_place_in_a_cohort(make_finished(make_user(), HALF_ANSWER).attempts.get())
+    lead, other = membership.cohort.leads.get(), make_user()
+    membership.cohort.leads.add(other)
+    client.force_login(lead)
+    client.post(reverse("account_data"), {"password": PASSWORD})
+    assert not User.objects.filter(pk=lead.pk).exists()
+    assert (Note.objects.get().author, Override.objects.get().lead) == (None, None)
+    client.force_login(other)
+    page = client.get(reverse("membership_detail", args=[membership.pk])).text
+    assert "A former lead" in page
+
+
+def test_who_leads_alone_is_told_before(client: Client) -> None:
+    lead = make_user()
+    make_cohort(lead, name="Platform guild")
+    make_cohort(lead, name="Night shift").leads.add(make_user())
+    client.force_login(lead)
+    page = client.get(reverse("account_data")).text
+    assert "You alone lead Platform guild." in page
 
 
 @pytest.mark.parametrize("password", ["", "wrong", "\x00"])

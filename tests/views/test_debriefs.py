@@ -165,7 +165,7 @@ def test_a_comparison_costs_the_same_for_more_questions(
         for interview in (short, long)
     ]
     debrief(mine, later[0][0])
-    with django_assert_max_num_queries(11) as few:
+    with django_assert_max_num_queries(12) as few:
         debrief(mine, later[0][0])
     count = len(few)
     for attempt in long.attempts.all():

@@ -1,0 +1,16 @@
+"""What leads do to members: only to their own, and only as long as they are members."""
+
+from __future__ import annotations
+
+from quiz.models import Membership, User
+
+
+def lock_membership(lead: User, membership_id: int) -> Membership:
+    """Let the member neither leave nor delete the account until the transaction ends.
+
+    The person is locked first, as `accounts.delete_account` does. Raises ObjectDoesNotExist for what isn't
+    the lead's.
+    """
+    led = Membership.objects.led_by(lead)
+    User.objects.select_for_update(no_key=True).get(pk=led.get(pk=membership_id).member_id)
+    return led.select_related("member").select_for_update(of=("self",), no_key=True).get(pk=membership_id)

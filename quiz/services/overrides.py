@@ -1,0 +1,73 @@
+"""Overrides: made by a lead, accepted as a benchmark or declined by an editor.
+
+The rubric's score stays what counts: an override changes no attempt and no progress.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from quiz.models import WHY_LIMIT, Attempt, Override, Question, User
+from quiz.services.benchmarks import add_benchmark, problems_with
+from quiz.services.leading import lock_membership
+
+WITH_FOLLOW_UPS = "Graded with what was said to follow-ups. "
+"""Stands before the reason where a benchmark has less than the lead has graded."""
+
+
+class OwnAnswerError(Exception):
+    """Nobody grades an answer of their own."""
+
+
+@transaction.atomic
+def override(lead: User, membership_id: int, attempt_id: int, *, score: int, reason: str) -> Override:
+    """Give a member's answer another score, 0 to 100; earlier ones stay. Sent twice, it is given once.
+
+    Raises ObjectDoesNotExist for what isn't the lead's, isn't finished or was skipped, and OwnAnswerError.
+    """
+    membership = lock_membership(lead, membership_id)
+    if membership.member_id == lead.pk:
+        raise OwnAnswerError
+    answered = Attempt.objects.of(membership.member).counted().filter(status=Attempt.Status.ANSWERED)
+    attempt = answered.get(pk=attempt_id)
+    latest = attempt.overrides.first()
+    if latest and (latest.lead_id, latest.score, latest.reason) == (lead.pk, score, reason):
+        return latest
+    return attempt.overrides.create(lead=lead, score=score, reason=reason)
+
+
+@transaction.atomic
+def decide(editor: User, override: Override) -> None:
+    """Keep the state and the reply that an editor gave, on an open row that the caller has locked.
+
+    What is accepted becomes a benchmark: the response alone, for a benchmark is one answer. Raises
+    BenchmarksError.
+    """
+    override.decided_at, override.decided_by = timezone.now(), editor
+    if override.state == Override.State.ACCEPTED:
+        override.benchmark = add_benchmark(
+            editor,
+            override.attempt.question_id,
+            grade=Decimal(override.score) / 10,
+            text=override.attempt.response,
+            why=benchmark_reason(override),
+        )
+    override.save(update_fields=["state", "reply", "decided_at", "decided_by", "benchmark"])
+
+
+def benchmark_reason(override: Override) -> str:
+    """The lead's reason in one line, and that there was more to the answer if so."""
+    before = WITH_FOLLOW_UPS if any(override.attempt.follow_ups) else ""
+    return Truncator(before + " ".join(override.reason.split())).chars(WHY_LIMIT)
+
+
+def obstacles(override: Override) -> list[str]:
+    """Why it can't become a benchmark, a sentence each. Locks the question, so that it stays so."""
+    question = Question.objects.select_for_update(of=("self",)).get(pk=override.attempt.question_id)
+    replaced = override.attempt.overrides.filter(pk__gt=override.pk).exists()
+    later = ["A later grade of this answer has replaced this one."] if replaced else []
+    return [*later, *problems_with(question, override.attempt.response)]
