@@ -4,7 +4,7 @@ PYTHON ?= python3
 PIP_INSTALL := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock bench-scoring bench-drafting bench-replay
+.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock bench-scoring bench-drafting bench-replay bench-progress bench-cohort
 .NOTPARALLEL:
 
 # Serve on HOST and PORT (http://127.0.0.1:8000) until Ctrl-C.
@@ -59,6 +59,14 @@ bench-scoring: .venv/.dev-stamp
 # A draft tried on ANSWERS (100,000) stored answers of one question: speed, memory, a worker killed half way.
 bench-replay: .venv/.dev-stamp
 	@.venv/bin/python -m pytest benchmarks/test_replaying.py -q -s -p no:randomly
+
+# Progress after ANSWERS (10,000) attempts of several processes at once, against counting it again.
+bench-progress: .venv/.dev-stamp
+	@ANSWERS=$(or $(ANSWERS),10000) .venv/bin/python -m pytest tests/services/test_progress_at_once.py -q -s -p no:randomly
+
+# The pages of a cohort with 10,000 to 1,000,000 attempts in the database: times, queries, memory.
+bench-cohort: .venv/.dev-stamp
+	@.venv/bin/python -m pytest benchmarks/test_cohort.py -q -s -p no:randomly
 
 # How drafted rubrics agree with people's grades: FILES="one.csv other.csv", see `manage.py help bench_drafting`.
 bench-drafting: .venv/.stamp

@@ -7,12 +7,20 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import connection, transaction
 
 PATIENCE = 10.0
 """Seconds until a worker that doesn't get where it should be fails the test."""
+
+
+def database_url() -> str:
+    """The database of the tests, for a process of its own."""
+    database = connection.settings_dict
+    place = urlencode({key: database[key.upper()] for key in ("host", "port") if database[key.upper()]})
+    return f"postgres://{quote(database['USER'])}:{quote(database['PASSWORD'])}@/{database['NAME']}?{place}"
 
 
 def in_own_connection(work: Callable[[], Any]) -> Any:

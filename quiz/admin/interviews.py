@@ -57,10 +57,12 @@ class HistoryAdmin(ReadOnly, admin.ModelAdmin[Any]):
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        candidates = list(User.objects.filter(pk__in=queryset.values(self.candidate_field)))
+        candidates = list(User.objects.filter(pk__in=queryset.values(self.candidate_field)).order_by("pk"))
+        for candidate in candidates:
+            progress.lock(candidate)
         super().delete_queryset(request, queryset)
         for candidate in candidates:
-            progress.rebuild(candidate)
+            progress.make_anew(candidate)
 
 
 class AttemptInline(ReadOnly, admin.TabularInline[Attempt, Interview]):

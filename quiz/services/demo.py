@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -13,10 +14,12 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from quiz.models import Topic, User
-from quiz.services.demo_interviews import Answers, Speaker
-from quiz.services.demo_people import EDITOR, PEOPLE, Person, demo_email
+from quiz.services.demo_cohort import add_cohort
+from quiz.services.demo_interviews import Answers, Speaker, answers_like_benchmarks
+from quiz.services.demo_people import EDITOR, LEAD, PEOPLE, Person, demo_email
 
 TOPIC = "aws-lambda"
+OTHER_TOPIC = "python-basics"
 PASSWORD = "thyme-and-clover"
 ANSWERS = settings.BASE_DIR / "fixtures" / "demo" / "answers.json"
 
@@ -30,7 +33,11 @@ class SignIn:
     password: str = PASSWORD
 
 
-SIGN_INS = (SignIn("Candidate", PEOPLE[0].email), SignIn("Editor", demo_email(EDITOR)))
+SIGN_INS = (
+    SignIn("Candidate", PEOPLE[0].email),
+    SignIn("Lead", demo_email(LEAD)),
+    SignIn("Editor", demo_email(EDITOR)),
+)
 
 
 @transaction.atomic
@@ -39,28 +46,35 @@ def add_demo_people(now: datetime) -> int:
 
     Raises Topic.DoesNotExist and NothingToAskError if the question bank isn't loaded.
     """
-    topic = Topic.objects.get(slug=TOPIC)
+    topics = [Topic.objects.get(slug=slug) for slug in (TOPIC, OTHER_TOPIC)]
     answers: Answers = json.loads(ANSWERS.read_text(encoding="utf-8"))
+    answers |= answers_like_benchmarks(topics[-1])
     newcomers = [person for person in PEOPLE if not _exists(person.email)]
     for person in newcomers:
-        _add_candidate(person, topic, answers, now)
-    editor_is_new = not _exists(demo_email(EDITOR))
-    if editor_is_new:
-        _add_editor(now)
+        _add_candidate(person, topics if person.habits.does_python else topics[:1], answers, now)
+    staff = [add for name, add in ((LEAD, _add_lead), (EDITOR, _add_editor)) if not _exists(demo_email(name))]
+    for add in staff:
+        add(now)
+    add_cohort(User.objects.get(email=demo_email(LEAD)), TOPIC, now)
     for sign_in in SIGN_INS:
         _set_known_password(sign_in)
-    return len(newcomers) + editor_is_new
+    return len(newcomers) + len(staff)
 
 
 def _exists(email: str) -> bool:
     return User.objects.filter(email=email).exists()
 
 
-def _add_candidate(person: Person, topic: Topic, answers: Answers, now: datetime) -> None:
+def _add_candidate(person: Person, topics: Sequence[Topic], answers: Answers, now: datetime) -> None:
     random = Random(person.email)
     starts = person.habits.starts(now, random)
     candidate = _add_account(person.name, date_joined=starts[0] - timedelta(minutes=4))
-    Speaker(candidate, person.habits, answers, random).hold_interviews(topic, starts)
+    Speaker(candidate, person.habits, answers, random).hold_interviews(topics, starts)
+
+
+def _add_lead(now: datetime) -> None:
+    lead = _add_account(LEAD, date_joined=now - timedelta(days=40))
+    lead.groups.add(Group.objects.get(name="Team leads"))
 
 
 def _add_editor(now: datetime) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from quiz.models import Attempt, Interview, Topic, User
+from quiz.models import Attempt, Benchmark, Interview, Topic, User
 from quiz.services import progress
 from quiz.services.demo_people import Habits
 from quiz.services.interviews import finish_interview, save_draft, skip_turn, start_interview, submit_response
@@ -26,6 +26,16 @@ Answers = dict[str, dict[str, Any]]
 """By question slug: lists of strong, half, poor and mixed_up answers, and follow_ups by criterion slug."""
 
 
+def answers_like_benchmarks(topic: Topic) -> Answers:
+    """What people say to the questions of a topic without answers of its own: its benchmarks, by grade."""
+    answers: Answers = {}
+    for benchmark in Benchmark.objects.filter(question__topic=topic).select_related("question"):
+        kind = "strong" if benchmark.grade >= 8 else "half" if benchmark.grade >= 4 else "poor"
+        kinds = answers.setdefault(benchmark.question.slug, {"follow_ups": {}})
+        kinds.setdefault(kind, []).append(benchmark.text)
+    return {slug: {"mixed_up": kinds["poor"], **kinds} for slug, kinds in answers.items()}
+
+
 @dataclass
 class Speaker:
     """A person in the interview room, who doesn't give the same answer twice while there are others."""
@@ -36,9 +46,13 @@ class Speaker:
     random: Random
     said: set[str] = field(default_factory=set)
 
-    def hold_interviews(self, topic: Topic, starts: Sequence[datetime]) -> None:
-        """One at each of the times; those beyond the habitual number are left open."""
+    def hold_interviews(self, topics: Sequence[Topic], starts: Sequence[datetime]) -> None:
+        """One at each of the times; those beyond the habitual number are left open.
+
+        They are about the first of the topics, but every third about the last.
+        """
         for number, started_at in enumerate(starts):
+            topic = topics[-1] if number % 3 == 2 else topics[0]
             skill = self.habits.skill_after(number) + self.random.uniform(-0.15, 0.15)
             if number < self.habits.interviews:
                 interview = self._hold(topic, skill)
@@ -50,20 +64,24 @@ class Speaker:
 
     def _hold(self, topic: Topic, skill: float) -> Interview:
         count = self.random.choice((3, 4, 4, 5))
-        interview = start_interview(self.candidate, Plan(topics=[topic], question_count=count))
+        interview = self._start(topic, count)
         in_a_hurry = self.random.random() < 0.1
         self._answer(interview, skill, until=count if in_a_hurry else count + 1)
         return finish_interview(self.candidate, interview.pk)
 
     def _leave_open(self, topic: Topic, skill: float) -> Interview:
         """Three questions answered, and half an answer to the fourth."""
-        interview = start_interview(self.candidate, Plan(topics=[topic], question_count=6))
+        interview = self._start(topic, 6)
         self._answer(interview, skill, until=4)
         attempt = interview.attempts.waiting().select_related("question").get()
         words = self._choose(attempt, "strong").split(" ")
         draft = " ".join(words[: len(words) // 2])
         save_draft(self.candidate, attempt.pk, turn=str(attempt.turn), text=draft, base=None)
         return interview
+
+    def _start(self, topic: Topic, count: int) -> Interview:
+        plan = Plan(topics=[topic], question_count=count)
+        return start_interview(self.candidate, plan, seed=self.random.randrange(2**31))
 
     def _answer(self, interview: Interview, skill: float, *, until: int) -> None:
         """Take every turn up to the question at the position `until`."""
@@ -91,7 +109,7 @@ class Speaker:
     def _cut_short(self, text: str) -> str:
         """At least half of the sentences, and not the last."""
         ends = [match.end() for match in re.finditer(r"[^\d]\.(?=\s|$)", text)]
-        return text[: self.random.choice(ends[len(ends) // 2 : -1] or ends)]
+        return text[: self.random.choice(ends[len(ends) // 2 : -1] or [len(text)])]
 
     def _choose(self, attempt: Attempt, kind: str) -> str:
         texts: list[str] = self.answers[attempt.question.slug][kind]

@@ -58,16 +58,16 @@ class UnsentTextError(Exception):
 
 
 @transaction.atomic
-def start_interview(candidate: User, plan: Plan) -> Interview:
+def start_interview(candidate: User, plan: Plan, *, seed: int | None = None) -> Interview:
     """Plan an interview and ask its first question; return the unfinished one if there is one already.
 
-    Raises NothingToAskError.
+    The order of the questions is drawn with the seed, else by chance. Raises NothingToAskError.
     """
     lock_candidate(candidate)
     unfinished = Interview.objects.of(candidate).mock().unfinished().first()
     if unfinished:
         return unfinished
-    seed = secrets.randbelow(2**31)
+    seed = secrets.randbelow(2**31) if seed is None else seed
     drawn = planning.draw(planning.standings(candidate, plan.topics, plan.questions), plan, seed=seed)
     if not drawn:
         raise NothingToAskError

@@ -105,6 +105,11 @@ def record(interview: Interview) -> None:
 def rebuild(candidate: User) -> None:
     """Make a candidate's progress anew, after attempts were changed or deleted."""
     lock(candidate)
+    make_anew(candidate)
+
+
+def make_anew(candidate: User) -> None:
+    """Do so for a candidate who is locked already."""
     for model in (QuestionProgress, CriterionProgress, AnswerDay):
         model._default_manager.filter(candidate=candidate).delete()
     for interview in Interview.objects.of(candidate).finished():
@@ -114,7 +119,8 @@ def rebuild(candidate: User) -> None:
 def lock(candidate: User) -> None:
     """Let nothing of a candidate's be started or finished until the transaction ends.
 
-    A start locks the person, an end its interview and then the person, as here.
+    A start locks the person, an end its interview and then the person, as here. Only once in a transaction:
+    the second time it might wait for an interview that was started in between, and whose end waits for it.
     """
     list(Interview.objects.of(candidate).select_for_update().order_by("pk").values_list("pk"))
     User.objects.select_for_update(no_key=True).get(pk=candidate.pk)

@@ -1,4 +1,4 @@
-"""Counting progress again from all attempts, to see that what is stored is what they come to."""
+"""Counting progress again from all attempts, to see that what is stored is what they come to, or mend it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
+from django.db import transaction
+
 from quiz.models import AnswerDay, Attempt, CriterionProgress, QuestionProgress, User
 from quiz.scoring import State
+from quiz.services import progress
 
 
 @dataclass(frozen=True)
@@ -54,17 +57,41 @@ def _in_words(row: tuple[Any, ...] | None) -> str:
 def differences() -> Iterator[Difference]:
     """Compare all progress with what all attempts come to, one candidate at a time."""
     for candidate in User.objects.order_by("pk").iterator(chunk_size=500):
-        attempts = list(Attempt.objects.of(candidate).counted().order_by("closed_at", "pk"))
-        questions = QuestionProgress.objects.of(candidate).values_list(
-            "candidate_id", "question_id", *QUESTION
-        )
-        criteria = CriterionProgress.objects.of(candidate).values_list(
-            "candidate_id", "question_id", "slug", *CRITERION
-        )
-        yield from _compared(_keyed(questions, 2), _questions(candidate.pk, attempts))
-        days = AnswerDay.objects.filter(candidate=candidate).values_list("candidate_id", "day", *DAY)
-        yield from _compared(_keyed(criteria, 3), _criteria(candidate.pk, attempts))
-        yield from _compared(_keyed(days, 2), _days(candidate.pk, attempts))
+        yield from _differences_of(candidate)
+
+
+def mend() -> Iterator[Difference]:
+    """Do so, and make the progress anew of each candidate with a difference; on a site that goes on, too."""
+    for candidate in User.objects.order_by("pk").iterator(chunk_size=500):
+        yield from _mend(candidate)
+
+
+@transaction.atomic
+def _mend(candidate: User) -> list[Difference]:
+    """Return what was otherwise. Raises ValueError, and changes nothing, if it still is once made anew.
+
+    Rows are kept by SQL and counted again here, so then one of the two is wrong.
+    """
+    progress.lock(candidate)
+    found = list(_differences_of(candidate))
+    if found:
+        progress.make_anew(candidate)
+        left = list(_differences_of(candidate))
+        if left:
+            raise ValueError(f"{left[0]}, after it was made anew")
+    return found
+
+
+def _differences_of(candidate: User) -> Iterator[Difference]:
+    attempts = list(Attempt.objects.of(candidate).counted().order_by("closed_at", "pk"))
+    questions = QuestionProgress.objects.of(candidate).values_list("candidate_id", "question_id", *QUESTION)
+    criteria = CriterionProgress.objects.of(candidate).values_list(
+        "candidate_id", "question_id", "slug", *CRITERION
+    )
+    days = AnswerDay.objects.filter(candidate=candidate).values_list("candidate_id", "day", *DAY)
+    yield from _compared(_keyed(questions, 2), _questions(candidate.pk, attempts))
+    yield from _compared(_keyed(criteria, 3), _criteria(candidate.pk, attempts))
+    yield from _compared(_keyed(days, 2), _days(candidate.pk, attempts))
 
 
 def _keyed(rows: Iterable[tuple[Any, ...]], width: int) -> Rows:

@@ -72,7 +72,7 @@ def _regrade(regrade: Regrade, candidate: User, attempts: QuerySet[Attempt]) -> 
     interviews = {attempt.interview_id: attempt.interview for attempt in found}
     for interview in interviews.values():
         _sum_up_again(interview)
-    progress.rebuild(candidate)
+    progress.make_anew(candidate)
     return len(found)
 
 

@@ -42,13 +42,14 @@ class NotAskedError(Exception):
 def rate_interview(interview: Interview, attempts: Iterable[Attempt]) -> None:
     """Rate what was answered in a finished interview, criterion by criterion; part of its transaction.
 
-    Cards that are missing are made. What is older than the latest review of a card changes nothing. The
-    number of statements is the same for any number of criteria.
+    The candidate is locked, even if nothing was answered: progress is kept next. Cards that are missing are
+    made. What is older than the latest review of a card changes nothing. The number of statements is the same
+    for any number of criteria.
     """
+    candidate = _locked(interview.candidate_id)
     answered = [attempt for attempt in attempts if attempt.status == Attempt.Status.ANSWERED]
     if not answered:
         return
-    candidate = _locked(interview.candidate_id)
     questions = [attempt.question_id for attempt in answered]
     cards = ReviewCard.objects.of(candidate).filter(question__in=questions)
     known = {(card.question_id, card.criterion): card for card in cards}

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
@@ -21,6 +20,7 @@ from quiz.services import replays
 from tests.factories import HALF_ANSWER, make_question, make_user
 from tests.interviewprep.conftest import start_manage
 from tests.practice import practice
+from tests.workers import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -30,11 +30,7 @@ ANSWERS = 20 * replays.STEP
 @contextmanager
 def worker(**variables: str) -> Iterator[subprocess.Popen[str]]:
     """`manage.py work` on the database of the tests; keywords are environment variables."""
-    database = connection.settings_dict
-    place = urlencode({key: database[key.upper()] for key in ("host", "port") if database[key.upper()]})
-    person = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}"
-    url = f"postgres://{person}@/{database['NAME']}?{place}"
-    with start_manage(settings.VAR_DIR, "work", DATABASE_URL=url, **variables) as process:
+    with start_manage(settings.VAR_DIR, "work", DATABASE_URL=database_url(), **variables) as process:
         try:
             yield process
         finally:

@@ -25,6 +25,7 @@ from tests.factories import (
     waiting_attempt,
 )
 from tests.practice import practice
+from tests.workers import second_while_first_is_open
 
 pytestmark = pytest.mark.django_db
 
@@ -125,15 +126,16 @@ def test_progress_is_made_anew_after_times_were_changed() -> None:
     assert question_progress(candidate).score == 100
 
 
-def check() -> str:
+def rebuild(*arguments: str) -> str:
     out = StringIO()
-    call_command("check_progress", stdout=out)
+    call_command("rebuild_progress", *arguments, stdout=out)
     return out.getvalue()
 
 
 def test_the_check_finds_nothing_where_all_is_well() -> None:
     practice(make_user(), make_question(), GOOD_ANSWER)
-    assert check() == "All progress is what the attempts come to.\n"
+    assert rebuild("--check") == "All progress is what the attempts come to.\n"
+    assert rebuild() == "All progress is what the attempts come to.\n"
 
 
 def test_the_check_names_what_is_stored_otherwise() -> None:
@@ -142,10 +144,56 @@ def test_the_check_names_what_is_stored_otherwise() -> None:
     QuestionProgress.objects.update(best_score=100, score=10)
     CriterionProgress.objects.filter(slug="slow").delete()
     with pytest.raises(CommandError, match="come to: 2"):
-        check()
+        rebuild("--check")
     lines = [str(difference) for difference in differences()]
     assert lines[0].startswith(f"Candidate {candidate.pk}, question {question.pk}: stored ")
     assert f"question {question.pk}, slow: stored nothing, expected " in lines[1]
+
+
+def test_what_is_stored_otherwise_is_made_anew_and_nobody_elses_rows() -> None:
+    candidate, other, question = make_user(), make_user(), make_question()
+    for person in (candidate, other):
+        practice(person, question, GOOD_ANSWER)
+    others = set(CriterionProgress.objects.of(other).values_list("pk", flat=True))
+    QuestionProgress.objects.of(candidate).update(times_asked=7)
+    CriterionProgress.objects.of(candidate).filter(slug="slow").delete()
+    AnswerDay.objects.filter(candidate=candidate).update(score_sum=3)
+    said = rebuild()
+    assert said.count("stored") == 4
+    assert said.endswith("come to: 3; made anew.\n")
+    assert list(differences()) == []
+    assert set(CriterionProgress.objects.of(other).values_list("pk", flat=True)) == others
+
+
+def test_where_counting_and_keeping_disagree_nothing_is_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    practice(make_user(), make_question(), GOOD_ANSWER)
+    QuestionProgress.objects.update(times_asked=7)
+    monkeypatch.setattr(progress, "record", lambda interview: None)
+    with pytest.raises(ValueError, match="after it was made anew"):
+        rebuild()
+    assert QuestionProgress.objects.get().times_asked == 7
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_mending_waits_for_an_answer_that_is_being_finished() -> None:
+    candidate, question = make_user(), make_question()
+    interview = interviews.practice(candidate, question.pk)
+    QuestionProgress.objects.create(
+        **dict.fromkeys(("score", "covered", "prompted", "not_yet", "best_score", "first_score"), 0),
+        **dict.fromkeys(("closed_at", "first_closed_at"), interview.started_at),
+        **dict.fromkeys(("times_asked", "times_answered"), 1),
+        candidate=candidate,
+        question=question,
+        attempt=interview.attempts.get(),
+        is_skipped=False,
+    )
+
+    def answer() -> None:
+        interviews.submit_response(candidate, waiting_attempt(interview).pk, turn="answer", text=GOOD_ANSWER)
+
+    second_while_first_is_open(answer, rebuild)
+    assert list(differences()) == []
+    assert question_progress(candidate).times_asked == 1
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 import pytest
 from django.utils import timezone
 
-from quiz.models import Attempt, Dispute, EarlierScore, Interview, Question, QuestionProgress, Regrade
+from quiz.models import Attempt, Dispute, EarlierScore, Interview, Question, QuestionProgress, Regrade, User
 from quiz.models.regrades import NEWS
-from quiz.services import regrades
-from quiz.services.interviews import submit_response
+from quiz.services import progress, regrades
+from quiz.services.interviews import finish_interview, submit_response
 from quiz.services.progress_check import differences
 from quiz.services.question_bank import publish
 from quiz.services.receipts import check_receipts
@@ -23,7 +25,7 @@ from tests.factories import (
     waiting_attempt,
 )
 from tests.practice import practice
-from tests.workers import second_while_first_is_open
+from tests.workers import PATIENCE, in_own_connection, second_while_first_is_open, wait_until_blocked, worker
 
 WHY = "A new environment is slow, so it says both."
 
@@ -153,3 +155,37 @@ def test_two_workers_take_turns() -> None:
 
     assert second_while_first_is_open(step, step) == (True, False)
     assert EarlierScore.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("answered", [True, False])
+def test_an_interview_that_was_started_and_ends_meanwhile_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, answered: bool
+) -> None:
+    """It comes after the interviews are locked and before the person is; then it waits for the person."""
+    candidate, question = make_user(), make_question()
+    practice(candidate, question, HALF_ANSWER, REST_OF_ANSWER)
+    interview = make_interview(candidate)
+    if answered:
+        submit_response(candidate, waiting_attempt(interview).pk, turn="answer", text=GOOD_ANSWER)
+    widen(question)
+    begun = regrades.start_regrade(question, make_editor(), why=WHY)
+
+    lock = progress.lock
+
+    def lock_but_for_the_interview(locked: User) -> None:
+        if ends:
+            return lock(locked)
+        User.objects.select_for_update(no_key=True).get(pk=locked.pk)
+        ends.append(pool.submit(in_own_connection, end))
+        wait_until_blocked()
+
+    def end() -> Interview:
+        return finish_interview(candidate, interview.pk)
+
+    ends: list[Future[Interview]] = []
+    monkeypatch.setattr(progress, "lock", lock_but_for_the_interview)
+    with worker() as pool:
+        regrades.regrade_step(begun.pk)
+        assert ends[0].result(PATIENCE).finished_at
+    assert list(differences()) == []
