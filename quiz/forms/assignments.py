@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 
+from quiz.forms.due import DueField
 from quiz.forms.interviews import PlanForm
 from quiz.forms.text import LineField
 from quiz.models import TITLE_LENGTH, Cohort, Membership, User
 from quiz.models.days import end_of
 from quiz.services import planning
-
-LONGEST = timedelta(days=366)
-"""From today to the day on which something is due."""
 
 
 class MembersField(forms.ModelMultipleChoiceField[Membership]):
@@ -39,13 +35,7 @@ class AssignmentForm(PlanForm):
             "max_length": "%(show_value)d characters are too many; a title may have %(limit_value)d.",
         },
     )
-    due = forms.DateField(
-        label="Due at the end of",
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text="It can be done later, too, and is then shown as late.",
-        error_messages=dict.fromkeys(("required", "invalid"), "Choose a day, such as 2026-10-31."),
-    )
+    due = DueField()
     whom = forms.ChoiceField(
         choices=[("all", "All members, and who joins before it is due"), ("some", "Some members")],
         initial="all",
@@ -61,20 +51,10 @@ class AssignmentForm(PlanForm):
     def __init__(self, *args: Any, lead: User, cohort: Cohort, **options: Any) -> None:
         super().__init__(*args, **options)
         self.lead = lead
-        self.fields["due"].widget.attrs |= {"min": str(timezone.localdate())}
         members: Any = self.fields["members"]
         members.queryset = cohort.memberships.select_related("member")
         if not members.queryset.exists():
             del self.fields["whom"], self.fields["members"]
-
-    def clean_due(self) -> date:
-        due: date = self.cleaned_data["due"]
-        today = timezone.localdate()
-        if due < today:
-            raise ValidationError("This day is over. Choose today or a later one.")
-        if due > today + LONGEST:
-            raise ValidationError("Choose a day within a year.")
-        return due
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 
+from quiz.forms.due import DueField
 from quiz.forms.text import LineField
-from quiz.models import TITLE_LENGTH, Question, Topic
+from quiz.models import TITLE_LENGTH, Question, Topic, User
+from quiz.models.days import end_of
 from quiz.reports.cohorts import CellState, CohortPractice, GridChoice, Member, MemberOrder, Order
-
-IN_A_WEEK = timedelta(days=7)
-LATEST = timedelta(days=366)
-"""From today; a due date beyond is a slip."""
 
 
 class QuestionField(forms.ModelChoiceField[Question]):
@@ -96,28 +92,15 @@ class PractiseForm(forms.Form):
         label="Title",
         error_messages={"required": "Give it a title."},
     )
-    due = forms.DateField(
-        label="Due on",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Choose a day.", "invalid": "Write a day as 2026-10-21."},
-    )
+    due = DueField()
 
-    def __init__(self, *args: Any, practice: CohortPractice, **options: Any) -> None:
-        self.today = timezone.localdate()
-        options["initial"] = {"questions": practice.chosen, "due": self.today + IN_A_WEEK}
+    def __init__(self, *args: Any, lead: User, practice: CohortPractice, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.practice = practice
+        self.initial["questions"] = practice.chosen
+        self.lead, self.practice = lead, practice
         self.fields["questions"].choices = [  # type: ignore[attr-defined]
             (each.question.pk, each.question.short_name) for each in practice.questions
         ]
-
-    def clean_due(self) -> date:
-        due: date = self.cleaned_data["due"]
-        if due < self.today:
-            raise ValidationError("This day is over. Choose today or a later one.")
-        if due > self.today + LATEST:
-            raise ValidationError("This is more than a year away. Choose an earlier day.")
-        return due
 
     def clean(self) -> None:
         super().clean()
@@ -127,8 +110,7 @@ class PractiseForm(forms.Form):
 
     @property
     def due_at(self) -> datetime:
-        """The end of that day where the lead lives."""
-        return timezone.make_aware(datetime.combine(self.cleaned_data["due"], time(23, 59)))
+        return end_of(self.cleaned_data["due"], self.lead.zone)
 
     @property
     def members(self) -> list[Member] | None:

@@ -53,7 +53,9 @@ def cohort_practise(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)
     asked_for = request.GET.get("question", "")
     practice = cohorts.cohort_practice(cohort, int(asked_for) if asked_for.isdecimal() else None)
-    form = PractiseForm(request.POST if request.method == "POST" else None, practice=practice)
+    form = PractiseForm(
+        request.POST if request.method == "POST" else None, lead=request.user, practice=practice
+    )
     if practice.member_count and form.is_valid():
         _assign(request, cohort, form)
         return redirect(cohort)
