@@ -90,7 +90,7 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
 @transaction.atomic
 def _confirm(begun: Import, editor: User, form: ConfirmForm) -> None:
     """Import what was chosen, or leave it to a job."""
-    if not confirm_import(begun.pk, editor, lines=form.chosen, seen=form.cleaned_data["seen"]):
+    if not confirm_import(begun.pk, editor, numbers=form.chosen, seen=form.cleaned_data["seen"]):
         return
     if len(form.chosen) > MOST_AT_ONCE:
         tasks.import_questions.defer(import_id=begun.pk)

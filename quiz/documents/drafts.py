@@ -22,7 +22,7 @@ class FollowUp(NamedTuple):
 
 @dataclass(frozen=True)
 class Criterion:
-    """One thing that a good answer says."""
+    """One thing that a good answer says; the days, in ISO 8601, on which that was and is to be checked."""
 
     slug: str
     name: str
@@ -31,6 +31,9 @@ class Criterion:
     probe: str = ""
     missed: str = ""
     is_bonus: bool = False
+    source: str = ""
+    checked_on: str = ""
+    review_by: str = ""
 
 
 @dataclass(frozen=True)

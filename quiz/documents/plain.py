@@ -141,8 +141,15 @@ def _criterion(item: Fields) -> Criterion:
     is_bonus = item.get("is_bonus", False)
     if not isinstance(is_bonus, bool):
         raise FieldError("Whether a criterion is a bonus must be true or false.")
-    probe, missed = text_from(item.get("probe", ""), "probe"), text_from(item.get("missed", ""), "hint")
-    return Criterion(*_line(item), probe=probe, missed=missed, is_bonus=is_bonus)
+    return Criterion(
+        *_line(item),
+        probe=text_from(item.get("probe", ""), "probe"),
+        missed=text_from(item.get("missed", ""), "hint"),
+        is_bonus=is_bonus,
+        source=text_from(item.get("source", ""), "source"),
+        checked_on=text_from(item.get("checked_on", ""), "day of the last check"),
+        review_by=text_from(item.get("review_by", ""), "day of the next check"),
+    )
 
 
 def _misconception(item: Fields) -> Misconception:

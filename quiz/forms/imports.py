@@ -51,7 +51,7 @@ class ImportForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """What is left out of an import, by line, and whether questions that are there are changed."""
+    """What is left out of an import, by number, and whether questions that are there are changed."""
 
     seen = forms.CharField()
     with_changes = forms.BooleanField(required=False)
@@ -60,8 +60,8 @@ class ConfirmForm(forms.Form):
     def __init__(self, *args: Any, plan: ImportPlan, **options: Any) -> None:
         super().__init__(*args, **options)
         self.plan = plan
-        lines = [(entry.draft.line, entry.draft.line) for entry in plan.entries]
-        self.fields["left_out"].choices = lines  # type: ignore[attr-defined]
+        numbers = [(entry.number, entry.number) for entry in plan.entries]
+        self.fields["left_out"].choices = numbers  # type: ignore[attr-defined]
 
     def clean_seen(self) -> str:
         seen: str = self.cleaned_data["seen"]
@@ -71,12 +71,12 @@ class ConfirmForm(forms.Form):
 
     @property
     def ticked(self) -> set[int]:
-        """The lines to be left out, as far as the form was sent."""
+        """The numbers of those to be left out, as far as the form was sent."""
         return set(self.cleaned_data.get("left_out", ())) if self.is_bound else set()
 
     @property
     def chosen(self) -> list[int]:
-        """The lines of what is to be imported."""
+        """The numbers of what is to be imported."""
         kinds = [Kind.NEW, Kind.CHANGED] if self.cleaned_data["with_changes"] else [Kind.NEW]
-        lines = [entry.draft.line for kind in kinds for entry in self.plan.of(kind)]
-        return [line for line in lines if line not in self.ticked]
+        numbers = [entry.number for kind in kinds for entry in self.plan.of(kind)]
+        return [number for number in numbers if number not in self.ticked]

@@ -18,7 +18,7 @@ class Import(models.Model):
 
     A topic that is named only is made when the import is done. An empty file name is what was pasted. `text`
     is what is yet to be read, `document` what was read, unless it can't be for the reason in `problem`.
-    `chosen` are the lines of the questions that were confirmed, `seen` is the plan that was looked at then.
+    `chosen` are the numbers of the questions that were confirmed, `seen` is the plan that was looked at then.
     `editor` is who began it, and then who confirmed it.
     """
 

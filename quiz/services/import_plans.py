@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,7 +11,14 @@ from django.db.models import TextChoices
 
 from quiz.documents import Document, QuestionDraft, Unplaced
 from quiz.models import Question, Topic
-from quiz.services.question_documents import draft_of, problems_of, question_fields, with_lines
+from quiz.services.question_documents import (
+    draft_of,
+    problems_of,
+    question_fields,
+    unreadable_phrases,
+    with_facts_of,
+    with_lines,
+)
 
 COMPARED = {
     "text": "the question",
@@ -36,9 +43,11 @@ class Kind(TextChoices):
 class Entry:
     """What would become of a question of a document, and why.
 
-    `question` is the one that is there already; `reasons` say what would change, or what is wrong.
+    `number` is its place in the document, from 1. `question` is the one that is there already; `reasons` say
+    what would change, or what is wrong.
     """
 
+    number: int
     draft: QuestionDraft
     kind: Kind
     question: Question | None = None
@@ -55,14 +64,14 @@ class ImportPlan:
     def of(self, kind: Kind) -> list[Entry]:
         return [entry for entry in self.entries if entry.kind is kind]
 
-    def at(self, lines: Collection[int]) -> list[Entry]:
-        wanted = set(lines)
-        return [entry for entry in self.entries if entry.draft.line in wanted]
+    def at(self, numbers: Collection[int]) -> list[Entry]:
+        wanted = set(numbers)
+        return [entry for entry in self.entries if entry.number in wanted]
 
     @property
     def digest(self) -> str:
         """Another one as soon as something else would become of a question, or somebody has changed it."""
-        fates = [(entry.draft.line, entry.kind, _state_of(entry.question)) for entry in self.entries]
+        fates = [(entry.number, entry.kind, _state_of(entry.question)) for entry in self.entries]
         return sha256(repr(fates).encode()).hexdigest()
 
 
@@ -72,11 +81,32 @@ def plan_for(topic: Topic | None, document: Document) -> ImportPlan:
     by_text = {same_words(question.text): question for question in there}
     by_slug = {question.slug: question for question in there}
     asked = Counter(same_words(draft.text) for draft in document.questions)
-    entries = [
-        _entry(draft, by_text, by_slug, is_asked_twice=asked[same_words(draft.text)] > 1)
-        for draft in document.questions
+    found = [
+        by_slug.get(draft.slug or "") or by_text.get(same_words(draft.text)) for draft in document.questions
     ]
-    return ImportPlan(entries, document.unplaced)
+    claimed = Counter(question.pk for question in found if question)
+    entries = []
+    for number, (draft, question) in enumerate(zip(document.questions, found, strict=True), start=1):
+        if asked[same_words(draft.text)] > 1:
+            fate = Kind.CONFLICT, ["The document asks this more than once."]
+        elif question and claimed[question.pk] > 1:
+            fate = Kind.CONFLICT, ["The document has this question twice, once in other words."]
+        else:
+            fate = _fate(draft, question)
+        entries.append(Entry(number, draft, fate[0], question, fate[1]))
+    return ImportPlan(entries, (*document.unplaced, *_alien_terms_left_out(topic, document)))
+
+
+def _alien_terms_left_out(topic: Topic | None, document: Document) -> Iterator[Unplaced]:
+    """Those that can't be read; all of them where the topic has others, which stay."""
+    terms = document.alien_terms
+    if topic and terms and list(terms) != topic.alien_terms:
+        yield Unplaced(1, ", ".join(terms), "The topic keeps the alien terms that it has.")
+    elif not topic:
+        unreadable = dict(unreadable_phrases(terms))
+        yield from (
+            Unplaced(1, term, f"This alien term is left out. {why}") for term, why in unreadable.items()
+        )
 
 
 def _state_of(question: Question | None) -> tuple[int, int] | None:
@@ -88,24 +118,19 @@ def same_words(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(" ?.!:")
 
 
-def _entry(
-    draft: QuestionDraft, by_text: dict[str, Question], by_slug: dict[str, Question], *, is_asked_twice: bool
-) -> Entry:
-    question = by_slug.get(draft.slug or "") or by_text.get(same_words(draft.text))
-    if is_asked_twice:
-        return Entry(draft, Kind.CONFLICT, question, ["The document asks this more than once."])
+def _fate(draft: QuestionDraft, question: Question | None) -> tuple[Kind, list[str]]:
     if problems := problems_of(draft):
-        return Entry(draft, Kind.CONFLICT, question, problems)
+        return Kind.CONFLICT, problems
     if question is None:
-        return Entry(draft, Kind.NEW)
+        return Kind.NEW, []
     different = [label for name, label in COMPARED.items() if differs(draft, question, name)]
-    return Entry(draft, Kind.CHANGED if different else Kind.SAME, question, different)
+    return Kind.CHANGED if different else Kind.SAME, different
 
 
 def differs(draft: QuestionDraft, question: Question, name: str) -> bool:
     """Whether a document changes this of a question, a name in COMPARED; not where it says nothing."""
     is_said = {"short_name": draft.slug, "difficulty": draft.difficulty}
     if name in ("criteria", "misconceptions", "benchmarks"):
-        said = getattr(draft, name)
+        said = getattr(with_facts_of(draft, question), name)
         return bool(said) and said != getattr(draft_of(question), name)
     return bool(is_said.get(name, True)) and question_fields(draft)[name] != getattr(question, name)

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import chain, count
+from pathlib import PurePath
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from quiz.documents import QuestionDraft, UnreadableError, decoded, from_kept, read_text, to_keep
+from quiz.documents import Document, QuestionDraft, UnreadableError, decoded, from_kept, read_text, to_keep
 from quiz.models import Import, Question, Topic, User
 from quiz.services.import_plans import ImportPlan, Kind, differs, plan_for
-from quiz.services.question_documents import lines_of, question_fields, slug_of
+from quiz.services.question_documents import (
+    lines_of,
+    question_fields,
+    slug_of,
+    unreadable_phrases,
+    with_facts_of,
+)
 from quiz.services.revising import revising
 
 
 def start_import(editor: User | None, topic_name: str, *, file_name: str, data: bytes) -> Import:
-    """Keep a file to be read. Raises UnreadableError if it is no text, or empty."""
+    """Keep a file to be read. Raises UnreadableError if it is no text, or empty.
+
+    An empty name of the topic leaves it to the document, or to the name of the file.
+    """
     text = decoded(data)
     if not text.strip():
         raise UnreadableError("There is nothing in it.")
     return Import.objects.create(
-        topic=Topic.objects.filter(name=topic_name).first(),
         topic_name=topic_name,
         editor=editor,
         file_name=file_name[:200],
@@ -37,12 +46,22 @@ def read_import(import_id: int) -> Import:
     begun = Import.objects.select_for_update().get(pk=import_id)
     if begun.text:
         try:
-            begun.document = to_keep(read_text(begun.text, begun.file_name))
+            document = read_text(begun.text, begun.file_name)
+            begun.document = to_keep(document)
+            begun.topic_name = begun.topic_name or _name_for(document, begun.file_name)
+            begun.topic = Topic.objects.filter(name=begun.topic_name).first()
         except UnreadableError as error:
             begun.problem = str(error)
         begun.text = ""
-        begun.save(update_fields=["document", "problem", "text"])
+        begun.save(update_fields=["document", "problem", "text", "topic_name", "topic"])
     return begun
+
+
+def _name_for(document: Document, file_name: str) -> str:
+    """The name of the topic: as the document has it, or the topic that its slug says, or of the file."""
+    there = Topic.objects.filter(slug=document.topic_slug or "").first()
+    of_file = PurePath(file_name).stem.replace("-", " ").replace("_", " ").capitalize()
+    return (there.name if there else document.topic or of_file)[:80]
 
 
 def plan_import(begun: Import) -> ImportPlan:
@@ -51,13 +70,13 @@ def plan_import(begun: Import) -> ImportPlan:
 
 
 @transaction.atomic
-def confirm_import(import_id: int, editor: User | None, *, lines: Collection[int], seen: str) -> bool:
-    """Choose the questions at these lines, once. Returns whether it is this confirmation that counts.
+def confirm_import(import_id: int, editor: User | None, *, numbers: Collection[int], seen: str) -> bool:
+    """Choose the questions with these numbers, once. Returns whether it is this confirmation that counts.
 
     `seen` is the digest of the plan that was looked at.
     """
     unconfirmed = Import.objects.filter(pk=import_id, document__isnull=False, chosen=None)
-    return bool(unconfirmed.update(chosen=sorted(lines), seen=seen, editor=editor))
+    return bool(unconfirmed.update(chosen=sorted(numbers), seen=seen, editor=editor))
 
 
 @transaction.atomic
@@ -92,10 +111,15 @@ def apply_import(import_id: int) -> Import:
 
 
 def _topic_for(begun: Import) -> Topic:
-    """The topic that is named only."""
+    """The topic that is named only; its slug is that of the document, or made of its name."""
     document = from_kept(begun.document)
-    slug = document.topic_slug or slugify(begun.topic_name)[:50].strip("-") or "topic"
-    made = {"slug": slug, "alien_terms": list(document.alien_terms)}
+    unreadable = {term for term, _ in unreadable_phrases(document.alien_terms)}
+    slug = (slugify(document.topic_slug or "") or slugify(begun.topic_name))[:45].strip("-") or "topic"
+    taken = set(Topic.objects.values_list("slug", flat=True))
+    made = {
+        "slug": next(free for free in _slugs(slug) if free not in taken),
+        "alien_terms": [term for term in document.alien_terms if term not in unreadable],
+    }
     return Topic.objects.get_or_create(name=begun.topic_name, defaults=made)[0]
 
 
@@ -120,6 +144,7 @@ def _slugs(slug: str) -> Iterator[str]:
 def _change(question: Question, draft: QuestionDraft, editor: User | None) -> Question:
     """What the document says nothing of stays."""
     with revising(question.pk, editor) as locked:
+        draft = with_facts_of(draft, locked)
         said = question_fields(draft)
         changed = {name: said[name] for name in said if differs(draft, locked, name)}
         Question.objects.filter(pk=locked.pk).update(**changed)

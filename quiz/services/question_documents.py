@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,12 +15,14 @@ from django.utils.text import Truncator, slugify
 
 from quiz import documents
 from quiz.documents import Document, QuestionDraft
-from quiz.models import Benchmark, Criterion, Misconception, Question, Topic
+from quiz.models import MOST_BENCHMARKS, Benchmark, Criterion, Misconception, Question, Topic
 from quiz.scoring import PhraseError, parse_phrase
 from quiz.services.glossary import glossary_of
 
 MOST_NAME_WORDS = 8
 """Of a question that its document gives no name."""
+MOST = {"criteria": 50, "misconceptions": 50, "benchmarks": MOST_BENCHMARKS}
+"""That a question may have: so many can still be edited on one page."""
 
 
 def document_of(topic: Topic) -> Document:
@@ -57,6 +60,9 @@ def draft_of(question: Question) -> QuestionDraft:
                 probe=line.probe,
                 missed=line.missed,
                 is_bonus=line.is_bonus,
+                source=line.source,
+                checked_on=_iso(line.checked_on),
+                review_by=_iso(line.review_by),
             )
             for line in question.criteria.all()
         ),
@@ -75,6 +81,24 @@ def draft_of(question: Question) -> QuestionDraft:
             for line in question.benchmarks.all()
         ),
     )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def with_facts_of(draft: QuestionDraft, question: Question) -> QuestionDraft:
+    """The draft, its criteria with the facts of the question's where it says nothing of them."""
+    there = {criterion.slug: criterion for criterion in draft_of(question).criteria}
+    return replace(
+        draft, criteria=tuple(_with_facts_of(line, there.get(line.slug)) for line in draft.criteria)
+    )
+
+
+def _with_facts_of(said: documents.Criterion, there: documents.Criterion | None) -> documents.Criterion:
+    if there is None or said.source or said.checked_on or said.review_by:
+        return said
+    return replace(said, source=there.source, checked_on=there.checked_on, review_by=there.review_by)
 
 
 def question_fields(draft: QuestionDraft) -> dict[str, Any]:
@@ -104,6 +128,7 @@ def lines_of(draft: QuestionDraft, question: Question) -> Iterator[models.Model]
     """Its criteria, misconceptions and benchmarks as rows that aren't saved."""
     for position, criterion in enumerate(draft.criteria, start=1):
         fields = asdict(criterion) | {"phrases": list(criterion.phrases)}
+        fields |= {day: fields[day] or None for day in ("checked_on", "review_by")}
         yield Criterion(question=question, position=position, **fields)
     for position, misconception in enumerate(draft.misconceptions, start=1):
         fields = asdict(misconception) | {"phrases": list(misconception.phrases)}
@@ -119,24 +144,48 @@ def problems_of(draft: QuestionDraft) -> list[str]:
     problems = list(_invalid(question, ["topic"]))
     for line in lines_of(draft, question):
         problems += [f"{line}: {problem}" for problem in _invalid(line, ["question"])]
+    problems += _too_much(draft)
     phrases = [phrase for criterion in draft.criteria for phrase in criterion.phrases]
     phrases += [phrase for misconception in draft.misconceptions for phrase in misconception.phrases]
-    return problems + list(_unreadable(phrases))
+    return problems + [why for _, why in unreadable_phrases(phrases)]
+
+
+def _too_much(draft: QuestionDraft) -> Iterator[str]:
+    """What no page of a question could show or save."""
+    for name, most in MOST.items():
+        lines = getattr(draft, name)
+        if len(lines) > most:
+            yield f"There are {len(lines)} {name}, and a question has at most {most}."
+        keys = [line.text if name == "benchmarks" else line.slug for line in lines]
+        if len(set(keys)) < len(keys):
+            yield f"Two of the {name} are the same one."
 
 
 def _invalid(row: models.Model, apart_from: list[str]) -> Iterator[str]:
     try:
         row.clean_fields(exclude=apart_from)
+        _check_lengths(row)
         row.validate_constraints(exclude=apart_from)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             yield f"{name.replace('_', ' ').strip()}: {' '.join(messages)}"
 
 
-def _unreadable(phrases: list[str]) -> Iterator[str]:
+def _check_lengths(row: models.Model) -> None:
+    """The limits of long texts, which Django leaves to forms. Raises ValidationError."""
+    for field in row._meta.concrete_fields:
+        if isinstance(field, models.TextField) and field.max_length:
+            length = len(getattr(row, field.attname) or "")
+            if length > field.max_length:
+                said = f"{length:,} characters are too many; it may have {field.max_length:,}."
+                raise ValidationError({field.name: said})
+
+
+def unreadable_phrases(phrases: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Those that can't be read, each with the reason in a sentence."""
     glossary = glossary_of(phrases)
     for phrase in phrases:
         try:
             parse_phrase(phrase, glossary=glossary)
         except PhraseError as error:
-            yield str(error)
+            yield phrase, str(error)

@@ -143,7 +143,7 @@ def test_a_large_document_that_cannot_be_read_says_why(editor: Client) -> None:
 def test_a_look_that_is_out_of_date_is_shown_again_with_what_was_ticked(editor: Client) -> None:
     send(editor)
     begun = Import.objects.get()
-    first = plan_import(begun).entries[0].draft.line
+    first = plan_import(begun).entries[0].number
     page = confirm(editor, seen="before", left_out=[first], with_changes="on").text
     assert "The questions of the topic were changed since you looked. Look again." in page
     assert f'name="left_out" value="{first}" checked' in page

@@ -47,7 +47,17 @@ _phrases = st.lists(any_texts, min_size=1, max_size=3).map(tuple)
 _points = st.integers(1, 10)
 
 criteria = st.builds(
-    Criterion, any_texts, any_texts, _points, _phrases, st.text(_signs), st.text(_signs), st.booleans()
+    Criterion,
+    any_texts,
+    any_texts,
+    _points,
+    _phrases,
+    st.text(_signs),
+    st.text(_signs),
+    st.booleans(),
+    st.text(_signs),
+    st.text(_signs),
+    st.text(_signs),
 )
 misconceptions = st.builds(Misconception, any_texts, any_texts, _points, _phrases, st.text(_signs))
 benchmarks = st.builds(Benchmark, any_texts, st.integers(0, 20).map(lambda half: half / 2), st.text(_signs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quiz.documents import UnreadableError, read, write_csv, write_json, write_markdown
-from quiz.models import Import, Question, Topic
+from quiz import documents
+from quiz.documents import Document, UnreadableError, read, write_csv, write_json, write_markdown
+from quiz.models import Criterion, Import, Question, Topic
 from quiz.services import imports
 from quiz.services.import_plans import Kind, plan_for
 from quiz.services.question_documents import document_of
@@ -56,12 +58,11 @@ def kinds(begun: Import) -> list[Kind]:
     return [entry.kind for entry in imports.plan_import(begun).entries]
 
 
-def choose(begun: Import, lines: list[int] | None = None) -> bool:
+def choose(begun: Import, *numbers: int) -> bool:
     """Confirm these questions, or all of them."""
     plan = imports.plan_import(begun)
-    every = [entry.draft.line for entry in plan.entries]
-    chosen = every if lines is None else lines
-    return imports.confirm_import(begun.pk, begun.editor, lines=chosen, seen=plan.digest)
+    chosen = numbers or [entry.number for entry in plan.entries]
+    return imports.confirm_import(begun.pk, begun.editor, numbers=chosen, seen=plan.digest)
 
 
 def confirm(begun: Import) -> Import:
@@ -97,7 +98,7 @@ def test_a_topic_that_is_named_only_is_made_when_it_is_done() -> None:
 
 def test_what_was_not_chosen_is_left_out() -> None:
     begun = begin()
-    choose(begun, [imports.plan_import(begun).entries[1].draft.line])
+    choose(begun, 2)
     assert imports.apply_import(begun.pk).added == 1
     assert Question.objects.get().text == "What is a warm start?"
 
@@ -115,7 +116,7 @@ def test_the_same_file_twice_changes_nothing() -> None:
 def test_a_confirmation_sent_twice_is_taken_once() -> None:
     begun = begin()
     assert choose(begun)
-    assert not choose(begun, [])
+    assert not choose(begun, 1)
     for _ in range(2):
         assert imports.apply_import(begun.pk).added == 2
     assert Question.objects.count() == 2
@@ -271,3 +272,107 @@ def test_a_look_takes_as_many_queries_with_more_questions(django_assert_max_num_
     make_questions(4, topic=topic)
     with django_assert_max_num_queries(len(few)):  # type: ignore[operator]
         imports.plan_import(begun)
+
+
+ON_ONE_LINE = (
+    '[{"question": "What is a cold start?", "answer": "Other."}, '
+    '{"question": "What is a warm start?", "answer": "It."}]'
+)
+
+
+def test_questions_on_one_line_are_told_apart() -> None:
+    question = make_question(text="What is a cold start?", published=False)
+    begun = begin(ON_ONE_LINE, "a.json")
+    assert kinds(begun) == [Kind.CHANGED, Kind.NEW]
+    choose(begun, 2)
+    assert (imports.apply_import(begun.pk).added, imports.apply_import(begun.pk).changed) == (1, 0)
+    question.refresh_from_db()
+    assert question.model_answer == GOOD_ANSWER
+
+
+FACTS = {
+    "source": "https://example.org/starts",
+    "checked_on": date(2026, 5, 1),
+    "review_by": date(2027, 5, 1),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_facts_are_exported_and_stay_where_a_document_has_none(name: str) -> None:
+    topic = make_question().topic
+    Criterion.objects.filter(slug="slow").update(**FACTS)
+    exported = document_of(topic)
+    Question.objects.all().delete()
+    confirm(begin(FORMATS[name](exported), name, topic))
+    assert Criterion.objects.filter(slug="slow", **FACTS).exists()
+    [draft] = exported.questions
+    bare = [
+        replace(line, name=f"{line.name}!", source="", checked_on="", review_by="") for line in draft.criteria
+    ]
+    confirm(
+        begin(
+            write_json(replace(exported, questions=(replace(draft, criteria=tuple(bare)),))), "a.json", topic
+        )
+    )
+    assert Criterion.objects.filter(slug="slow", name__endswith="!", **FACTS).exists()
+
+
+def test_a_topic_gets_a_slug_that_is_free() -> None:
+    for name in ("C", "C++", "C#", "数", "字"):
+        confirm(start(name, TWO.encode()))
+    assert set(Topic.objects.values_list("slug", flat=True)) == {"c", "c-2", "c-3", "topic", "topic-2"}
+
+
+def test_a_document_names_its_topic() -> None:
+    make_topic("c")
+    for slug, name in (("c", "C"), ("new-one", "Said"), ("Bad slug/../" + "x" * 60, "Bad")):
+        document = Document(topic=name, topic_slug=slug, questions=read(TWO.encode(), "a.md").questions)
+        begun = start("", write_json(document).encode(), "a.json")
+        confirm(begun)
+    assert start("", TWO.encode(), "cold-starts.md").topic_name == "Cold starts"
+    assert dict(Topic.objects.values_list("slug", "name")) == {
+        "c": "C",
+        "new-one": "Said",
+        f"bad-slug{'x' * 37}": "Bad",
+    }
+
+
+def test_alien_terms_that_cannot_be_taken_are_told() -> None:
+    document = Document("New", read(TWO.encode(), "a.md").questions, alien_terms=("(open", "kubernetes"))
+    begun = start("New", write_json(document).encode(), "a.json")
+    [told] = imports.plan_import(begun).unplaced
+    assert told.text == "(open"
+    topic = confirm(begun).topic
+    assert topic
+    assert topic.alien_terms == ["kubernetes"]
+    again = replace(document, alien_terms=("cobol",))
+    [told] = imports.plan_import(start("New", write_json(again).encode(), "a.json")).unplaced
+    assert told.reason == "The topic keeps the alien terms that it has."
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"model_answer": "a" * 10_001}, "10,001 characters are too many; it may have 10,000."),
+        ({"benchmarks": tuple(documents.Benchmark(str(n), 5) for n in range(101))}, "at most 100"),
+        ({"benchmarks": (documents.Benchmark("It.", 5),) * 2}, "Two of the benchmarks are the same one."),
+        (
+            {"criteria": (documents.Criterion("a", "A", 5, ("it",), missed="Say it."),) * 2},
+            "Two of the criteria",
+        ),
+    ],
+)
+def test_what_no_page_could_save_is_a_conflict(changes: dict[str, Any], told: str) -> None:
+    document = read(TWO.encode(), "a.md")
+    wrong = replace(document.questions[0], **changes)
+    [entry] = plan_for(None, replace(document, questions=(wrong,))).entries
+    assert entry.kind == Kind.CONFLICT
+    assert told in " ".join(entry.reasons)
+
+
+def test_two_that_claim_one_question_are_a_conflict() -> None:
+    question = make_question(text="What is a cold start?", slug="cold")
+    document = read(TWO.encode(), "a.md")
+    renamed = replace(document.questions[1], slug="cold")
+    plan = plan_for(question.topic, replace(document, questions=(document.questions[0], renamed)))
+    assert [entry.kind for entry in plan.entries] == [Kind.CONFLICT, Kind.CONFLICT]

@@ -23,15 +23,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--topic", help="Its name; made if there is none. Else what the document says.")
+        parser.add_argument(
+            "--topic",
+            help="Its name; made if there is none. Else what the document says, or the name of the file.",
+        )
         parser.add_argument("--changes", action="store_true", help="Change questions that are there, too.")
         parser.add_argument("--look", action="store_true", help="Write nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         check_prepared()
         file: Path = options["file"]
-        topic = options["topic"] or file.stem.replace("-", " ").replace("_", " ").capitalize()
-        begun = _read(file, topic)
+        begun = _read(file, options["topic"] or "")
+        topic = begun.topic_name
         plan = plan_import(begun)
         for entry in plan.entries:
             self._say(entry)
@@ -41,8 +44,8 @@ class Command(BaseCommand):
         if options["look"]:
             begun.delete()
             return
-        lines = [entry.draft.line for kind in kinds for entry in plan.of(kind)]
-        confirm_import(begun.pk, None, lines=lines, seen=plan.digest)
+        numbers = [entry.number for kind in kinds for entry in plan.of(kind)]
+        confirm_import(begun.pk, None, numbers=numbers, seen=plan.digest)
         done = apply_import(begun.pk)
         if not done.finished_at:
             raise CommandError(f"The topic “{topic}” was changed meanwhile; nothing was imported. Try again.")
