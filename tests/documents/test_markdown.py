@@ -386,3 +386,12 @@ def test_title_that_asks_is_no_question_beside_others() -> None:
 
     assert (document.topic, pairs(document)) == ("Why this guide?", A_AND_B)
     assert pairs(markdown("# What is A?\nIt is a.\n")) == A_AND_B[:1]
+
+
+def test_tags_without_backticks_stay_in_questions() -> None:
+    text = "## What is the <canvas> element for?\nIt draws.\n## What is <b> beside <strong>?\nA look.\n"
+
+    assert found(text) == [
+        ("What is the <canvas> element for?", "It draws."),
+        ("What is <b> beside <strong>?", "A look."),
+    ]

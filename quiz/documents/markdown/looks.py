@@ -11,12 +11,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from quiz.documents.drafts import DIFFICULTIES
+from quiz.documents.html import marking, tag_of
 
 LONGEST_QUESTION = 2000
 """Characters; longer ones are text."""
 
 _INLINE = MarkdownIt("commonmark")
 _BREAKS = ("softbreak", "hardbreak")
+_ENDS = (".", "?", "!", ":", ";", ",", ")", "？")
 _STRONG_TAG = re.compile(r"<(/?)(?:b|strong)\b", re.IGNORECASE)
 
 _OPENING = re.compile(r"[*_]{1,3}(?=\S)|<(?:b|strong)>", re.IGNORECASE)
@@ -62,9 +64,28 @@ class Plain(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def tokens(markdown: str) -> tuple[Token, ...]:
-    """The inline tokens of a piece of Markdown."""
+    """The inline tokens of a piece of Markdown; a tag that marks nothing up, as in “What is <b>?”, is text."""
     inline = _INLINE.parseInline(markdown[: LONGEST_QUESTION * 2])
-    return tuple(inline[0].children or ()) if inline else ()
+    found = (inline[0].children or []) if inline else []
+    tags = {
+        place: tag
+        for place, token in enumerate(found)
+        if token.type == "html_inline" and (tag := tag_of(token.content))
+    }
+    marks = marking(list(tags.values()))
+    for number, (place, tag) in enumerate(tags.items()):
+        is_break = tag.name == "br" and not _is_spoken_of(found, place)
+        if number not in marks and not is_break:
+            found[place].type = "text"
+    return tuple(found)
+
+
+def _is_spoken_of(found: list[Token], place: int) -> bool:
+    """Whether a `<br>` stands inside a sentence, as a word of it."""
+    before = "".join(token.content for token in found[:place])
+    after = found[place + 1].content if place + 1 < len(found) else ""
+    starts_inside = before[-1:] == " " and before.strip() and not before.rstrip().endswith(_ENDS)
+    return bool(starts_inside) and after[:1] in (" ", "?", ",") and not after.strip()[:1].isupper()
 
 
 def words_of(markdown: str) -> str:
