@@ -395,3 +395,40 @@ def test_tags_without_backticks_stay_in_questions() -> None:
         ("What is the <canvas> element for?", "It draws."),
         ("What is <b> beside <strong>?", "A look."),
     ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "**2. What is B?**",
+        "\n**2.** What is B?\n",
+        "\n2. **What is B?**\n",
+        "**2. What is B?** (basic)",
+    ],
+)
+@pytest.mark.parametrize("further", ["", "\n**3. What is C?**\n\nIt is c.\n"])
+def test_numbered_question_of_another_look_is_found_by_its_number(asked: str, further: str) -> None:
+    text = f"**1. What is A?**\n\nIt is a.\n{asked}\nIt is b.\n{further}"
+
+    assert found(text)[:2] == A_AND_B
+
+
+def test_questions_with_two_numbers_are_found_whether_or_not_they_have_a_mark() -> None:
+    document = markdown("**1.1 Explain UDP**\n\nIt is a.\n\n**1.2 Explain TCP** *(hard)*\n\nIt is b.\n")
+
+    assert pairs(document) == [("Explain UDP", "It is a."), ("Explain TCP", "It is b.")]
+    assert document.questions[1].difficulty == "hard"
+
+
+def test_number_that_the_questions_leave_out_is_told() -> None:
+    document = markdown(
+        "**1. What is A?**\n\nIt is a.\n\n**2. What is B?**\n\nIt is b.\n*3: the letter c*\nIt is c.\n\n"
+        "4. The letter d.\n\n**5. What is E?**\n\nIt is e.\n"
+    )
+
+    assert len(document.questions) == 3
+    assert sorted(reasons(document)) == [8, 11]
+    assert reasons(document)[11] == (
+        "It is read as a part of answer 2, but the next question has number 5; "
+        "look whether it is question 4."
+    )

@@ -28,6 +28,7 @@ _INNER_LINK = re.compile(r"""<a\b[^>]*\bhref\s*=\s*["']?#""", re.IGNORECASE)
 _NUMBER = re.compile(
     r"""(?: (?:q|ques|question|scenario)\b \s* [.#]? \s* (\d{1,4})? \s* (?: [.):\]] | [-–—] (?=\s) )
           | [#(\[]? (\d{1,4}) (?: [.):\]]+ (?=\s|$) | \s+[-–—]+\s )
+          | (?: \d{1,3}\. ){1,3} (\d{1,3}) [.):]? \s+ (?-i:(?=[^\W\d_a-z]))
         ) \s*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -37,6 +38,7 @@ _LEVEL_WORDS = {
     "hard": ("hard", "advanced", "senior", "expert", "difficult"),
 }
 _LEVELS = {word: level for level in DIFFICULTIES for word in _LEVEL_WORDS[level]}
+_LEVEL_ALONE = re.compile(r"[ \t]*[(\[]([A-Za-z]+)[)\]][ \t]*(?:\n|$)")
 _LEVEL_AT_END = re.compile(r"\s*[(\[]\s*([A-Za-z]+)(?: level)?\s*[)\]]$")
 
 _MARKS_AT_END = ("?", "？", "؟", "⁇", "⁈")
@@ -55,7 +57,7 @@ _ASKING_SURELY = frozenset(
 
 
 class Plain(NamedTuple):
-    """A question in plain words, without its number and the difficulty it ends with."""
+    """A question in plain words, without its number and the difficulty it ends with; 2 is the number of 1.2."""
 
     text: str
     number: int | None
@@ -189,8 +191,15 @@ def bold_lead(markdown: str) -> Lead | None:
     end = markdown.find(closing, opening.end()) + len(closing)
     lead = markdown[:end]
     if end > opening.end() and words_of(lead).endswith(_MARKS_AT_END) and _bold_lines(lead):
-        return Lead(lead, markdown[end:])
+        end += _length_of_level(markdown[end:])
+        return Lead(markdown[:end], markdown[end:])
     return None
+
+
+def _length_of_level(rest: str) -> int:
+    """Characters of a difficulty, as in `**What is it?** (hard)`, at the end of a line."""
+    level = _LEVEL_ALONE.match(rest)
+    return level.end() if level and difficulty_of(level[1]) else 0
 
 
 def _bold_lines(markdown: str) -> int:

@@ -46,6 +46,9 @@ class Pair:
         extra = [block for block in (self.title, self.data, self.level) if block]
         return extra + [block for turn in self.said() for block in (*turn.asked, *turn.answer)]
 
+    def answer_blocks(self) -> list[Block]:
+        return [block for turn in self.said() for block in turn.answer]
+
     def said(self) -> list[Turn]:
         """The first turn, and those after it that are answered."""
         return [turn for place, turn in enumerate(self.turns) if turn.answer or not place]

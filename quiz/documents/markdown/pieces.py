@@ -9,7 +9,7 @@ from itertools import chain, repeat
 
 from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.labels import ASK, FOLLOW_UP, REPLY, Label, label_of, names_in, whole_label
-from quiz.documents.markdown.looks import bold_lead
+from quiz.documents.markdown.looks import asks, bold_lead, question_of
 from quiz.documents.markdown.styles import SILENT
 from quiz.documents.markdown.tables import rows_of
 
@@ -51,7 +51,7 @@ def _completed(turns: Iterable[Block]) -> Iterator[Block]:
 
 
 def _turns(block: Block, following: Block | None, names: dict[str, str]) -> Iterator[Block]:
-    """Cut a paragraph before each line that begins with a label."""
+    """Cut a paragraph before each line that begins with a label or a question in bold."""
     if block.kind in ("heading", "summary"):
         yield _labelled(block, label_of(block.text, names) or whole_label(block.text))
         return
@@ -67,12 +67,17 @@ def _turns(block: Block, following: Block | None, names: dict[str, str]) -> Iter
         None if _is_option(line, next_line) else label_of(line, names)
         for line, next_line in zip(lines, next_lines, strict=True)
     ]
-    starts = sorted({0, *(place for place, label in enumerate(labels) if label)})
+    starts = sorted({0, *(place for place, line in enumerate(lines) if labels[place] or _asks_in_bold(line))})
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         last = block.end if end == len(lines) else block.start + end
         part = replace(block, start=block.start + start, end=last, text="\n".join(lines[start:end]))
         label = labels[start] or (whole_label(part.text) if end - start == 1 else None)
         yield _labelled(replace(part, opens_item=block.opens_item and not start), label)
+
+
+def _asks_in_bold(line: str) -> bool:
+    lead = bold_lead(line)
+    return lead is not None and asks(question_of(lead.text).text)
 
 
 def _is_option(line: str, next_line: str) -> bool:

@@ -158,8 +158,10 @@ def _described(blocks: Sequence[Block], style: Style, alike: list[int], asking: 
 def is_question(blocks: Sequence[Block], place: int, chosen: Chosen, last_number: int | None) -> bool:
     """Whether the block is one of the questions; `last_number` is that of the question before it."""
     block = blocks[place]
-    if style_of(block) != chosen.style or (block.label and block.label.role != ASK):
+    if block.label and block.label.role != ASK:
         return False
+    if style_of(block) != chosen.style:
+        return _fills_gap(blocks, place, chosen, last_number)
     if reads_as_question(block):
         return True
     if not chosen.has_numbers:
@@ -167,6 +169,21 @@ def is_question(blocks: Sequence[Block], place: int, chosen: Chosen, last_number
     if number_of(block) is None or number_of(block) != (last_number or 0) + 1:
         return False
     return chosen.style.kind != "item" or _is_numbered_on(blocks, place, chosen)
+
+
+def _fills_gap(blocks: Sequence[Block], place: int, chosen: Chosen, last_number: int | None) -> bool:
+    """Whether a question of another look has the number that those of the chosen one leave out."""
+    block = blocks[place]
+    number = number_of(block)
+    if not chosen.has_numbers or last_number is None or number != last_number + 1:
+        return False
+    if block.label or not reads_as_question(block):
+        return False
+    later = (blocks[after] for after in range(place + 1, min(len(blocks), place + _FARTHEST)))
+    next_number = next((number_of(after) for after in later if style_of(after) == chosen.style), None)
+    if next_number is None:
+        return chosen.style.kind == "bold" and (not block.items or block.items[-1].is_first)
+    return next_number > number
 
 
 def _is_numbered_on(blocks: Sequence[Block], place: int, chosen: Chosen) -> bool:
