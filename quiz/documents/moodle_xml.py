@@ -10,7 +10,6 @@ from quiz.documents.drafts import Document, QuestionDraft, Unplaced, UnreadableE
 from quiz.documents.html import markdown_of, words_of_html
 from quiz.documents.markdown.looks import words_of
 
-
 Readers = Mapping[str, Callable[[str], str]]
 """How a text is read by its format."""
 _MARKDOWN: Readers = {"html": markdown_of, "moodle_auto_format": markdown_of}

@@ -429,6 +429,42 @@ def test_number_that_the_questions_leave_out_is_told() -> None:
     assert len(document.questions) == 3
     assert sorted(reasons(document)) == [8, 11]
     assert reasons(document)[11] == (
-        "It is read as a part of answer 2, but the next question has number 5; "
-        "look whether it is question 4."
+        "It is read as a part of answer 2, but the next question has number 5; look whether it is question 4."
     )
+
+
+@pytest.mark.parametrize("speaker", ["Panelist 2", "Senior Engineer", "Me", "You"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_another_speaker_asks_a_question(speaker: str, gap: str) -> None:
+    turns = ["**Interviewer:** What is A?", "**Candidate:** It is a."]
+    turns += [f"**{speaker}:** What is B?", "**Candidate:** It is b.", "**Interviewer:** What is C?"]
+
+    assert found(gap.join([*turns, "**Candidate:** It is c."])) == [*A_AND_B, ("What is C?", "It is c.")]
+
+
+def test_another_speaker_asks_among_people_by_name() -> None:
+    text = "**Ann:** What is A?\n**Ben:** It is a.\n\n**Ann:** What is B?\n**Ben:** It is b.\n\n"
+
+    assert found(f"{text}**Carol:** One more: what is C?\n**Ben:** It is c.\n") == [
+        *A_AND_B,
+        ("One more: what is C?", "It is c."),
+    ]
+
+
+def test_bold_note_between_question_and_reply_is_nobodys_question() -> None:
+    document = markdown(
+        "**Interviewer:** What is A?\n\n**Hint:** is it big?\n\n**Candidate:** It is a.\n\n"
+        "**Interviewer:** What is B?\n\n**Candidate:** It is b.\n"
+    )
+
+    assert [answer for _, answer in pairs(document)] == ["It is a.", "It is b."]
+
+
+def test_question_of_somebody_whose_replier_is_unknown_is_told() -> None:
+    document = markdown(
+        "**Interviewer:** What is A?\n**Candidate:** It is a.\n**Ann:** What is B?\n**Ben:** It is b.\n"
+    )
+
+    assert reasons(document) == {
+        3: "It is read as a part of the answer before; look whether somebody asks a question here."
+    }

@@ -217,6 +217,8 @@ def test_tags_that_are_asked_about_stay_in_gift() -> None:
 )
 def test_moodle_texts_are_read_by_their_format(form: str, asked: str, words: str) -> None:
     text = f'<quiz><question type="essay"><questiontext format="{form}"><text>{asked}</text></questiontext>'
-    text += "<graderinfo><text>A &lt;generic&gt; &lt;b&gt;list&lt;/b&gt;</text></graderinfo></question></quiz>"
+    text += (
+        "<graderinfo><text>A &lt;generic&gt; &lt;b&gt;list&lt;/b&gt;</text></graderinfo></question></quiz>"
+    )
 
     assert pairs(file(text, "a.xml")) == [(words, "A <generic> **list**")]

@@ -1,4 +1,4 @@
-"""Numbers that the questions of a document leave out, though a line in an answer has them."""
+"""Lines of answers that may be questions: by a number that is left out, or by who says them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from itertools import pairwise
 
 from quiz.documents.drafts import Unplaced
 from quiz.documents.markdown.block import Block
-from quiz.documents.markdown.looks import question_of
+from quiz.documents.markdown.labels import WORDS, named_turn
+from quiz.documents.markdown.looks import asks, question_of
 from quiz.documents.markdown.pairing import Pair
 from quiz.documents.markdown.styles import number_of
+
+_SPOKEN = "It is read as a part of the answer before; look whether somebody asks a question here."
 
 
 def skipped_numbers(pairs: Iterable[Pair], lines: Sequence[str]) -> Iterator[Unplaced]:
@@ -24,6 +27,15 @@ def skipped_numbers(pairs: Iterable[Pair], lines: Sequence[str]) -> Iterator[Unp
             if found in missing:
                 missing.remove(found)
                 yield Unplaced(place + 1, lines[place].strip(), _reason(number, found, next_number))
+
+
+def unknown_speakers(pairs: Iterable[Pair], lines: Sequence[str]) -> Iterator[Unplaced]:
+    """Yield the lines in the answers of a conversation where somebody else asks."""
+    for pair in pairs:
+        for place in _places(pair.answer_blocks()) if pair.is_spoken else ():
+            turn = named_turn(lines[place])
+            if turn and turn.mark and turn.word not in WORDS and asks(question_of(turn.rest).text):
+                yield Unplaced(place + 1, lines[place].strip(), _SPOKEN)
 
 
 def _number(pair: Pair) -> int | None:

@@ -57,7 +57,7 @@ _ASKING_SURELY = frozenset(
 
 
 class Plain(NamedTuple):
-    """A question in plain words, without its number and the difficulty it ends with; 2 is the number of 1.2."""
+    """A question in plain words, without its number and the difficulty it ends with; that of 1.2 is 2."""
 
     text: str
     number: int | None
@@ -66,7 +66,7 @@ class Plain(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def tokens(markdown: str) -> tuple[Token, ...]:
-    """The inline tokens of a piece of Markdown; a tag that marks nothing up, as in “What is <b>?”, is text."""
+    """The inline tokens of a piece of Markdown; a tag that marks nothing up is text."""
     inline = _INLINE.parseInline(markdown[: LONGEST_QUESTION * 2])
     found = (inline[0].children or []) if inline else []
     tags = {

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import chain, repeat
 
 from quiz.documents.markdown.block import Block
-from quiz.documents.markdown.labels import ASK, FOLLOW_UP, REPLY, Label, label_of, names_in, whole_label
+from quiz.documents.markdown.labels import ASK, FOLLOW_UP, REPLY, Label, label_of, whole_label
 from quiz.documents.markdown.looks import asks, bold_lead, question_of
+from quiz.documents.markdown.speakers import names_in
 from quiz.documents.markdown.styles import SILENT
 from quiz.documents.markdown.tables import rows_of
 

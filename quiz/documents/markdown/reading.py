@@ -9,7 +9,7 @@ from quiz.documents.drafts import Document, QuestionDraft, Unplaced
 from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.blocks import blocks_of
 from quiz.documents.markdown.data import data_problem, with_topic_data
-from quiz.documents.markdown.gaps import skipped_numbers
+from quiz.documents.markdown.gaps import skipped_numbers, unknown_speakers
 from quiz.documents.markdown.labels import ASK, label_of
 from quiz.documents.markdown.looks import is_navigation, words_of
 from quiz.documents.markdown.pairing import Reader, says_something
@@ -39,7 +39,7 @@ class Reading:
         self.used: set[Block] = set()
         self.sections: set[Block | None] = set()
         self.reasons: dict[Block, str] = {}
-        self.skipped: list[Unplaced] = []
+        self.doubtful: list[Unplaced] = []
         self.title = first_title = self._title()
         self._read(self.blocks, at_least=1)
         if self.title and not self.questions:
@@ -52,7 +52,7 @@ class Reading:
     def document(self) -> Document:
         """The questions with what couldn't be placed."""
         topic = words_of(self.title.text) if self.title else None
-        unplaced = sorted([*self._unplaced(), *self.skipped], key=lambda told: told.line)
+        unplaced = sorted([*self._unplaced(), *self.doubtful], key=lambda told: told.line)
         document = Document(topic or None, tuple(self.questions), tuple(unplaced))
         return with_topic_data(document, (block.text for block in self.blocks if block.kind == "data"))
 
@@ -65,7 +65,8 @@ class Reading:
             self.questions.append(draft)
             self.used.update(pair.blocks())
             self.sections.add(pair.heading)
-        self.skipped += skipped_numbers((pair for pair, _ in found), self.lines)
+        pairs = [pair for pair, _ in found]
+        self.doubtful += [*skipped_numbers(pairs, self.lines), *unknown_speakers(pairs, self.lines)]
         self.reasons |= reader.reasons
         if found and passes < _MOST_PASSES:
             for run in self._runs_unused(blocks):

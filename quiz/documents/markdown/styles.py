@@ -182,7 +182,9 @@ def _fills_gap(blocks: Sequence[Block], place: int, chosen: Chosen, last_number:
     later = (blocks[after] for after in range(place + 1, min(len(blocks), place + _FARTHEST)))
     next_number = next((number_of(after) for after in later if style_of(after) == chosen.style), None)
     if next_number is None:
-        return chosen.style.kind == "bold" and (not block.items or block.items[-1].is_first)
+        return block.kind in ("bold", "heading", "paragraph") and (
+            not block.items or block.items[-1].is_first
+        )
     return next_number > number
 
 
