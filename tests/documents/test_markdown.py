@@ -468,3 +468,66 @@ def test_question_of_somebody_whose_replier_is_unknown_is_told() -> None:
     assert reasons(document) == {
         3: "It is read as a part of the answer before; look whether somebody asks a question here."
     }
+
+
+TABLE = "| Question | Answer |\n|--|--|\n| What is A? | It is a. |\n| What is C? | |\n"
+
+
+def test_row_without_an_answer_takes_nothing_that_follows() -> None:
+    document = markdown(f"{TABLE}| What is B? | It is b. |\n| What is D? | |\n\nSome words.\n\n- a list\n")
+
+    assert pairs(document) == A_AND_B
+    assert reasons(document) == {
+        4: "No answer follows this question.",
+        6: "No answer follows this question.",
+        8: "It belongs to no question.",
+        10: "It belongs to no question.",
+    }
+
+
+def test_table_with_a_further_column_is_read_and_the_column_told() -> None:
+    document = markdown(
+        f"{TABLE}\nMore:\n\n| Question | Source | Answer |\n|--|--|--|\n| What is B? | a book | It is b. |\n"
+    )
+
+    assert pairs(document) == A_AND_B
+    assert reasons(document)[8] == "Of this table, “Source” is not read."
+
+
+def test_table_with_a_further_column_stays_in_the_answer_under_a_heading() -> None:
+    answer = "It is a:\n\n| Question | Answer | Source |\n|--|--|--|\n| Why? | So. | a book |"
+
+    assert found(f"## What is A?\n\n{answer}\n\n## What is B?\n\nIt is b.\n")[0] == ("What is A?", answer)
+
+
+OPTIONS = "```js\nf()\n```\n\n- 1: Undefined\n- 2: null\n\n"
+
+
+def test_options_are_no_question_beside_questions_of_another_look() -> None:
+    first = "1. ### What is A?\n\n   It is a.\n\n2. ### What is B?\n\n   It is b.\n\n## Exercises\n\n"
+    answer = (
+        "<details><summary><b>Answer</b></summary>\n<p>\n\n##### Answer: 2\n\nIt is null.\n\n</p></details>\n"
+    )
+
+    document = markdown(f"{first}#### 1. What is the output?\n\n{OPTIONS}{answer}")
+
+    assert pairs(document)[2:] == [("What is the output?", "2\n\nIt is null.")]
+    assert sorted(reasons(document)) == [13, 17, 18]
+
+
+def test_options_without_a_question_are_not_asked() -> None:
+    document = markdown(f"### What is A?\n\nIt is a.\n\n---\n\n{OPTIONS}**Answer:** null\n")
+
+    assert [asked for asked, _ in pairs(document)] == ["What is A?"]
+
+
+@pytest.mark.parametrize("more", ["Explain with an example.", "And when is it used?"])
+def test_question_in_two_paragraphs_keeps_both(more: str) -> None:
+    text = (
+        f"## Question 1\n\nWhat is A?\n\n### Answer\n\nIt is a.\n\n## Question 2\n\nWhat is C?\n\n{more}\n\n"
+    )
+
+    document = markdown(f"{text}### Answer\n\nIt is c.\n")
+
+    assert pairs(document) == [A_AND_B[0], (f"What is C? {more}", "It is c.")]
+    assert document.unplaced == ()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, repeat
+from itertools import chain
 
 from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.labels import ASK, FOLLOW_UP, REPLY, Label, label_of, whole_label
 from quiz.documents.markdown.looks import asks, bold_lead, question_of
 from quiz.documents.markdown.speakers import names_in
-from quiz.documents.markdown.styles import SILENT
+from quiz.documents.markdown.styles import SILENT, reads_as_question
 from quiz.documents.markdown.tables import rows_of
 
 _LONGEST_LINE = 300
@@ -23,7 +23,12 @@ def pieces_of(blocks: list[Block]) -> list[Block]:
     """Return the blocks, cut so that each begins at most one turn, with labels on those that have one."""
     names = names_in(line for block in blocks for line in _first_lines(block))
     following = [*blocks[1:], None]
-    turns = list(_completed(chain.from_iterable(map(_turns, blocks, following, repeat(names)))))
+    in_tables = not any(block.kind in ("heading", "summary") and reads_as_question(block) for block in blocks)
+    cut = chain.from_iterable(
+        rows_of(block, with_others=in_tables) if block.kind == "table" else _turns(block, after, names)
+        for block, after in zip(blocks, following, strict=False)
+    )
+    turns = list(_completed(cut))
     following = [*turns[1:], None]
     return list(chain.from_iterable(map(_cut, turns, following)))
 
@@ -55,9 +60,6 @@ def _turns(block: Block, following: Block | None, names: dict[str, str]) -> Iter
     """Cut a paragraph before each line that begins with a label or a question in bold."""
     if block.kind in ("heading", "summary"):
         yield _labelled(block, label_of(block.text, names) or whole_label(block.text))
-        return
-    if block.kind == "table":
-        yield from rows_of(block)
         return
     if block.kind != "paragraph":
         yield block

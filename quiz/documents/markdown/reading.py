@@ -96,7 +96,9 @@ class Reading:
         """What is left out of the list of what couldn't be placed; the kinds are named with the package."""
         for block in self.blocks:
             is_silent = block.kind in SILENT or not _has_words(block) or _is_links_only(block)
-            is_lost = block.kind == "data" and data_problem(block.text, is_used=block in self.used)
+            is_lost = block.kind == "columns" or (
+                block.kind == "data" and data_problem(block.text, is_used=block in self.used)
+            )
             if (is_silent or block is self.title) and not is_lost:
                 yield block
         for heading in self._headings_in_use():
@@ -142,6 +144,8 @@ class Reading:
         block = self.blocks[place]
         if block.kind == "data":
             return data_problem(block.text, is_used=block in self.used)
+        if block.kind == "columns":
+            return f"Of this table, {block.text} is not read."
         if block in self.reasons:
             return self.reasons[block]
         if reads_as_question(block) or (block.label and block.label.role == ASK):

@@ -65,6 +65,8 @@ class Shape:
     def closes(self, place: int, question: Block, details: int) -> bool:
         """Whether the answer to the question ends before the block, `details` deep in those of the answer."""
         block = self.blocks[place]
+        if block.kind == "row-end":
+            return block.start == question.start
         if block.kind == "rule":
             return not (block.items or block.quotes) and (self.rules_separate or self._ends_something(place))
         if question.kind == "summary":

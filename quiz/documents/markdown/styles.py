@@ -16,7 +16,7 @@ from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.labels import ASK, FOLLOW_UP, LEVEL
 from quiz.documents.markdown.looks import Plain, asks, is_navigation, question_of
 
-SILENT = ("empty", "details", "details-end", "data", "rule")
+SILENT = ("empty", "details", "details-end", "data", "rule", "row-end", "columns")
 """Kinds of blocks that say nothing."""
 
 _NOT_QUESTIONS = frozenset(
