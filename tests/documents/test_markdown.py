@@ -505,13 +505,11 @@ OPTIONS = "```js\nf()\n```\n\n- 1: Undefined\n- 2: null\n\n"
 
 def test_options_are_no_question_beside_questions_of_another_look() -> None:
     first = "1. ### What is A?\n\n   It is a.\n\n2. ### What is B?\n\n   It is b.\n\n## Exercises\n\n"
-    answer = (
-        "<details><summary><b>Answer</b></summary>\n<p>\n\n##### Answer: 2\n\nIt is null.\n\n</p></details>\n"
-    )
+    answer = "<details><summary><b>Answer</b></summary>\n<p>\n\n##### Answer: 2\n\nNull.\n\n</p></details>\n"
 
     document = markdown(f"{first}#### 1. What is the output?\n\n{OPTIONS}{answer}")
 
-    assert pairs(document)[2:] == [("What is the output?", "2\n\nIt is null.")]
+    assert pairs(document)[2:] == [("What is the output?", "2\n\nNull.")]
     assert sorted(reasons(document)) == [13, 17, 18]
 
 
@@ -523,11 +521,21 @@ def test_options_without_a_question_are_not_asked() -> None:
 
 @pytest.mark.parametrize("more", ["Explain with an example.", "And when is it used?"])
 def test_question_in_two_paragraphs_keeps_both(more: str) -> None:
-    text = (
-        f"## Question 1\n\nWhat is A?\n\n### Answer\n\nIt is a.\n\n## Question 2\n\nWhat is C?\n\n{more}\n\n"
-    )
+    text = f"## Question 1\n\nWhat is A?\n\n### Answer\n\nIt is a.\n\n## Question 2\n\nWhat is C?\n\n"
 
-    document = markdown(f"{text}### Answer\n\nIt is c.\n")
+    document = markdown(f"{text}{more}\n\n### Answer\n\nIt is c.\n")
 
     assert pairs(document) == [A_AND_B[0], (f"What is C? {more}", "It is c.")]
     assert document.unplaced == ()
+
+
+@pytest.mark.parametrize("sign", ["* ", "1. ", ""])
+def test_question_that_goes_on_in_the_next_line_is_no_answer_to_itself(sign: str) -> None:
+    indent = " " * len(sign)
+    asked = f"{sign}What is A?\n{indent}Which would you choose, and why?\n"
+
+    assert found(f"{asked}\n{indent}It is a.\n\n{asked.replace('A', 'B')}{indent}It is b.\n") == [
+        ("What is A? Which would you choose, and why?", "It is a."),
+        ("What is B? Which would you choose, and why?", "It is b."),
+    ]
+    assert found(f"{asked}{asked.replace('A', 'B')}") == []

@@ -202,7 +202,7 @@ def test_tags_that_are_asked_about_stay_in_gift() -> None:
     assert pairs(file(f"{text}[markdown]What *is* __init__? {{=A method.}}", "a.gift")) == [
         ("What does <br> do?", "It breaks."),
         ("What is a <b>?", "Bold."),
-        ("What is init?", "A method."),
+        ("What is __init__?", "A method."),
     ]
 
 

@@ -19,6 +19,7 @@ LONGEST_QUESTION = 2000
 _INLINE = MarkdownIt("commonmark")
 _BREAKS = ("softbreak", "hardbreak")
 _ENDS = (".", "?", "!", ":", ";", ",", ")", "？")
+_NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _STRONG_TAG = re.compile(r"<(/?)(?:b|strong)\b", re.IGNORECASE)
 
 _OPENING = re.compile(r"[*_]{1,3}(?=\S)|<(?:b|strong)>", re.IGNORECASE)
@@ -26,8 +27,9 @@ _OPENING = re.compile(r"[*_]{1,3}(?=\S)|<(?:b|strong)>", re.IGNORECASE)
 _INNER_LINK = re.compile(r"""<a\b[^>]*\bhref\s*=\s*["']?#""", re.IGNORECASE)
 
 _NUMBER = re.compile(
-    r"""(?: (?:q|ques|question|scenario)\b \s* [.#]? \s* (\d{1,4})? \s* (?: [.):\]] | [-–—] (?=\s) )
-          | [#(\[]? (\d{1,4}) (?: [.):\]]+ (?=\s|$) | \s+[-–—]+\s )
+    r"""(?: (?:q|ques|question|scenario)(?![^\W\d_]) \s* [.#]? \s* (\d{1,4})? \s* (?: [.):\]] | [-–—] (?=\s) )
+          | [#(\[]? (\d{1,4}) [.):\]]+ (?=\s|$)
+          | [#(\[]? (\d{1,2}) \s+[-–—]+\s
           | (?: \d{1,3}\. ){1,3} (\d{1,3}) [.):]? \s+ (?-i:(?=[^\W\d_a-z]))
         ) \s*""",
     re.IGNORECASE | re.VERBOSE,
@@ -79,7 +81,17 @@ def tokens(markdown: str) -> tuple[Token, ...]:
         is_break = tag.name == "br" and not _is_spoken_of(found, place)
         if number not in marks and not is_break:
             found[place].type = "text"
+    _spell_names(found)
     return tuple(found)
+
+
+def _spell_names(found: list[Token]) -> None:
+    """Let Python's names, such as `__init__`, be text rather than bold words."""
+    for opening, name, closing in zip(found, found[1:], found[2:], strict=False):
+        is_bold = (opening.type, closing.type) == ("strong_open", "strong_close") and opening.markup == "__"
+        if is_bold and _NAME.fullmatch(name.content):
+            for token in (opening, closing):
+                token.type, token.tag, token.nesting, token.content = "text", "", 0, "__"
 
 
 def _is_spoken_of(found: list[Token], place: int) -> bool:
@@ -104,9 +116,12 @@ def _said(token: Token) -> str:
 def question_of(markdown: str) -> Plain:
     """Return what is asked, in plain words; stars and pictures at its end say nothing."""
     text = _without_ornaments(words_of(markdown.lstrip("#") if markdown.startswith("##") else markdown))
-    number = None
-    while (match := _NUMBER.match(text)) and match.end():
-        number = number or next((int(digits) for digits in match.groups() if digits), None)
+    number, is_numbered = None, False
+    while match := _NUMBER.match(text):
+        if is_numbered and text[0].isdecimal():
+            break
+        found = next((int(digits) for digits in match.groups() if digits), None)
+        number, is_numbered = number or found, is_numbered or found is not None
         text = text[match.end() :]
     difficulty = None
     if level := _LEVEL_AT_END.search(text):
@@ -119,14 +134,17 @@ def _without_ornaments(text: str) -> str:
     start, end = 0, len(text)
     while start < end and _is_ornament(text[start]):
         start += 1
-    while end > start and (_is_ornament(text[end - 1]) or text[end - 1] in "*_"):
+    while end > start and _is_ornament(text[end - 1]):
         end -= 1
-    return text[start:end]
+    bare = text[start:end].rstrip("*_ ")
+    return bare if bare.endswith((*_MARKS_AT_END, ".", ":")) else text[start:end]
 
 
 def _is_ornament(character: str) -> bool:
-    """Pictures and what joins them, and space."""
-    return character.isspace() or unicodedata.category(character) in ("So", "Mn", "Cf", "Sk")
+    """Pictures and what joins them, and space; the signs of a keyboard and of other scripts are words."""
+    if character.isspace() or "\ufe00" <= character <= "\ufe0f":
+        return True
+    return not character.isascii() and unicodedata.category(character) in ("So", "Cf", "Sk")
 
 
 def difficulty_of(word: str) -> str | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, takewhile
 
 from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.labels import ASK, FOLLOW_UP, REPLY, Label, label_of, whole_label
 from quiz.documents.markdown.looks import asks, bold_lead, question_of
 from quiz.documents.markdown.speakers import names_in
-from quiz.documents.markdown.styles import SILENT, reads_as_question
+from quiz.documents.markdown.styles import MARKS, SILENT, reads_as_question
 from quiz.documents.markdown.tables import rows_of
 
 _LONGEST_LINE = 300
@@ -109,24 +109,30 @@ def _cut(block: Block, following: Block | None) -> Iterator[Block]:
     elif lead and not (block.label and is_replied):
         yield from _in_two(replace(block, kind="bold"), lead.text, lead.rest)
     elif "\n" in block.text and not is_replied and _is_line(block):
-        line, rest = block.text.split("\n", 1)
-        yield from _in_two(block, line + "\n", rest)
+        lines = block.text.split("\n")
+        asked = 1 + sum(1 for _ in takewhile(_goes_on_asking, lines[1:]))
+        yield from _in_two(block, "\n".join(lines[:asked]) + "\n", "\n".join(lines[asked:]))
     else:
         yield block
+
+
+def _goes_on_asking(line: str) -> bool:
+    return line.rstrip(" *_\\").endswith(MARKS) and asks(question_of(line).text)
 
 
 def _is_line(block: Block) -> bool:
     """Whether its first line is by itself what is asked."""
     line = block.text.split("\n", 1)[0].rstrip(" *_\\")
-    return len(line) <= _LONGEST_LINE and (block.label is not None or line.endswith(("?", "？", "؟")))
+    return len(line) <= _LONGEST_LINE and (block.label is not None or line.endswith(MARKS))
 
 
 def _in_two(block: Block, asked: str, rest: str) -> Iterator[Block]:
     line = block.start + asked.count("\n")
+    text = " ".join(asked.split("\n")).strip()
     if not rest.strip():
-        yield replace(block, text=asked.strip())
+        yield replace(block, text=text)
         return
-    yield replace(block, text=asked.strip(), end=line + (not asked.endswith("\n")))
+    yield replace(block, text=text, end=line + (not asked.endswith("\n")))
     rest = rest if asked.endswith("\n") else rest.lstrip(" \t:-–—")
     head = None if asked.endswith("\n") else rest.split("\n", 1)[0].strip()
     label = label_of(rest.lstrip(), {})

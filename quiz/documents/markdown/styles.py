@@ -29,7 +29,7 @@ _NOT_QUESTIONS = frozenset(
 _FARTHEST = 200
 """Blocks to look ahead for the next question."""
 
-_MARKS = ("?", "？", "؟")
+MARKS = ("?", "？", "؟")
 
 
 class Style(NamedTuple):
@@ -70,7 +70,7 @@ def style_of(block: Block) -> Style | None:
 def reads_as_question(block: Block) -> bool:
     """Whether its words ask; a plain line must say so by its mark."""
     style = style_of(block)
-    if style is None or (style.kind in ("line", "quote") and not block.text.rstrip(" *_").endswith(_MARKS)):
+    if style is None or (style.kind in ("line", "quote") and not block.text.rstrip(" *_").endswith(MARKS)):
         return False
     return asks(asked(block.text).text)
 
