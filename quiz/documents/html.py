@@ -22,6 +22,7 @@ _PLAIN = frozenset("a br li img td th span font u s del ins mark sub sup small h
 KNOWN_TAGS = (_BLOCKS | _HEADINGS | _MARKS.keys() | _PLAIN) - {"table", "tr", "td", "th", "tbody", "thead"}
 """What can be said in Markdown; a table in HTML is better left as it is."""
 _MARKUP = KNOWN_TAGS | {"table", "tr", "td", "th", "tbody", "thead"}
+_MOST_ENDS = 20
 _UNPAIRED = frozenset("p br hr li img tr td th".split())
 """Tags of HTML that need no end."""
 
@@ -67,6 +68,34 @@ def marking(found: Sequence[Tag], *, unpaired: Set[str] = frozenset()) -> set[in
     return marking
 
 
+def without_ends(text: str) -> str:
+    """The text without the closing tags at its end whose openings it doesn't have."""
+    end = len(text.rstrip())
+    found = list(tags(text)) if text[:end].endswith(">") else []
+    for place in range(len(found) - 1, max(-1, len(found) - _MOST_ENDS), -1):
+        tag = found[place]
+        opened = sum(-1 if other.is_closing else 1 for other in found[:place] if other.name == tag.name)
+        if tag.end != end or not tag.is_closing or tag.name not in _MARKUP or opened > 0:
+            break
+        end = len(text[: tag.start].rstrip())
+    return text[:end] if end < len(text.rstrip()) else text
+
+
+def _broken_marks(found: Sequence[Tag], text: str) -> set[int]:
+    """The places of bold tags and the like that don't end on their line, which Markdown can't say."""
+    open_at: defaultdict[str, list[int]] = defaultdict(list)
+    broken = {place for place, tag in enumerate(found) if tag.name in _MARKS}
+    for place in sorted(broken):
+        tag = found[place]
+        if not tag.is_closing:
+            open_at[tag.name].append(place)
+        elif open_at[tag.name]:
+            opening = open_at[tag.name].pop()
+            if "\n" not in text[found[opening].end : tag.start]:
+                broken -= {opening, place}
+    return broken
+
+
 def without_comments(text: str) -> str:
     """The text without `<!-- -->`, each replaced by the newlines in it, so that lines keep their number."""
     kept, place = [], 0
@@ -109,6 +138,7 @@ def markdown_of(text: str, *, keep_lines: bool = False) -> str:
     text = without_comments(text)
     found = list(tags(text))
     marks = set(range(len(found))) if keep_lines else marking(found, unpaired=_UNPAIRED)
+    broken = _broken_marks(found, text) if keep_lines else ()
     for number, tag in enumerate(found):
         if number not in marks:
             continue
@@ -119,7 +149,7 @@ def markdown_of(text: str, *, keep_lines: bool = False) -> str:
             said.append("\n```\n\n" if tag.is_closing else "\n\n```\n")
         elif tag.name == "a" and not in_code:
             said.append(_link(tag, links))
-        elif not in_code or tag.name == "br":
+        elif number not in broken and (not in_code or tag.name == "br"):
             said.append(_mark(tag))
     said.append(_between(text[place:], in_code, keep_lines))
     if in_code:

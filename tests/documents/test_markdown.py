@@ -521,7 +521,7 @@ def test_options_without_a_question_are_not_asked() -> None:
 
 @pytest.mark.parametrize("more", ["Explain with an example.", "And when is it used?"])
 def test_question_in_two_paragraphs_keeps_both(more: str) -> None:
-    text = f"## Question 1\n\nWhat is A?\n\n### Answer\n\nIt is a.\n\n## Question 2\n\nWhat is C?\n\n"
+    text = "## Question 1\n\nWhat is A?\n\n### Answer\n\nIt is a.\n\n## Question 2\n\nWhat is C?\n\n"
 
     document = markdown(f"{text}{more}\n\n### Answer\n\nIt is c.\n")
 
@@ -539,3 +539,31 @@ def test_question_that_goes_on_in_the_next_line_is_no_answer_to_itself(sign: str
         ("What is B? Which would you choose, and why?", "It is b."),
     ]
     assert found(f"{asked}{asked.replace('A', 'B')}") == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "\n\nIt is:\n\n* one\n* two\n</b></details>",
+        "\n\nIt is:\n\n* one\n* two</b></details>",
+        "\nIt is:\n\n* one\n* two\n\n</b></details>",
+    ],
+)
+def test_bold_around_a_whole_answer_leaves_no_marks(answer: str) -> None:
+    text = "".join(f"<details>\n<summary>What is {letter}?</summary><br><b>{answer}\n\n" for letter in "AB")
+
+    document = markdown(f"{text}Some words.\n")
+
+    assert pairs(document) == [(f"What is {letter}?", "It is:\n\n* one\n* two") for letter in "AB"]
+    assert list(reasons(document).values()) == ["It belongs to no question."]
+
+
+@pytest.mark.parametrize("end", ["\n</summary><br><b>", "</summary>", "\n\n</summary>"])
+def test_summary_with_a_list_is_asked_with_it(end: str) -> None:
+    document = markdown(
+        f"<details>\n<summary>Explain:\n\n  * merge\n  * rebase{end}\n\nThey join.\n</b></details>\n\n"
+        "<details>\n<summary>What is B?</summary><br><b>\nIt is b.</b></details>\n"
+    )
+
+    assert pairs(document) == [("Explain: merge rebase", "They join."), A_AND_B[1]]
+    assert document.unplaced == ()

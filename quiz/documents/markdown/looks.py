@@ -159,7 +159,7 @@ def asks(text: str) -> bool:
     if text.rstrip("\"'”’»)]*. ").endswith(_MARKS_AT_END) or "? " in text:
         return True
     words = text.lower().split()
-    first = words[0].strip("\"'“‘(¿,")
+    first = words[0].strip("\"'“‘(¿,:")
     least = 2 if first in _ASKING_SURELY else 3
     return first in _ASKING | _TELLING | _ASKING_SURELY and len(words) >= least and not text.endswith(":")
 
