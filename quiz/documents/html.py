@@ -75,7 +75,7 @@ def without_ends(text: str) -> str:
     for place in range(len(found) - 1, max(-1, len(found) - _MOST_ENDS), -1):
         tag = found[place]
         opened = sum(-1 if other.is_closing else 1 for other in found[:place] if other.name == tag.name)
-        if tag.end != end or not tag.is_closing or tag.name not in _MARKUP or opened > 0:
+        if tag.end != end or not tag.is_closing or tag.name not in _MARKUP - {"summary"} or opened > 0:
             break
         end = len(text[: tag.start].rstrip())
     return text[:end] if end < len(text.rstrip()) else text

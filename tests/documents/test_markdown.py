@@ -567,3 +567,35 @@ def test_summary_with_a_list_is_asked_with_it(end: str) -> None:
 
     assert pairs(document) == [("Explain: merge rebase", "They join."), A_AND_B[1]]
     assert document.unplaced == ()
+
+
+@pytest.mark.parametrize("sign", ["### {}", "**{}**"])
+def test_what_asks_inside_the_item_of_a_question_stays_in_its_answer(sign: str) -> None:
+    inner = sign.format("Which types?")
+    answer = f"It is b.\n\n{inner}\n\nThree."
+    items = [("What is A?", "It is a."), ("What is B?", answer), ("What is C?", "It is c.")]
+    text = "".join(
+        f"{number}. {sign.format(asked)}\n\n   {said.replace(chr(10), chr(10) + '   ')}\n\n"
+        for number, (asked, said) in enumerate(items, start=1)
+    )
+
+    assert found(text) == items
+
+
+@pytest.mark.parametrize("part", ["Example", "Pros and Cons"])
+def test_heading_that_names_a_part_of_an_answer_is_no_question(part: str) -> None:
+    answer = f"It is a.\n\n## {part}\n\nOne."
+
+    assert found(f"## What is A?\n\n{answer}\n\n## What is B?\n\nIt is b.\n\n## A or B\n\nBoth.\n") == [
+        ("What is A?", answer),
+        A_AND_B[1],
+        ("A or B", "Both."),
+    ]
+
+
+@pytest.mark.parametrize("asked", ["**Q: Is it new?**", "**Is it new?**", "Q: Is it new? A:"])
+def test_line_with_question_and_answer_inside_an_answer_stands_there_once(asked: str) -> None:
+    answer = f"It is c.\n\n{asked} No.\n\nMore."
+    text = "## What is A?\nIt is a.\n\n## What is B?\nIt is b.\n\n## What is C?\n"
+
+    assert found(text + answer) == [*A_AND_B, ("What is C?", answer)]

@@ -19,12 +19,15 @@ def written(blocks: Iterable[Block], lines: Sequence[str]) -> str:
     """
     parts: list[tuple[bool, str]] = []
     place = None
+    is_whole = False
     for block in blocks:
         if parts and place is not None and block.start > place:
             parts.append((True, ""))
         is_said_on = block.label is not None and any(text for _, text in parts)
-        parts += _lines(block, lines, with_label=is_said_on)
-        place = block.end
+        said = list(_lines(block, lines, with_label=is_said_on))
+        is_said = is_whole and block.said is None and place is not None and block.start < place
+        parts += said[1:] if is_said else said
+        place, is_whole = block.end, block.said is None
     return without_ends(_dedented(parts))
 
 

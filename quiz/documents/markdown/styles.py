@@ -26,6 +26,10 @@ _NOT_QUESTIONS = frozenset(
     appendix prerequisites notes note tips further reading related see also useful additional good to hear
     the this and how-to changelog""".split()
 )
+_PARTS = frozenset(
+    """example examples output explanation code sample snippet syntax usage pros cons advantages disadvantages
+    and""".split()
+)
 _FARTHEST = 200
 """Blocks to look ahead for the next question."""
 
@@ -48,6 +52,7 @@ class Chosen:
     has_topics: bool
     has_numbers: bool
     is_inside_items: bool
+    opens_items: bool
 
 
 def style_of(block: Block) -> Style | None:
@@ -152,6 +157,7 @@ def _described(blocks: Sequence[Block], style: Style, alike: list[int], asking: 
         has_topics=style.kind in ("heading", "summary") and len(asking) >= 0.6 * len(topics),
         has_numbers=numbered,
         is_inside_items=inside > 0.5 * len(asking),
+        opens_items=sum(blocks[place].opens_item for place in asking) > 0.5 * len(asking),
     )
 
 
@@ -162,6 +168,8 @@ def is_question(blocks: Sequence[Block], place: int, chosen: Chosen, last_number
         return False
     if style_of(block) != chosen.style:
         return _fills_gap(blocks, place, chosen, last_number)
+    if chosen.opens_items and block.items and not block.opens_item:
+        return False
     if reads_as_question(block):
         return True
     if not chosen.has_numbers:
@@ -202,6 +210,12 @@ def _is_numbered_on(blocks: Sequence[Block], place: int, chosen: Chosen) -> bool
     return style_of(blocks[following]) != chosen.style and (goes_on or is_apart)
 
 
+def names_a_part(block: Block) -> bool:
+    """Whether a heading is one that answers have, such as “Example”."""
+    words = asked(block.text).text.lower().split()
+    return bool(words) and all(word.strip(":.,&") in _PARTS for word in words)
+
+
 def _names_a_topic(text: str) -> bool:
     words = asked(text).text.lower().replace("-", " ").split()
-    return bool(words) and not all(word.strip(":.,&") in _NOT_QUESTIONS for word in words)
+    return bool(words) and not all(word.strip(":.,&") in _NOT_QUESTIONS | _PARTS for word in words)
