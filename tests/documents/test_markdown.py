@@ -599,3 +599,42 @@ def test_line_with_question_and_answer_inside_an_answer_stands_there_once(asked:
     text = "## What is A?\nIt is a.\n\n## What is B?\nIt is b.\n\n## What is C?\n"
 
     assert found(text + answer) == [*A_AND_B, ("What is C?", answer)]
+
+
+def test_request_to_explain_is_a_question_on_a_line_of_its_own() -> None:
+    assert found(
+        "What is A?\nIt is a.\n\nExplain recursion.\nIt calls itself.\n\nWhat is B?\nIt is b.\n"
+    ) == [
+        A_AND_B[0],
+        ("Explain recursion.", "It calls itself."),
+        A_AND_B[1],
+    ]
+    assert found("Describe A.\n\nIt is a.\n\nDescribe B.\n\nIt is b.\n") == [
+        ("Describe A.", "It is a."),
+        ("Describe B.", "It is b."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("问", "答"), ("Frage", "Antwort"), ("Pregunta", "Respuesta"), ("Вопрос", "Ответ")],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n---\n\n"])
+def test_labels_of_other_languages_are_read_whatever_they_label(question: str, answer: str, gap: str) -> None:
+    text = "".join(f"**{question}：** {name}{gap}**{answer}：** It is {name}.\n\n" for name in "AB")
+
+    assert found(text) == [("A", "It is A."), ("B", "It is B.")]
+
+
+def test_rule_between_a_question_and_its_answer_parts_them_only() -> None:
+    pair = "**Question:**\nWhat is {}?\n\n---\n\n**Answer:**\nIt is {}.\n\n---\n\n"
+    assert found(pair.format("A", "a") + pair.format("B", "b")) == A_AND_B
+
+    headings = "### What is {}?\n\n---\n\nIt is {}.\n\n"
+    assert found(headings.format("A", "a") + headings.format("B", "b")) == A_AND_B
+
+
+def test_question_above_another_is_no_section() -> None:
+    text = "**1. What is A?**\n\nIt is a.\n\n### 2. What is B?\n\nIt is b.\n\n**3. What is C?**\n\nIt is c.\n"
+
+    assert {question.section for question in markdown(text).questions} == {None}

@@ -16,6 +16,8 @@ from quiz.documents.html import marking, tag_of
 LONGEST_QUESTION = 2000
 """Characters; longer ones are text."""
 
+_LONGEST_REQUEST = 120
+
 _INLINE = MarkdownIt("commonmark")
 _BREAKS = ("softbreak", "hardbreak")
 _ENDS = (".", "?", "!", ":", ";", ",", ")", "？")
@@ -162,6 +164,12 @@ def asks(text: str) -> bool:
     first = words[0].strip("\"'“‘(¿,:")
     least = 2 if first in _ASKING_SURELY else 3
     return first in _ASKING | _TELLING | _ASKING_SURELY and len(words) >= least and not text.endswith(":")
+
+
+def asks_to_explain(text: str) -> bool:
+    """Whether a line is a request such as “Explain recursion.”, sure without a mark."""
+    first = text.split(" ", 1)[0].lower()
+    return first in _ASKING_SURELY and len(text) <= _LONGEST_REQUEST and asks(text)
 
 
 def is_navigation(markdown: str) -> bool:

@@ -236,6 +236,8 @@ class Reader:
             self._be_loose(block)
             return
         self.open.details += (block.kind == "details") - (block.kind == "details-end")
+        if block.kind == "rule" and not self.open.turns[-1].answer:
+            return
         if block.kind not in _SAID_NOWHERE and not is_navigation(block.text):
             self.open.turns[-1].answer.append(block)
 

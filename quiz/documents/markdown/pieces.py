@@ -9,7 +9,7 @@ from itertools import chain, takewhile
 
 from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.labels import ASK, FOLLOW_UP, REPLY, Label, label_of, whole_label
-from quiz.documents.markdown.looks import asks, bold_lead, question_of
+from quiz.documents.markdown.looks import asks, asks_to_explain, bold_lead, question_of
 from quiz.documents.markdown.speakers import names_in
 from quiz.documents.markdown.styles import MARKS, SILENT, reads_as_question
 from quiz.documents.markdown.tables import rows_of
@@ -123,7 +123,8 @@ def _goes_on_asking(line: str) -> bool:
 def _is_line(block: Block) -> bool:
     """Whether its first line is by itself what is asked."""
     line = block.text.split("\n", 1)[0].rstrip(" *_\\")
-    return len(line) <= _LONGEST_LINE and (block.label is not None or line.endswith(MARKS))
+    is_asked = line.endswith(MARKS) or (line.endswith(".") and asks_to_explain(question_of(line).text))
+    return len(line) <= _LONGEST_LINE and (block.label is not None or is_asked)
 
 
 def _in_two(block: Block, asked: str, rest: str) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quiz.documents.drafts import Document, QuestionDraft, Unplaced
 from quiz.documents.markdown.block import Block
@@ -61,8 +62,10 @@ class Reading:
         shape = Shape(blocks, at_least=at_least, title=self.title)
         reader = Reader(shape, self.title)
         found = [(pair, draft) for pair in reader.read(blocks) if (draft := pair.draft(self.lines))]
+        titles = {block for pair, _ in found for block in pair.turns[0].asked}
         for pair, draft in found:
-            self.questions.append(draft)
+            is_below_question = pair.heading in titles
+            self.questions.append(replace(draft, section=None) if is_below_question else draft)
             self.used.update(pair.blocks())
             self.sections.add(pair.heading)
         pairs = [pair for pair, _ in found]

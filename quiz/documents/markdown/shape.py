@@ -68,6 +68,8 @@ class Shape:
         block = self.blocks[place]
         if block.kind == "row-end":
             return block.start == question.start
+        if block.kind == "rule" and self._is_before_reply(place):
+            return False
         if block.kind == "rule":
             return not (block.items or block.quotes) and (self.rules_separate or self._ends_something(place))
         if question.kind == "summary":
@@ -75,6 +77,11 @@ class Shape:
         if block.kind == "heading" and not block.quotes and not (block.label and block.label.role == REPLY):
             return not _is_inside(block, question) and block.level <= self._level_of(question)
         return self._leaves_item(block, question)
+
+    def _is_before_reply(self, place: int) -> bool:
+        following = follower(self.blocks, place)
+        label = self.blocks[following].label if following is not None else None
+        return label is not None and label.role == REPLY
 
     def _level_of(self, question: Block) -> int:
         """The level of headings that end its answer."""

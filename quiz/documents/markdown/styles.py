@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.labels import ASK, FOLLOW_UP, LEVEL
-from quiz.documents.markdown.looks import Plain, asks, is_navigation, question_of
+from quiz.documents.markdown.looks import Plain, asks, asks_to_explain, is_navigation, question_of
 
 SILENT = ("empty", "details", "details-end", "data", "rule", "row-end", "columns")
 """Kinds of blocks that say nothing."""
@@ -73,11 +73,14 @@ def style_of(block: Block) -> Style | None:
 
 
 def reads_as_question(block: Block) -> bool:
-    """Whether its words ask; a plain line must say so by its mark."""
+    """Whether its words ask; a plain line must say so by its mark, or surely."""
     style = style_of(block)
-    if style is None or (style.kind in ("line", "quote") and not block.text.rstrip(" *_").endswith(MARKS)):
+    if style is None:
         return False
-    return asks(asked(block.text).text)
+    text = asked(block.text).text
+    if style.kind in ("line", "quote") and not block.text.rstrip(" *_").endswith(MARKS):
+        return asks_to_explain(text)
+    return asks(text)
 
 
 @lru_cache(maxsize=4096)
