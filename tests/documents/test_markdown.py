@@ -638,3 +638,10 @@ def test_question_above_another_is_no_section() -> None:
     text = "**1. What is A?**\n\nIt is a.\n\n### 2. What is B?\n\nIt is b.\n\n**3. What is C?**\n\nIt is c.\n"
 
     assert {question.section for question in markdown(text).questions} == {None}
+
+
+def test_item_of_a_list_in_an_answer_does_not_fill_a_gap_in_the_numbers() -> None:
+    document = markdown("## 1. What is A?\n\n1. It is a.\n2. Is it?\n\n## 3. What is C?\n\nIt is c.\n")
+
+    assert [asked for asked, _ in pairs(document)] == ["What is A?", "What is C?"]
+    assert sorted(reasons(document)) == [4]

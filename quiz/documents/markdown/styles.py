@@ -185,17 +185,17 @@ def is_question(blocks: Sequence[Block], place: int, chosen: Chosen, last_number
 def _fills_gap(blocks: Sequence[Block], place: int, chosen: Chosen, last_number: int | None) -> bool:
     """Whether a question of another look has the number that those of the chosen one leave out."""
     block = blocks[place]
-    number = number_of(block)
-    if not chosen.has_numbers or last_number is None or number != last_number + 1:
+    if not chosen.has_numbers or last_number is None or block.kind in SILENT:
         return False
-    if block.label or not reads_as_question(block):
+    number = last_number + 1
+    if not (block.items or str(number) in block.text) or number_of(block) != number:
+        return False
+    if block.label or not reads_as_question(block) or (block.items and not block.items[-1].is_first):
         return False
     later = (blocks[after] for after in range(place + 1, min(len(blocks), place + _FARTHEST)))
     next_number = next((number_of(after) for after in later if style_of(after) == chosen.style), None)
     if next_number is None:
-        return block.kind in ("bold", "heading", "paragraph") and (
-            not block.items or block.items[-1].is_first
-        )
+        return block.kind in ("bold", "heading", "paragraph")
     return next_number > number
 
 
