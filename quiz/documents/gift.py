@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quiz.documents.drafts import Document, QuestionDraft, Unplaced
-from quiz.documents.html import markdown_of
+from quiz.documents.html import words_of_html
 from quiz.documents.markdown.looks import words_of
 
 _HIDDEN = {f"\\{sign}": chr(0xE000 + place) for place, sign in enumerate("\\~=#{}:")}
@@ -59,7 +59,7 @@ def _read(line: int, part: str, section: str | None) -> QuestionDraft | Unplaced
     before, opening, inside = hidden[start.end() :].partition("{")
     answers, closing, after = inside.partition("}")
     text = f"{before} _____ {after}" if after.strip() else before
-    asked = words_of(markdown_of(_shown(text)) if start["format"] == "html" else _shown(text))
+    asked = _words(_shown(text), start["format"])
     told = asked or part
     if not opening or not closing:
         return Unplaced(line, told, "It has no answer in braces.")
@@ -70,6 +70,12 @@ def _read(line: int, part: str, section: str | None) -> QuestionDraft | Unplaced
         return Unplaced(line, told, "It has no question text.")
     title = _shown(start["title"] or "").strip()
     return QuestionDraft(asked, answer, title=title or None, section=section, line=line)
+
+
+def _words(text: str, form: str | None) -> str:
+    """What a text in HTML, Markdown or none of both says, as one line."""
+    read = {"html": words_of_html, "markdown": words_of}.get(form or "")
+    return read(text) if read else " ".join(text.split())
 
 
 def _model_answer(answers: str) -> str | None:

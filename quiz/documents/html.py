@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^<>]*)>")
@@ -17,9 +18,13 @@ _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 _BLOCKS = frozenset("p div section article blockquote ul ol pre table tr center details summary".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "code": "`", "tt": "`", "kbd": "`"}
-_PLAIN = frozenset("a br li img td th span font u sub sup small hr tbody thead".split())
+_PLAIN = frozenset("a br li img td th span font u s del ins mark sub sup small hr tbody thead".split())
 KNOWN_TAGS = (_BLOCKS | _HEADINGS | _MARKS.keys() | _PLAIN) - {"table", "tr", "td", "th", "tbody", "thead"}
 """What can be said in Markdown; a table in HTML is better left as it is."""
+_MARKUP = KNOWN_TAGS | {"table", "tr", "td", "th", "tbody", "thead"}
+_MOST_ENDS = 20
+_UNPAIRED = frozenset("p br hr li img tr td th".split())
+"""Tags of HTML that need no end."""
 
 
 class Tag(NamedTuple):
@@ -36,6 +41,59 @@ def tags(text: str) -> Iterator[Tag]:
     """The tags of the text in order, with lower-case names."""
     for match in _TAG.finditer(text):
         yield Tag(match[2].lower(), bool(match[1]), match[3], match.start(), match.end())
+
+
+def tag_of(text: str) -> Tag | None:
+    """The tag that a text consists of."""
+    return next((tag for tag in tags(text) if tag.end - tag.start == len(text)), None)
+
+
+def marking(found: Sequence[Tag], *, unpaired: Set[str] = frozenset()) -> set[int]:
+    """The places of the tags that mark a text up; the others are words of it, as in “What is <b> for?”
+
+    A tag marks up if it is a known one with its end, or has attributes, or is named among the `unpaired`.
+    """
+    open_at: defaultdict[str, list[int]] = defaultdict(list)
+    marking: set[int] = set()
+    for place, tag in enumerate(found):
+        if tag.name not in _MARKUP:
+            continue
+        if tag.is_closing:
+            marking |= {place, *open_at[tag.name][-1:]}
+            del open_at[tag.name][-1:]
+        else:
+            open_at[tag.name].append(place)
+            if tag.name in unpaired or tag.attributes.strip(" /"):
+                marking.add(place)
+    return marking
+
+
+def without_ends(text: str) -> str:
+    """The text without the closing tags at its end whose openings it doesn't have."""
+    end = len(text.rstrip())
+    found = list(tags(text)) if text[:end].endswith(">") else []
+    for place in range(len(found) - 1, max(-1, len(found) - _MOST_ENDS), -1):
+        tag = found[place]
+        opened = sum(-1 if other.is_closing else 1 for other in found[:place] if other.name == tag.name)
+        if tag.end != end or not tag.is_closing or tag.name not in _MARKUP - {"summary"} or opened > 0:
+            break
+        end = len(text[: tag.start].rstrip())
+    return text[:end] if end < len(text.rstrip()) else text
+
+
+def _broken_marks(found: Sequence[Tag], text: str) -> set[int]:
+    """The places of bold tags and the like that don't end on their line, which Markdown can't say."""
+    open_at: defaultdict[str, list[int]] = defaultdict(list)
+    broken = {place for place, tag in enumerate(found) if tag.name in _MARKS}
+    for place in sorted(broken):
+        tag = found[place]
+        if not tag.is_closing:
+            open_at[tag.name].append(place)
+        elif open_at[tag.name]:
+            opening = open_at[tag.name].pop()
+            if "\n" not in text[found[opening].end : tag.start]:
+                broken -= {opening, place}
+    return broken
 
 
 def without_comments(text: str) -> str:
@@ -70,7 +128,7 @@ def has_blocks(text: str) -> bool:
 
 
 def markdown_of(text: str, *, keep_lines: bool = False) -> str:
-    """Return Markdown that says what the HTML says; tags without a counterpart are left out.
+    """Return Markdown that says what the HTML says; a tag that is none of HTML's marks is left as it is.
 
     With `keep_lines` the text between the tags is Markdown by itself.
     """
@@ -78,7 +136,12 @@ def markdown_of(text: str, *, keep_lines: bool = False) -> str:
     links: list[str] = []
     in_code, place = False, 0
     text = without_comments(text)
-    for tag in tags(text):
+    found = list(tags(text))
+    marks = set(range(len(found))) if keep_lines else marking(found, unpaired=_UNPAIRED)
+    broken = _broken_marks(found, text) if keep_lines else ()
+    for number, tag in enumerate(found):
+        if number not in marks:
+            continue
         said.append(_between(text[place : tag.start], in_code, keep_lines))
         place = tag.end
         if tag.name == "pre":
@@ -86,12 +149,25 @@ def markdown_of(text: str, *, keep_lines: bool = False) -> str:
             said.append("\n```\n\n" if tag.is_closing else "\n\n```\n")
         elif tag.name == "a" and not in_code:
             said.append(_link(tag, links))
-        elif not in_code or tag.name == "br":
+        elif number not in broken and (not in_code or tag.name == "br"):
             said.append(_mark(tag))
     said.append(_between(text[place:], in_code, keep_lines))
     if in_code:
         said.append("\n```")
     return _BLANK_LINES.sub("\n\n", "".join(said)).strip("\n ")
+
+
+def words_of_html(text: str) -> str:
+    """Return the text of the HTML without its marks, as one line."""
+    said: list[str] = []
+    place = 0
+    text = without_comments(text)
+    found = list(tags(text))
+    for number in sorted(marking(found, unpaired=_UNPAIRED)):
+        tag = found[number]
+        said += [text[place : tag.start], "" if tag.name in _MARKS.keys() | {"a", "span"} else " "]
+        place = tag.end
+    return " ".join(html.unescape("".join([*said, text[place:]])).split())
 
 
 def _between(text: str, in_code: bool, keep_lines: bool) -> str:

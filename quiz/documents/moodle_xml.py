@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from quiz.documents.drafts import Document, QuestionDraft, Unplaced, UnreadableError
-from quiz.documents.html import markdown_of
+from quiz.documents.html import markdown_of, words_of_html
 from quiz.documents.markdown.looks import words_of
+
+Readers = Mapping[str, Callable[[str], str]]
+"""How a text is read by its format."""
+_MARKDOWN: Readers = {"html": markdown_of, "moodle_auto_format": markdown_of}
+_WORDS: Readers = {"html": words_of_html, "moodle_auto_format": words_of_html, "markdown": words_of}
+_PLAIN: Readers = {}
 
 
 @dataclass
@@ -24,15 +30,12 @@ class Element:
     def all(self, name: str) -> list[Element]:
         return [child for child in self.children if child.name == name]
 
-    def said(self, name: str) -> str:
-        """The text of a child as Markdown; an empty string for none."""
+    def said(self, name: str, read: Readers) -> str:
+        """The text of a child, read by its format; an empty string for none."""
         for child in self.all(name):
             text = next((part.text for part in child.all("text")), child.text)
-            is_html = child.attributes.get("format", self.attributes.get("format", "html")) in (
-                "html",
-                "moodle_auto_format",
-            )
-            return (markdown_of(text) if is_html else text).strip()
+            form = child.attributes.get("format", self.attributes.get("format", "html"))
+            return read[form](text).strip() if form in read else text.strip()
         return ""
 
 
@@ -48,18 +51,18 @@ def _questions(quiz: Element) -> Iterator[QuestionDraft | Unplaced]:
     category: str | None = None
     for element in quiz.children:
         if element.attributes.get("type") == "category":
-            category = element.said("category").rsplit("/", 1)[-1].strip() or None
+            category = element.said("category", _PLAIN).rsplit("/", 1)[-1].strip() or None
         else:
             yield _read(element, category)
 
 
 def _read(element: Element, section: str | None) -> QuestionDraft | Unplaced:
     kind = element.attributes.get("type", "")
-    name, asked = element.said("name"), words_of(element.said("questiontext"))
+    name, asked = element.said("name", _PLAIN), " ".join(element.said("questiontext", _WORDS).split())
     told = asked or name or element.name
     if element.name != "question" or kind not in ("essay", "shortanswer"):
         return Unplaced(element.line, told, f"Questions of the type “{kind or element.name}” are not read.")
-    answer = element.said("graderinfo") if kind == "essay" else _best_answer(element)
+    answer = element.said("graderinfo", _MARKDOWN) if kind == "essay" else _best_answer(element)
     if not asked:
         return Unplaced(element.line, told, "It has no question text.")
     if not answer:

@@ -386,3 +386,262 @@ def test_title_that_asks_is_no_question_beside_others() -> None:
 
     assert (document.topic, pairs(document)) == ("Why this guide?", A_AND_B)
     assert pairs(markdown("# What is A?\nIt is a.\n")) == A_AND_B[:1]
+
+
+def test_tags_without_backticks_stay_in_questions() -> None:
+    text = "## What is the <canvas> element for?\nIt draws.\n## What is <b> beside <strong>?\nA look.\n"
+
+    assert found(text) == [
+        ("What is the <canvas> element for?", "It draws."),
+        ("What is <b> beside <strong>?", "A look."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "**2. What is B?**",
+        "\n**2.** What is B?\n",
+        "\n2. **What is B?**\n",
+        "**2. What is B?** (basic)",
+    ],
+)
+@pytest.mark.parametrize("further", ["", "\n**3. What is C?**\n\nIt is c.\n"])
+def test_numbered_question_of_another_look_is_found_by_its_number(asked: str, further: str) -> None:
+    text = f"**1. What is A?**\n\nIt is a.\n{asked}\nIt is b.\n{further}"
+
+    assert found(text)[:2] == A_AND_B
+
+
+def test_questions_with_two_numbers_are_found_whether_or_not_they_have_a_mark() -> None:
+    document = markdown("**1.1 Explain UDP**\n\nIt is a.\n\n**1.2 Explain TCP** *(hard)*\n\nIt is b.\n")
+
+    assert pairs(document) == [("Explain UDP", "It is a."), ("Explain TCP", "It is b.")]
+    assert document.questions[1].difficulty == "hard"
+
+
+def test_number_that_the_questions_leave_out_is_told() -> None:
+    document = markdown(
+        "**1. What is A?**\n\nIt is a.\n\n**2. What is B?**\n\nIt is b.\n*3: the letter c*\nIt is c.\n\n"
+        "4. The letter d.\n\n**5. What is E?**\n\nIt is e.\n"
+    )
+
+    assert len(document.questions) == 3
+    assert sorted(reasons(document)) == [8, 11]
+    assert reasons(document)[11] == (
+        "It is read as a part of answer 2, but the next question has number 5; look whether it is question 4."
+    )
+
+
+@pytest.mark.parametrize("speaker", ["Panelist 2", "Senior Engineer", "Me", "You"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_another_speaker_asks_a_question(speaker: str, gap: str) -> None:
+    turns = ["**Interviewer:** What is A?", "**Candidate:** It is a."]
+    turns += [f"**{speaker}:** What is B?", "**Candidate:** It is b.", "**Interviewer:** What is C?"]
+
+    assert found(gap.join([*turns, "**Candidate:** It is c."])) == [*A_AND_B, ("What is C?", "It is c.")]
+
+
+def test_another_speaker_asks_among_people_by_name() -> None:
+    text = "**Ann:** What is A?\n**Ben:** It is a.\n\n**Ann:** What is B?\n**Ben:** It is b.\n\n"
+
+    assert found(f"{text}**Carol:** One more: what is C?\n**Ben:** It is c.\n") == [
+        *A_AND_B,
+        ("One more: what is C?", "It is c."),
+    ]
+
+
+def test_bold_note_between_question_and_reply_is_nobodys_question() -> None:
+    document = markdown(
+        "**Interviewer:** What is A?\n\n**Hint:** is it big?\n\n**Candidate:** It is a.\n\n"
+        "**Interviewer:** What is B?\n\n**Candidate:** It is b.\n"
+    )
+
+    assert [answer for _, answer in pairs(document)] == ["It is a.", "It is b."]
+
+
+def test_question_of_somebody_whose_replier_is_unknown_is_told() -> None:
+    document = markdown(
+        "**Interviewer:** What is A?\n**Candidate:** It is a.\n**Ann:** What is B?\n**Ben:** It is b.\n"
+    )
+
+    assert reasons(document) == {
+        3: "It is read as a part of the answer before; look whether somebody asks a question here."
+    }
+
+
+TABLE = "| Question | Answer |\n|--|--|\n| What is A? | It is a. |\n| What is C? | |\n"
+
+
+def test_row_without_an_answer_takes_nothing_that_follows() -> None:
+    document = markdown(f"{TABLE}| What is B? | It is b. |\n| What is D? | |\n\nSome words.\n\n- a list\n")
+
+    assert pairs(document) == A_AND_B
+    assert reasons(document) == {
+        4: "No answer follows this question.",
+        6: "No answer follows this question.",
+        8: "It belongs to no question.",
+        10: "It belongs to no question.",
+    }
+
+
+def test_table_with_a_further_column_is_read_and_the_column_told() -> None:
+    document = markdown(
+        f"{TABLE}\nMore:\n\n| Question | Source | Answer |\n|--|--|--|\n| What is B? | a book | It is b. |\n"
+    )
+
+    assert pairs(document) == A_AND_B
+    assert reasons(document)[8] == "Of this table, “Source” is not read."
+
+
+def test_table_with_a_further_column_stays_in_the_answer_under_a_heading() -> None:
+    answer = "It is a:\n\n| Question | Answer | Source |\n|--|--|--|\n| Why? | So. | a book |"
+
+    assert found(f"## What is A?\n\n{answer}\n\n## What is B?\n\nIt is b.\n")[0] == ("What is A?", answer)
+
+
+OPTIONS = "```js\nf()\n```\n\n- 1: Undefined\n- 2: null\n\n"
+
+
+def test_options_are_no_question_beside_questions_of_another_look() -> None:
+    first = "1. ### What is A?\n\n   It is a.\n\n2. ### What is B?\n\n   It is b.\n\n## Exercises\n\n"
+    answer = "<details><summary><b>Answer</b></summary>\n<p>\n\n##### Answer: 2\n\nNull.\n\n</p></details>\n"
+
+    document = markdown(f"{first}#### 1. What is the output?\n\n{OPTIONS}{answer}")
+
+    assert pairs(document)[2:] == [("What is the output?", "2\n\nNull.")]
+    assert sorted(reasons(document)) == [13, 17, 18]
+
+
+def test_options_without_a_question_are_not_asked() -> None:
+    document = markdown(f"### What is A?\n\nIt is a.\n\n---\n\n{OPTIONS}**Answer:** null\n")
+
+    assert [asked for asked, _ in pairs(document)] == ["What is A?"]
+
+
+@pytest.mark.parametrize("more", ["Explain with an example.", "And when is it used?"])
+def test_question_in_two_paragraphs_keeps_both(more: str) -> None:
+    text = "## Question 1\n\nWhat is A?\n\n### Answer\n\nIt is a.\n\n## Question 2\n\nWhat is C?\n\n"
+
+    document = markdown(f"{text}{more}\n\n### Answer\n\nIt is c.\n")
+
+    assert pairs(document) == [A_AND_B[0], (f"What is C? {more}", "It is c.")]
+    assert document.unplaced == ()
+
+
+@pytest.mark.parametrize("sign", ["* ", "1. ", ""])
+def test_question_that_goes_on_in_the_next_line_is_no_answer_to_itself(sign: str) -> None:
+    indent = " " * len(sign)
+    asked = f"{sign}What is A?\n{indent}Which would you choose, and why?\n"
+
+    assert found(f"{asked}\n{indent}It is a.\n\n{asked.replace('A', 'B')}{indent}It is b.\n") == [
+        ("What is A? Which would you choose, and why?", "It is a."),
+        ("What is B? Which would you choose, and why?", "It is b."),
+    ]
+    assert found(f"{asked}{asked.replace('A', 'B')}") == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "\n\nIt is:\n\n* one\n* two\n</b></details>",
+        "\n\nIt is:\n\n* one\n* two</b></details>",
+        "\nIt is:\n\n* one\n* two\n\n</b></details>",
+    ],
+)
+def test_bold_around_a_whole_answer_leaves_no_marks(answer: str) -> None:
+    text = "".join(f"<details>\n<summary>What is {letter}?</summary><br><b>{answer}\n\n" for letter in "AB")
+
+    document = markdown(f"{text}Some words.\n")
+
+    assert pairs(document) == [(f"What is {letter}?", "It is:\n\n* one\n* two") for letter in "AB"]
+    assert list(reasons(document).values()) == ["It belongs to no question."]
+
+
+@pytest.mark.parametrize("end", ["\n</summary><br><b>", "</summary>", "\n\n</summary>"])
+def test_summary_with_a_list_is_asked_with_it(end: str) -> None:
+    document = markdown(
+        f"<details>\n<summary>Explain:\n\n  * merge\n  * rebase{end}\n\nThey join.\n</b></details>\n\n"
+        "<details>\n<summary>What is B?</summary><br><b>\nIt is b.</b></details>\n"
+    )
+
+    assert pairs(document) == [("Explain: merge rebase", "They join."), A_AND_B[1]]
+    assert document.unplaced == ()
+
+
+@pytest.mark.parametrize("sign", ["### {}", "**{}**"])
+def test_what_asks_inside_the_item_of_a_question_stays_in_its_answer(sign: str) -> None:
+    inner = sign.format("Which types?")
+    answer = f"It is b.\n\n{inner}\n\nThree."
+    items = [("What is A?", "It is a."), ("What is B?", answer), ("What is C?", "It is c.")]
+    text = "".join(
+        f"{number}. {sign.format(asked)}\n\n   {said.replace(chr(10), chr(10) + '   ')}\n\n"
+        for number, (asked, said) in enumerate(items, start=1)
+    )
+
+    assert found(text) == items
+
+
+@pytest.mark.parametrize("part", ["Example", "Pros and Cons"])
+def test_heading_that_names_a_part_of_an_answer_is_no_question(part: str) -> None:
+    answer = f"It is a.\n\n## {part}\n\nOne."
+
+    assert found(f"## What is A?\n\n{answer}\n\n## What is B?\n\nIt is b.\n\n## A or B\n\nBoth.\n") == [
+        ("What is A?", answer),
+        A_AND_B[1],
+        ("A or B", "Both."),
+    ]
+
+
+@pytest.mark.parametrize("asked", ["**Q: Is it new?**", "**Is it new?**", "Q: Is it new? A:"])
+def test_line_with_question_and_answer_inside_an_answer_stands_there_once(asked: str) -> None:
+    answer = f"It is c.\n\n{asked} No.\n\nMore."
+    text = "## What is A?\nIt is a.\n\n## What is B?\nIt is b.\n\n## What is C?\n"
+
+    assert found(text + answer) == [*A_AND_B, ("What is C?", answer)]
+
+
+def test_request_to_explain_is_a_question_on_a_line_of_its_own() -> None:
+    assert found(
+        "What is A?\nIt is a.\n\nExplain recursion.\nIt calls itself.\n\nWhat is B?\nIt is b.\n"
+    ) == [
+        A_AND_B[0],
+        ("Explain recursion.", "It calls itself."),
+        A_AND_B[1],
+    ]
+    assert found("Describe A.\n\nIt is a.\n\nDescribe B.\n\nIt is b.\n") == [
+        ("Describe A.", "It is a."),
+        ("Describe B.", "It is b."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("问", "答"), ("Frage", "Antwort"), ("Pregunta", "Respuesta"), ("Вопрос", "Ответ")],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n---\n\n"])
+def test_labels_of_other_languages_are_read_whatever_they_label(question: str, answer: str, gap: str) -> None:
+    text = "".join(f"**{question}：** {name}{gap}**{answer}：** It is {name}.\n\n" for name in "AB")
+
+    assert found(text) == [("A", "It is A."), ("B", "It is B.")]
+
+
+def test_rule_between_a_question_and_its_answer_parts_them_only() -> None:
+    pair = "**Question:**\nWhat is {}?\n\n---\n\n**Answer:**\nIt is {}.\n\n---\n\n"
+    assert found(pair.format("A", "a") + pair.format("B", "b")) == A_AND_B
+
+    headings = "### What is {}?\n\n---\n\nIt is {}.\n\n"
+    assert found(headings.format("A", "a") + headings.format("B", "b")) == A_AND_B
+
+
+def test_question_above_another_is_no_section() -> None:
+    text = "**1. What is A?**\n\nIt is a.\n\n### 2. What is B?\n\nIt is b.\n\n**3. What is C?**\n\nIt is c.\n"
+
+    assert {question.section for question in markdown(text).questions} == {None}
+
+
+def test_item_of_a_list_in_an_answer_does_not_fill_a_gap_in_the_numbers() -> None:
+    document = markdown("## 1. What is A?\n\n1. It is a.\n2. Is it?\n\n## 3. What is C?\n\nIt is c.\n")
+
+    assert [asked for asked, _ in pairs(document)] == ["What is A?", "What is C?"]
+    assert sorted(reasons(document)) == [4]

@@ -194,3 +194,31 @@ def test_other_moodle_questions_are_told_by_their_type() -> None:
 )
 def test_format_is_told_by_content_where_the_name_does_not_tell(text: str, name: str) -> None:
     assert pairs(file(text, name))[0] == ("A?", "a")
+
+
+def test_tags_that_are_asked_about_stay_in_gift() -> None:
+    text = "What does <br> do? {=It breaks.}\n\n[html]What is <i>a</i> &lt;b&gt;? {=Bold.}\n\n"
+
+    assert pairs(file(f"{text}[markdown]What *is* __init__? {{=A method.}}", "a.gift")) == [
+        ("What does <br> do?", "It breaks."),
+        ("What is a <b>?", "Bold."),
+        ("What is __init__?", "A method."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "asked", "words"),
+    [
+        ("plain_text", "What is List&lt;String&gt; or *x*?", "What is List<String> or *x*?"),
+        ("html", "&lt;p&gt;What is &amp;lt;b&amp;gt; &lt;i&gt;now&lt;/i&gt;?&lt;/p&gt;", "What is <b> now?"),
+        ("html", "What is &lt;canvas&gt; or __init__?", "What is <canvas> or __init__?"),
+        ("markdown", "What is *x*?", "What is x?"),
+    ],
+)
+def test_moodle_texts_are_read_by_their_format(form: str, asked: str, words: str) -> None:
+    text = f'<quiz><question type="essay"><questiontext format="{form}"><text>{asked}</text></questiontext>'
+    text += (
+        "<graderinfo><text>A &lt;generic&gt; &lt;b&gt;list&lt;/b&gt;</text></graderinfo></question></quiz>"
+    )
+
+    assert pairs(file(text, "a.xml")) == [(words, "A <generic> **list**")]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from quiz.documents.html import shows_something, without_ends
 from quiz.documents.markdown.block import Block, Item
-from quiz.documents.markdown.html_blocks import html_blocks
+from quiz.documents.markdown.html_blocks import html_blocks, summary_of
 
 PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "reference"])
 """Blocks only; what is in a line is read where it matters."""
 
 _LONGEST_SETEXT = 120
+
+_LONGEST_SUMMARY = 20
+"""Blocks."""
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -82,7 +86,7 @@ class _Walk:
 
     def _made(self, place: int, token: Token, where: Block, inline: str) -> Iterator[Block]:
         if token.type == "paragraph_open":
-            yield replace(where, kind="paragraph", text=inline)
+            yield from _paragraph(where, inline)
         elif token.type == "heading_open" and _is_text_over_a_rule(token, inline):
             yield replace(where, kind="paragraph", text=inline, end=where.end - 1)
             yield replace(where, kind="rule", start=where.end - 1, opens_item=False)
@@ -111,6 +115,14 @@ class _Walk:
                 yield line, tuple(cells)
 
 
+def _paragraph(where: Block, text: str) -> Iterator[Block]:
+    """A paragraph, and the end of the details that it stands in where it has that."""
+    said = without_ends(text)
+    yield replace(where, kind="paragraph", text=said, end=where.end - text[len(said) :].count("\n"))
+    if "</details>" in text[len(said) :]:
+        yield replace(where, kind="details-end", start=where.end - 1, opens_item=False)
+
+
 def _is_text_over_a_rule(token: Token, text: str) -> bool:
     """A rule right under a text makes a heading of it, which few mean who write `---` between questions."""
     if token.markup != "-":
@@ -119,17 +131,46 @@ def _is_text_over_a_rule(token: Token, text: str) -> bool:
     return is_sentence or "\n" in text or ":**" in text or "**:" in text
 
 
-def _joined_summaries(blocks: Iterator[Block]) -> Iterator[Block]:
-    """A summary with blank lines in it goes on in the next block."""
-    is_open = False
+def _joined_summaries(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A summary with blank lines in it goes on in the next blocks, until it ends."""
+    parts: list[Block] = []
     for block in blocks:
-        if is_open and block.kind in ("heading", "paragraph"):
-            yield replace(block, kind="summary")
-            is_open = False
-        elif block.kind == "summary" and not block.text:
-            is_open = True
-        else:
+        if parts and block.kind in ("heading", "paragraph") and len(parts) < _LONGEST_SUMMARY:
+            text, end, rest = block.text.partition("</summary>")
+            parts.append(replace(block, text=text))
+            if end:
+                yield _joined(parts)
+                parts = []
+                if shows_something(rest):
+                    yield replace(block, start=block.end - 1, text=rest.strip(), said=rest.strip())
+            continue
+        if parts and block.kind == "summary-end":
+            yield _joined(parts)
+            parts = []
+        elif parts and block.kind == "empty":
+            parts.append(block)
+            continue
+        elif parts:
+            yield from _without_end(parts)
+            parts = []
+        if block.kind == "summary-open":
+            parts = [block]
+        elif block.kind != "summary-end":
             yield block
+    yield from _without_end(parts)
+
+
+def _joined(parts: Sequence[Block]) -> Block:
+    text = "\n".join(part.text for part in parts if part.text)
+    return summary_of(replace(parts[0], text=text, end=parts[-1].end))
+
+
+def _without_end(parts: Sequence[Block]) -> Iterator[Block]:
+    """A summary that nothing ends: it has its first words, and the rest is text."""
+    asked = 1 + (len(parts) > 1 and not parts[0].text)
+    if parts:
+        yield _joined(parts[:asked])
+        yield from parts[asked:]
 
 
 def _with_gaps(blocks: list[Block], lines: list[str]) -> Iterator[Block]:

@@ -29,6 +29,11 @@ def html_blocks(content: str, where: Block) -> Iterator[Block]:
         yield from _Html(without_comments(content), where).blocks()
 
 
+def summary_of(block: Block) -> Block:
+    """A summary with the words of the block."""
+    return replace(block, kind="summary", said=f"\n**{words_of(block.text)}**\n")
+
+
 class _Html:
     def __init__(self, content: str, where: Block) -> None:
         self.content = content
@@ -46,17 +51,18 @@ class _Html:
                 summary = tag.end if tag.name == "summary" and not tag.is_closing else summary
                 if tag.name == "details":
                     yield self._part(tag.start, tag.end, "details-end" if tag.is_closing else "details")
+                elif tag.is_closing:
+                    yield self._part(tag.start, tag.end, "summary-end")
             else:
                 continue
             place = tag.end
         if summary >= 0:
-            yield self._summary(summary, len(self.content))
+            yield replace(self._summary(summary, len(self.content)), kind="summary-open")
         else:
             yield from self._shown(place, len(self.content))
 
     def _summary(self, start: int, end: int) -> Block:
-        part = self._part(start, end, "summary")
-        return replace(part, said=f"\n**{words_of(part.text)}**\n")
+        return summary_of(self._part(start, end, "summary"))
 
     def _shown(self, start: int, end: int) -> Iterator[Block]:
         text = self.content[start:end]

@@ -1,14 +1,11 @@
-"""Labels at the start of a line, such as `**Interviewer:**`, `Q1.` or `Answer -`, and who speaks by them."""
+"""Labels at the start of a line, such as `**Interviewer:**`, `Q1.` or `Answer -`, and the roles they tell."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-
-from quiz.documents.markdown.looks import asks, question_of
+from typing import NamedTuple
 
 ASK, REPLY, FOLLOW_UP, LEVEL = "ask", "reply", "follow-up", "level"
 
@@ -45,6 +42,17 @@ WORDS = SPEAKERS | {
     "show solution": REPLY,
     "click to see the answer": REPLY,
     "click to reveal answer": REPLY,
+    "frage": ASK,
+    "antwort": REPLY,
+    "pregunta": ASK,
+    "respuesta": REPLY,
+    "réponse": REPLY,
+    "вопрос": ASK,
+    "ответ": REPLY,
+    "问": ASK,
+    "答": REPLY,
+    "问题": ASK,
+    "回答": REPLY,
     "follow up": FOLLOW_UP,
     "follow-up": FOLLOW_UP,
     "followup": FOLLOW_UP,
@@ -64,8 +72,6 @@ _LABEL = re.compile(
 )
 _ALONE = re.compile(r"[^\w]{0,6}(?:<\w+>)?[*_]{0,3}([^\W\d_]+(?:[ -][^\W\d_]+){0,4})[\s*_.!👇⬇…]*(?:</\w+>)?")
 _LONGEST_LABEL = 100
-_ASKS_BRIEFLY = re.compile(r"[*_]{0,3}Q[.)]\s")
-"""Where questions begin so, answers may begin with `A.`, which is an option elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -129,33 +135,17 @@ def _rest(line: str, match: re.Match[str]) -> str:
     return rest.strip() if is_closed else match["open"] + rest.strip()
 
 
-def names_in(lines: Iterable[str]) -> dict[str, str]:
-    """The roles of speakers by other names: one asks, again and again, and the other one replies."""
-    lines = list(lines)
-    turns = [(word, rest) for word, rest in map(_name_and_rest, lines) if word]
-    asked: defaultdict[str, list[bool]] = defaultdict(list)
-    followed: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for word, rest in turns:
-        asked[word].append(asks(question_of(rest).text))
-    for (word, _), (next_word, _) in pairwise(turns):
-        followed[word][next_word] += 1
-    names = {"a": REPLY} if any(map(_ASKS_BRIEFLY.match, lines)) else {}
-    for word, answers in asked.items():
-        other, times = followed[word].most_common(1)[0] if followed[word] else ("", 0)
-        is_asker = len(answers) >= 2 and sum(answers) >= 0.6 * len(answers)
-        if (
-            is_asker
-            and times >= 0.6 * len(answers)
-            and other != word
-            and sum(asked[other]) < 0.5 * len(asked[other])
-        ):
-            names |= {word: ASK, other: REPLY}
-    return names
+class NamedTurn(NamedTuple):
+    """A line that begins like what somebody says; `mark` is what opens the name, such as `**`."""
+
+    word: str
+    mark: str
+    rest: str
 
 
-def _name_and_rest(line: str) -> tuple[str, str]:
+def named_turn(line: str) -> NamedTurn | None:
+    """What the line begins with, whether a speaker, another label or any word before a colon."""
     match = _LABEL.match(line[:_LONGEST_LABEL])
     if match is None or match["sign"] not in (":", "："):
-        return "", ""
-    word = " ".join(match["word"].lower().split())
-    return ("", "") if word in WORDS else (word, _rest(line, match))
+        return None
+    return NamedTurn(" ".join(match["word"].lower().split()), match["open"] or "", _rest(line, match))

@@ -11,12 +11,17 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from quiz.documents.drafts import DIFFICULTIES
+from quiz.documents.html import marking, tag_of
 
 LONGEST_QUESTION = 2000
 """Characters; longer ones are text."""
 
+_LONGEST_REQUEST = 120
+
 _INLINE = MarkdownIt("commonmark")
 _BREAKS = ("softbreak", "hardbreak")
+_ENDS = (".", "?", "!", ":", ";", ",", ")", "？")
+_NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _STRONG_TAG = re.compile(r"<(/?)(?:b|strong)\b", re.IGNORECASE)
 
 _OPENING = re.compile(r"[*_]{1,3}(?=\S)|<(?:b|strong)>", re.IGNORECASE)
@@ -24,8 +29,10 @@ _OPENING = re.compile(r"[*_]{1,3}(?=\S)|<(?:b|strong)>", re.IGNORECASE)
 _INNER_LINK = re.compile(r"""<a\b[^>]*\bhref\s*=\s*["']?#""", re.IGNORECASE)
 
 _NUMBER = re.compile(
-    r"""(?: (?:q|ques|question|scenario)\b \s* [.#]? \s* (\d{1,4})? \s* (?: [.):\]] | [-–—] (?=\s) )
-          | [#(\[]? (\d{1,4}) (?: [.):\]]+ (?=\s|$) | \s+[-–—]+\s )
+    r"""(?: (?:q|ques|question|scenario)(?![^\W\d_]) \s* [.#]? \s* (\d{1,4})? \s* (?: [.):\]] | [-–—] (?=\s) )
+          | [#(\[]? (\d{1,4}) [.):\]]+ (?=\s|$)
+          | [#(\[]? (\d{1,2}) \s+[-–—]+\s
+          | (?: \d{1,3}\. ){1,3} (\d{1,3}) [.):]? \s+ (?-i:(?=[^\W\d_a-z]))
         ) \s*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -35,6 +42,7 @@ _LEVEL_WORDS = {
     "hard": ("hard", "advanced", "senior", "expert", "difficult"),
 }
 _LEVELS = {word: level for level in DIFFICULTIES for word in _LEVEL_WORDS[level]}
+_LEVEL_ALONE = re.compile(r"[ \t]*[(\[]([A-Za-z]+)[)\]][ \t]*(?:\n|$)")
 _LEVEL_AT_END = re.compile(r"\s*[(\[]\s*([A-Za-z]+)(?: level)?\s*[)\]]$")
 
 _MARKS_AT_END = ("?", "？", "؟", "⁇", "⁈")
@@ -53,7 +61,7 @@ _ASKING_SURELY = frozenset(
 
 
 class Plain(NamedTuple):
-    """A question in plain words, without its number and the difficulty it ends with."""
+    """A question in plain words, without its number and the difficulty it ends with; that of 1.2 is 2."""
 
     text: str
     number: int | None
@@ -62,9 +70,38 @@ class Plain(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def tokens(markdown: str) -> tuple[Token, ...]:
-    """The inline tokens of a piece of Markdown."""
+    """The inline tokens of a piece of Markdown; a tag that marks nothing up is text."""
     inline = _INLINE.parseInline(markdown[: LONGEST_QUESTION * 2])
-    return tuple(inline[0].children or ()) if inline else ()
+    found = (inline[0].children or []) if inline else []
+    tags = {
+        place: tag
+        for place, token in enumerate(found)
+        if token.type == "html_inline" and (tag := tag_of(token.content))
+    }
+    marks = marking(list(tags.values()))
+    for number, (place, tag) in enumerate(tags.items()):
+        is_break = tag.name == "br" and not _is_spoken_of(found, place)
+        if number not in marks and not is_break:
+            found[place].type = "text"
+    _spell_names(found)
+    return tuple(found)
+
+
+def _spell_names(found: list[Token]) -> None:
+    """Let Python's names, such as `__init__`, be text rather than bold words."""
+    for opening, name, closing in zip(found, found[1:], found[2:], strict=False):
+        is_bold = (opening.type, closing.type) == ("strong_open", "strong_close") and opening.markup == "__"
+        if is_bold and _NAME.fullmatch(name.content):
+            for token in (opening, closing):
+                token.type, token.tag, token.nesting, token.content = "text", "", 0, "__"
+
+
+def _is_spoken_of(found: list[Token], place: int) -> bool:
+    """Whether a `<br>` stands inside a sentence, as a word of it."""
+    before = "".join(token.content for token in found[:place])
+    after = found[place + 1].content if place + 1 < len(found) else ""
+    starts_inside = before[-1:] == " " and before.strip() and not before.rstrip().endswith(_ENDS)
+    return bool(starts_inside) and after[:1] in (" ", "?", ",") and not after.strip()[:1].isupper()
 
 
 def words_of(markdown: str) -> str:
@@ -81,9 +118,12 @@ def _said(token: Token) -> str:
 def question_of(markdown: str) -> Plain:
     """Return what is asked, in plain words; stars and pictures at its end say nothing."""
     text = _without_ornaments(words_of(markdown.lstrip("#") if markdown.startswith("##") else markdown))
-    number = None
-    while (match := _NUMBER.match(text)) and match.end():
-        number = number or next((int(digits) for digits in match.groups() if digits), None)
+    number, is_numbered = None, False
+    while match := _NUMBER.match(text):
+        if is_numbered and text[0].isdecimal():
+            break
+        found = next((int(digits) for digits in match.groups() if digits), None)
+        number, is_numbered = number or found, is_numbered or found is not None
         text = text[match.end() :]
     difficulty = None
     if level := _LEVEL_AT_END.search(text):
@@ -96,14 +136,17 @@ def _without_ornaments(text: str) -> str:
     start, end = 0, len(text)
     while start < end and _is_ornament(text[start]):
         start += 1
-    while end > start and (_is_ornament(text[end - 1]) or text[end - 1] in "*_"):
+    while end > start and _is_ornament(text[end - 1]):
         end -= 1
-    return text[start:end]
+    bare = text[start:end].rstrip("*_ ")
+    return bare if bare.endswith((*_MARKS_AT_END, ".", ":")) else text[start:end]
 
 
 def _is_ornament(character: str) -> bool:
-    """Pictures and what joins them, and space."""
-    return character.isspace() or unicodedata.category(character) in ("So", "Mn", "Cf", "Sk")
+    """Pictures and what joins them, and space; the signs of a keyboard and of other scripts are words."""
+    if character.isspace() or "\ufe00" <= character <= "\ufe0f":
+        return True
+    return not character.isascii() and unicodedata.category(character) in ("So", "Cf", "Sk")
 
 
 def difficulty_of(word: str) -> str | None:
@@ -118,9 +161,15 @@ def asks(text: str) -> bool:
     if text.rstrip("\"'”’»)]*. ").endswith(_MARKS_AT_END) or "? " in text:
         return True
     words = text.lower().split()
-    first = words[0].strip("\"'“‘(¿,")
+    first = words[0].strip("\"'“‘(¿,:")
     least = 2 if first in _ASKING_SURELY else 3
     return first in _ASKING | _TELLING | _ASKING_SURELY and len(words) >= least and not text.endswith(":")
+
+
+def asks_to_explain(text: str) -> bool:
+    """Whether a line is a request such as “Explain recursion.”, sure without a mark."""
+    first = text.split(" ", 1)[0].lower()
+    return first in _ASKING_SURELY and len(text) <= _LONGEST_REQUEST and asks(text)
 
 
 def is_navigation(markdown: str) -> bool:
@@ -168,8 +217,15 @@ def bold_lead(markdown: str) -> Lead | None:
     end = markdown.find(closing, opening.end()) + len(closing)
     lead = markdown[:end]
     if end > opening.end() and words_of(lead).endswith(_MARKS_AT_END) and _bold_lines(lead):
-        return Lead(lead, markdown[end:])
+        end += _length_of_level(markdown[end:])
+        return Lead(markdown[:end], markdown[end:])
     return None
+
+
+def _length_of_level(rest: str) -> int:
+    """Characters of a difficulty, as in `**What is it?** (hard)`, at the end of a line."""
+    level = _LEVEL_ALONE.match(rest)
+    return level.end() if level and difficulty_of(level[1]) else 0
 
 
 def _bold_lines(markdown: str) -> int:

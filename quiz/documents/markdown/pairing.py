@@ -9,12 +9,16 @@ from quiz.documents.drafts import FollowUp, QuestionDraft
 from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.data import with_data
 from quiz.documents.markdown.labels import ASK, FOLLOW_UP, LEVEL, REPLY
-from quiz.documents.markdown.looks import difficulty_of, is_navigation, words_of
+from quiz.documents.markdown.looks import asks, difficulty_of, is_navigation, words_of
 from quiz.documents.markdown.shape import Shape
 from quiz.documents.markdown.source import written
 from quiz.documents.markdown.styles import SILENT, asked, number_of, reads_as_question
 
 _PLACEHOLDERS = ("todo", "tbd", "to do", "tba", "to be completed", "to be done", "coming soon", "wip", "n/a")
+
+
+_SAID_NOWHERE = ("empty", "details", "details-end", "row-end", "columns")
+"""Kinds of blocks that are in no answer."""
 
 
 @dataclass
@@ -45,6 +49,9 @@ class Pair:
         """All that it has a use for."""
         extra = [block for block in (self.title, self.data, self.level) if block]
         return extra + [block for turn in self.said() for block in (*turn.asked, *turn.answer)]
+
+    def answer_blocks(self) -> list[Block]:
+        return [block for turn in self.said() for block in turn.answer]
 
     def said(self) -> list[Turn]:
         """The first turn, and those after it that are answered."""
@@ -88,6 +95,7 @@ class Reader:
         self.data: Block | None = None
         self.last_number: int | None = None
         self.before: Block | None = None
+        self.loose: list[Block] = []
         self.is_aside = False
         self.reasons: dict[Block, str] = {}
 
@@ -155,7 +163,7 @@ class Reader:
         self._note_heading(block)
         self._open_with(block, spoken)
 
-    def _open_with(self, block: Block, spoken: bool) -> None:
+    def _open_with(self, block: Block, spoken: bool) -> Turn:
         above = [heading for heading in self.headings if heading is not block]
         self.open = Pair([Turn([block])], spoken, heading=above[-1] if above else None, data=self.data)
         self.data = None
@@ -164,6 +172,8 @@ class Reader:
             self.open.title = self.before
             self.open.heading = above[-2] if len(above) > 1 else None
         self.last_number = number_of(block) or self.last_number
+        self.loose = []
+        return self.open.turns[0]
 
     def _reply(self, block: Block) -> None:
         """Take a reply; what has been said since the question belongs to the question, then."""
@@ -171,11 +181,12 @@ class Reader:
             self._close()
         asked_here = self._asked_right_before(block)
         turn = self.open.turns[-1] if self.open and not self.open.is_spoken else None
-        if turn and asked_here and asked_here in turn.answer:
-            turn.answer.remove(asked_here)
+        if turn and asked_here and asked_here[0] in turn.answer:
+            turn.answer = [said for said in turn.answer if said not in asked_here]
             self._close()
         if asked_here and self.open is None and not self.is_aside:
-            self._open_with(asked_here, spoken=False)
+            first, *further = asked_here
+            self._open_with(first, spoken=False).answer = further
         if self.open is None or self.is_aside:
             self.reasons[block] = "It answers no question: none stands right before it."
         else:
@@ -187,15 +198,22 @@ class Reader:
         is_beside = block.kind == "heading" and heading is not None and heading.level >= block.level
         return is_beside and heading is not self.before
 
-    def _asked_right_before(self, reply: Block) -> Block | None:
-        """What a reply replies to, where nothing else told that it is a question."""
+    def _asked_right_before(self, reply: Block) -> list[Block]:
+        """What a reply replies to, where nothing else told that it is a question: all that asks before it."""
         block = self.before
         if block is None or block.label or self._is_in_another_section(reply):
-            return None
+            return []
         if self.open:
-            is_asking = self.open.turns[-1].is_replied and reads_as_question(block)
-            return block if block.kind == "heading" or is_asking else None
-        return block if block.kind in ("heading", "bold", "paragraph", "summary") else None
+            turn = self.open.turns[-1]
+            asking = _asking_at_the_end(turn.answer) if turn.is_replied else []
+            return [block] if block.kind == "heading" else asking
+        asking = _asking_at_the_end(self.loose)
+        if asking or block.kind not in ("heading", "bold", "paragraph", "summary"):
+            return asking
+        above = self.loose[0] if self.loose else block
+        if above.kind == "heading" and reads_as_question(above):
+            return self.loose
+        return [] if block.items else [block]
 
     def _be_replied(self, turn: Turn, block: Block) -> None:
         if not turn.is_replied:
@@ -215,15 +233,37 @@ class Reader:
     def _go_on(self, block: Block) -> None:
         if self.open is None or self.is_aside:
             self._note_heading(block)
+            self._be_loose(block)
             return
         self.open.details += (block.kind == "details") - (block.kind == "details-end")
-        if block.kind not in ("empty", "details", "details-end") and not is_navigation(block.text):
+        if block.kind == "rule" and not self.open.turns[-1].answer:
+            return
+        if block.kind not in _SAID_NOWHERE and not is_navigation(block.text):
             self.open.turns[-1].answer.append(block)
+
+    def _be_loose(self, block: Block) -> None:
+        """Keep what has been said since a heading or a rule, while no question is open."""
+        if block.kind in ("heading", "rule"):
+            self.loose = []
+        if block.kind not in SILENT:
+            self.loose.append(block)
 
     def _close(self) -> None:
         if self.open:
             self.pairs.append(self.open)
+            self.loose = []
         self.open = None
+
+
+def _asking_at_the_end(blocks: Sequence[Block]) -> list[Block]:
+    """The last blocks that ask; the first of them as a question, others perhaps as “Explain it.”"""
+    asking: list[Block] = []
+    for block in reversed(blocks):
+        if block.label or block.kind == "code" or not asks(asked(block.text).text):
+            break
+        asking.insert(0, block)
+    first = next((place for place, block in enumerate(asking) if reads_as_question(block)), len(asking))
+    return asking[first:]
 
 
 def _sets_the_scene(block: Block) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, repeat
+from itertools import chain, takewhile
 
 from quiz.documents.markdown.block import Block
-from quiz.documents.markdown.labels import ASK, FOLLOW_UP, REPLY, Label, label_of, names_in, whole_label
-from quiz.documents.markdown.looks import bold_lead
-from quiz.documents.markdown.styles import SILENT
+from quiz.documents.markdown.labels import ASK, FOLLOW_UP, REPLY, Label, label_of, whole_label
+from quiz.documents.markdown.looks import asks, asks_to_explain, bold_lead, question_of
+from quiz.documents.markdown.speakers import names_in
+from quiz.documents.markdown.styles import MARKS, SILENT, reads_as_question
 from quiz.documents.markdown.tables import rows_of
 
 _LONGEST_LINE = 300
@@ -22,7 +23,12 @@ def pieces_of(blocks: list[Block]) -> list[Block]:
     """Return the blocks, cut so that each begins at most one turn, with labels on those that have one."""
     names = names_in(line for block in blocks for line in _first_lines(block))
     following = [*blocks[1:], None]
-    turns = list(_completed(chain.from_iterable(map(_turns, blocks, following, repeat(names)))))
+    in_tables = not any(block.kind in ("heading", "summary") and reads_as_question(block) for block in blocks)
+    cut = chain.from_iterable(
+        rows_of(block, with_others=in_tables) if block.kind == "table" else _turns(block, after, names)
+        for block, after in zip(blocks, following, strict=False)
+    )
+    turns = list(_completed(cut))
     following = [*turns[1:], None]
     return list(chain.from_iterable(map(_cut, turns, following)))
 
@@ -51,12 +57,9 @@ def _completed(turns: Iterable[Block]) -> Iterator[Block]:
 
 
 def _turns(block: Block, following: Block | None, names: dict[str, str]) -> Iterator[Block]:
-    """Cut a paragraph before each line that begins with a label."""
+    """Cut a paragraph before each line that begins with a label or a question in bold."""
     if block.kind in ("heading", "summary"):
         yield _labelled(block, label_of(block.text, names) or whole_label(block.text))
-        return
-    if block.kind == "table":
-        yield from rows_of(block)
         return
     if block.kind != "paragraph":
         yield block
@@ -67,12 +70,17 @@ def _turns(block: Block, following: Block | None, names: dict[str, str]) -> Iter
         None if _is_option(line, next_line) else label_of(line, names)
         for line, next_line in zip(lines, next_lines, strict=True)
     ]
-    starts = sorted({0, *(place for place, label in enumerate(labels) if label)})
+    starts = sorted({0, *(place for place, line in enumerate(lines) if labels[place] or _asks_in_bold(line))})
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         last = block.end if end == len(lines) else block.start + end
         part = replace(block, start=block.start + start, end=last, text="\n".join(lines[start:end]))
         label = labels[start] or (whole_label(part.text) if end - start == 1 else None)
         yield _labelled(replace(part, opens_item=block.opens_item and not start), label)
+
+
+def _asks_in_bold(line: str) -> bool:
+    lead = bold_lead(line)
+    return lead is not None and asks(question_of(lead.text).text)
 
 
 def _is_option(line: str, next_line: str) -> bool:
@@ -101,24 +109,31 @@ def _cut(block: Block, following: Block | None) -> Iterator[Block]:
     elif lead and not (block.label and is_replied):
         yield from _in_two(replace(block, kind="bold"), lead.text, lead.rest)
     elif "\n" in block.text and not is_replied and _is_line(block):
-        line, rest = block.text.split("\n", 1)
-        yield from _in_two(block, line + "\n", rest)
+        lines = block.text.split("\n")
+        asked = 1 + sum(1 for _ in takewhile(_goes_on_asking, lines[1:]))
+        yield from _in_two(block, "\n".join(lines[:asked]) + "\n", "\n".join(lines[asked:]))
     else:
         yield block
+
+
+def _goes_on_asking(line: str) -> bool:
+    return line.rstrip(" *_\\").endswith(MARKS) and asks(question_of(line).text)
 
 
 def _is_line(block: Block) -> bool:
     """Whether its first line is by itself what is asked."""
     line = block.text.split("\n", 1)[0].rstrip(" *_\\")
-    return len(line) <= _LONGEST_LINE and (block.label is not None or line.endswith(("?", "？", "؟")))
+    is_asked = line.endswith(MARKS) or (line.endswith(".") and asks_to_explain(question_of(line).text))
+    return len(line) <= _LONGEST_LINE and (block.label is not None or is_asked)
 
 
 def _in_two(block: Block, asked: str, rest: str) -> Iterator[Block]:
     line = block.start + asked.count("\n")
+    text = " ".join(asked.split("\n")).strip()
     if not rest.strip():
-        yield replace(block, text=asked.strip())
+        yield replace(block, text=text)
         return
-    yield replace(block, text=asked.strip(), end=line + (not asked.endswith("\n")))
+    yield replace(block, text=text, end=line + (not asked.endswith("\n")))
     rest = rest if asked.endswith("\n") else rest.lstrip(" \t:-–—")
     head = None if asked.endswith("\n") else rest.split("\n", 1)[0].strip()
     label = label_of(rest.lstrip(), {})

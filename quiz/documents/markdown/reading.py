@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quiz.documents.drafts import Document, QuestionDraft, Unplaced
 from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.blocks import blocks_of
 from quiz.documents.markdown.data import data_problem, with_topic_data
+from quiz.documents.markdown.gaps import skipped_numbers, unknown_speakers
 from quiz.documents.markdown.labels import ASK, label_of
 from quiz.documents.markdown.looks import is_navigation, words_of
 from quiz.documents.markdown.pairing import Reader, says_something
@@ -38,6 +40,7 @@ class Reading:
         self.used: set[Block] = set()
         self.sections: set[Block | None] = set()
         self.reasons: dict[Block, str] = {}
+        self.doubtful: list[Unplaced] = []
         self.title = first_title = self._title()
         self._read(self.blocks, at_least=1)
         if self.title and not self.questions:
@@ -50,7 +53,8 @@ class Reading:
     def document(self) -> Document:
         """The questions with what couldn't be placed."""
         topic = words_of(self.title.text) if self.title else None
-        document = Document(topic or None, tuple(self.questions), tuple(self._unplaced()))
+        unplaced = sorted([*self._unplaced(), *self.doubtful], key=lambda told: told.line)
+        document = Document(topic or None, tuple(self.questions), tuple(unplaced))
         return with_topic_data(document, (block.text for block in self.blocks if block.kind == "data"))
 
     def _read(self, blocks: Sequence[Block], *, at_least: int, passes: int = 0) -> None:
@@ -58,10 +62,14 @@ class Reading:
         shape = Shape(blocks, at_least=at_least, title=self.title)
         reader = Reader(shape, self.title)
         found = [(pair, draft) for pair in reader.read(blocks) if (draft := pair.draft(self.lines))]
+        titles = {block for pair, _ in found for block in pair.turns[0].asked}
         for pair, draft in found:
-            self.questions.append(draft)
+            is_below_question = pair.heading in titles
+            self.questions.append(replace(draft, section=None) if is_below_question else draft)
             self.used.update(pair.blocks())
             self.sections.add(pair.heading)
+        pairs = [pair for pair, _ in found]
+        self.doubtful += [*skipped_numbers(pairs, self.lines), *unknown_speakers(pairs, self.lines)]
         self.reasons |= reader.reasons
         if found and passes < _MOST_PASSES:
             for run in self._runs_unused(blocks):
@@ -91,7 +99,9 @@ class Reading:
         """What is left out of the list of what couldn't be placed; the kinds are named with the package."""
         for block in self.blocks:
             is_silent = block.kind in SILENT or not _has_words(block) or _is_links_only(block)
-            is_lost = block.kind == "data" and data_problem(block.text, is_used=block in self.used)
+            is_lost = block.kind == "columns" or (
+                block.kind == "data" and data_problem(block.text, is_used=block in self.used)
+            )
             if (is_silent or block is self.title) and not is_lost:
                 yield block
         for heading in self._headings_in_use():
@@ -137,6 +147,8 @@ class Reading:
         block = self.blocks[place]
         if block.kind == "data":
             return data_problem(block.text, is_used=block in self.used)
+        if block.kind == "columns":
+            return f"Of this table, {block.text} is not read."
         if block in self.reasons:
             return self.reasons[block]
         if reads_as_question(block) or (block.label and block.label.role == ASK):

@@ -15,6 +15,7 @@ from quiz.documents.markdown.styles import (
     chosen_style,
     follower,
     is_question,
+    names_a_part,
     number_of,
     reads_as_question,
     style_of,
@@ -65,13 +66,26 @@ class Shape:
     def closes(self, place: int, question: Block, details: int) -> bool:
         """Whether the answer to the question ends before the block, `details` deep in those of the answer."""
         block = self.blocks[place]
+        if block.kind == "row-end":
+            return block.start == question.start
+        if block.kind == "rule" and self._is_before_reply(place):
+            return False
         if block.kind == "rule":
             return not (block.items or block.quotes) and (self.rules_separate or self._ends_something(place))
         if question.kind == "summary":
             return block.kind == "details-end" and details == 0
         if block.kind == "heading" and not block.quotes and not (block.label and block.label.role == REPLY):
-            return block.level <= (question.level if question.kind == "heading" else self.section_level)
+            return not _is_inside(block, question) and block.level <= self._level_of(question)
         return self._leaves_item(block, question)
+
+    def _is_before_reply(self, place: int) -> bool:
+        following = follower(self.blocks, place)
+        label = self.blocks[following].label if following is not None else None
+        return label is not None and label.role == REPLY
+
+    def _level_of(self, question: Block) -> int:
+        """The level of headings that end its answer."""
+        return question.level if question.kind == "heading" else self.section_level
 
     def _leaves_item(self, block: Block, question: Block) -> bool:
         """Whether the answers of this document are in the items of their questions, and this one isn't."""
@@ -150,6 +164,12 @@ class Shape:
             place is not None and not self.is_question(place) and self.blocks[place].kind != "heading"
             for place in following
         )
+
+
+def _is_inside(heading: Block, question: Block) -> bool:
+    """Whether a heading is a part of the answer: in the item of its question, or by its words."""
+    in_item = bool(question.items) and question.items[-1] in heading.items
+    return in_item or (heading.level == question.level and names_a_part(heading))
 
 
 def _is_spoken(block: Block) -> bool:

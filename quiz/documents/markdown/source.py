@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+from quiz.documents.html import without_ends
 from quiz.documents.markdown.block import Block
 
 _QUOTE = re.compile(r" {0,3}> ?")
@@ -14,17 +15,20 @@ _QUOTE = re.compile(r" {0,3}> ?")
 def written(blocks: Iterable[Block], lines: Sequence[str]) -> str:
     """Return what the blocks say, as it is written, without the indentation and quoting they share.
 
-    The label that it begins with is left out.
+    The label that it begins with is left out, and the ends of tags that began before.
     """
     parts: list[tuple[bool, str]] = []
     place = None
+    is_whole = False
     for block in blocks:
         if parts and place is not None and block.start > place:
             parts.append((True, ""))
         is_said_on = block.label is not None and any(text for _, text in parts)
-        parts += _lines(block, lines, with_label=is_said_on)
-        place = block.end
-    return _dedented(parts)
+        said = list(_lines(block, lines, with_label=is_said_on))
+        is_said = is_whole and block.said is None and place is not None and block.start < place
+        parts += said[1:] if is_said else said
+        place, is_whole = block.end, block.said is None
+    return without_ends(_dedented(parts))
 
 
 def _lines(block: Block, lines: Sequence[str], *, with_label: bool) -> Iterator[tuple[bool, str]]:

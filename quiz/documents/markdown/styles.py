@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.labels import ASK, FOLLOW_UP, LEVEL
-from quiz.documents.markdown.looks import Plain, asks, is_navigation, question_of
+from quiz.documents.markdown.looks import Plain, asks, asks_to_explain, is_navigation, question_of
 
-SILENT = ("empty", "details", "details-end", "data", "rule")
+SILENT = ("empty", "details", "details-end", "data", "rule", "row-end", "columns")
 """Kinds of blocks that say nothing."""
 
 _NOT_QUESTIONS = frozenset(
@@ -26,10 +26,14 @@ _NOT_QUESTIONS = frozenset(
     appendix prerequisites notes note tips further reading related see also useful additional good to hear
     the this and how-to changelog""".split()
 )
+_PARTS = frozenset(
+    """example examples output explanation code sample snippet syntax usage pros cons advantages disadvantages
+    and""".split()
+)
 _FARTHEST = 200
 """Blocks to look ahead for the next question."""
 
-_MARKS = ("?", "？", "؟")
+MARKS = ("?", "？", "؟")
 
 
 class Style(NamedTuple):
@@ -48,6 +52,7 @@ class Chosen:
     has_topics: bool
     has_numbers: bool
     is_inside_items: bool
+    opens_items: bool
 
 
 def style_of(block: Block) -> Style | None:
@@ -68,11 +73,14 @@ def style_of(block: Block) -> Style | None:
 
 
 def reads_as_question(block: Block) -> bool:
-    """Whether its words ask; a plain line must say so by its mark."""
+    """Whether its words ask; a plain line must say so by its mark, or surely."""
     style = style_of(block)
-    if style is None or (style.kind in ("line", "quote") and not block.text.rstrip(" *_").endswith(_MARKS)):
+    if style is None:
         return False
-    return asks(asked(block.text).text)
+    text = asked(block.text).text
+    if style.kind in ("line", "quote") and not block.text.rstrip(" *_").endswith(MARKS):
+        return asks_to_explain(text)
+    return asks(text)
 
 
 @lru_cache(maxsize=4096)
@@ -152,13 +160,18 @@ def _described(blocks: Sequence[Block], style: Style, alike: list[int], asking: 
         has_topics=style.kind in ("heading", "summary") and len(asking) >= 0.6 * len(topics),
         has_numbers=numbered,
         is_inside_items=inside > 0.5 * len(asking),
+        opens_items=sum(blocks[place].opens_item for place in asking) > 0.5 * len(asking),
     )
 
 
 def is_question(blocks: Sequence[Block], place: int, chosen: Chosen, last_number: int | None) -> bool:
     """Whether the block is one of the questions; `last_number` is that of the question before it."""
     block = blocks[place]
-    if style_of(block) != chosen.style or (block.label and block.label.role != ASK):
+    if block.label and block.label.role != ASK:
+        return False
+    if style_of(block) != chosen.style:
+        return _fills_gap(blocks, place, chosen, last_number)
+    if chosen.opens_items and block.items and not block.opens_item:
         return False
     if reads_as_question(block):
         return True
@@ -167,6 +180,23 @@ def is_question(blocks: Sequence[Block], place: int, chosen: Chosen, last_number
     if number_of(block) is None or number_of(block) != (last_number or 0) + 1:
         return False
     return chosen.style.kind != "item" or _is_numbered_on(blocks, place, chosen)
+
+
+def _fills_gap(blocks: Sequence[Block], place: int, chosen: Chosen, last_number: int | None) -> bool:
+    """Whether a question of another look has the number that those of the chosen one leave out."""
+    block = blocks[place]
+    if not chosen.has_numbers or last_number is None or block.kind in SILENT:
+        return False
+    number = last_number + 1
+    if not (block.items or str(number) in block.text) or number_of(block) != number:
+        return False
+    if block.label or not reads_as_question(block) or (block.items and not block.items[-1].is_first):
+        return False
+    later = (blocks[after] for after in range(place + 1, min(len(blocks), place + _FARTHEST)))
+    next_number = next((number_of(after) for after in later if style_of(after) == chosen.style), None)
+    if next_number is None:
+        return block.kind in ("bold", "heading", "paragraph")
+    return next_number > number
 
 
 def _is_numbered_on(blocks: Sequence[Block], place: int, chosen: Chosen) -> bool:
@@ -183,6 +213,12 @@ def _is_numbered_on(blocks: Sequence[Block], place: int, chosen: Chosen) -> bool
     return style_of(blocks[following]) != chosen.style and (goes_on or is_apart)
 
 
+def names_a_part(block: Block) -> bool:
+    """Whether a heading is one that answers have, such as “Example”."""
+    words = asked(block.text).text.lower().split()
+    return bool(words) and all(word.strip(":.,&") in _PARTS for word in words)
+
+
 def _names_a_topic(text: str) -> bool:
     words = asked(text).text.lower().replace("-", " ").split()
-    return bool(words) and not all(word.strip(":.,&") in _NOT_QUESTIONS for word in words)
+    return bool(words) and not all(word.strip(":.,&") in _NOT_QUESTIONS | _PARTS for word in words)
