@@ -645,3 +645,11 @@ def test_item_of_a_list_in_an_answer_does_not_fill_a_gap_in_the_numbers() -> Non
 
     assert [asked for asked, _ in pairs(document)] == ["What is A?", "What is C?"]
     assert sorted(reasons(document)) == [4]
+
+
+def test_second_answer_within_an_answer_is_told() -> None:
+    document = markdown(
+        "**Question:** What is A?\n\n**Answer:** It is a.\n\nWhat is B?\n\n- x\n\n**Answer:** It is b.\n"
+    )
+    assert [question for question, _ in pairs(document)] == ["What is A?"]
+    assert "look whether that has a question of its own" in reasons(document)[9]

@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from quiz.documents.drafts import Unplaced
 from quiz.documents.markdown.block import Block
-from quiz.documents.markdown.labels import WORDS, named_turn
+from quiz.documents.markdown.labels import REPLY, SPEAKERS, WORDS, named_turn
 from quiz.documents.markdown.looks import asks, question_of
 from quiz.documents.markdown.pairing import Pair
 from quiz.documents.markdown.styles import number_of
 
+_SECOND = "It is read as a part of the answer before; look whether that has a question of its own."
 _SPOKEN = "It is read as a part of the answer before; look whether somebody asks a question here."
 
 
@@ -36,6 +37,16 @@ def unknown_speakers(pairs: Iterable[Pair], lines: Sequence[str]) -> Iterator[Un
             turn = named_turn(lines[place])
             if turn and turn.mark and turn.word not in WORDS and asks(question_of(turn.rest).text):
                 yield Unplaced(place + 1, lines[place].strip(), _SPOKEN)
+
+
+def second_answers(pairs: Iterable[Pair], lines: Sequence[str]) -> Iterator[Unplaced]:
+    """Yield the lines in an answer that begin another one: what it answers may be in there as well."""
+    for pair in pairs:
+        places = list(_places(pair.answer_blocks()))
+        for place in places[1:]:
+            turn = named_turn(lines[place])
+            if turn and turn.word not in SPEAKERS and WORDS.get(turn.word) == REPLY:
+                yield Unplaced(place + 1, lines[place].strip(), _SECOND)
 
 
 def _number(pair: Pair) -> int | None:

@@ -10,7 +10,7 @@ from quiz.documents.drafts import Document, QuestionDraft, Unplaced
 from quiz.documents.markdown.block import Block
 from quiz.documents.markdown.blocks import blocks_of
 from quiz.documents.markdown.data import data_problem, with_topic_data
-from quiz.documents.markdown.gaps import skipped_numbers, unknown_speakers
+from quiz.documents.markdown.gaps import second_answers, skipped_numbers, unknown_speakers
 from quiz.documents.markdown.labels import ASK, label_of
 from quiz.documents.markdown.looks import is_navigation, words_of
 from quiz.documents.markdown.pairing import Reader, says_something
@@ -69,7 +69,8 @@ class Reading:
             self.used.update(pair.blocks())
             self.sections.add(pair.heading)
         pairs = [pair for pair, _ in found]
-        self.doubtful += [*skipped_numbers(pairs, self.lines), *unknown_speakers(pairs, self.lines)]
+        for doubts in (skipped_numbers, unknown_speakers, second_answers):
+            self.doubtful += doubts(pairs, self.lines)
         self.reasons |= reader.reasons
         if found and passes < _MOST_PASSES:
             for run in self._runs_unused(blocks):
