@@ -24,7 +24,7 @@ NEWS = timedelta(days=14)
 class Regrade(models.Model):
     """That answers to a question are scored again by a version of its rubric, candidate by candidate.
 
-    `disputed_only` leaves all alone but those with an accepted dispute. `last_candidate` is the key of the
+    `disputed_only` leaves all alone but those with a dispute that was accepted since the publication before. `last_candidate` is the key of the
     last candidate who is done, 0 at first; `done` counts answers, of `total` there were at the start.
     """
 

@@ -113,6 +113,7 @@ def test_publishing_scores_the_disputed_answer_again_and_the_candidate_is_told(e
     question = dispute.attempt.question
     other = practice(make_user(), question, HALF_ANSWER)
     save(editor, dispute, state="accepted", phrases="new environment")
+    assert "Publishing scores 1 answer again, by the new version" in publish(editor, question).text
     assert "being scored again: 1." in publish(editor, question, seen="on").text
     [begun] = Regrade.objects.all()
     while regrade_step(begun.pk):
@@ -121,6 +122,9 @@ def test_publishing_scores_the_disputed_answer_again_and_the_candidate_is_told(e
     other.refresh_from_db()
     assert (dispute.attempt.score, other.score) == (100, 60)
     assert EarlierScore.objects.news_for(dispute.attempt.interview.candidate).exists()
+    question.criteria.filter(slug="slow").update(missed="Say it otherwise.")
+    assert "scored again" not in publish(editor, question).text
+    assert Regrade.objects.count() == 1
 
 
 def test_what_was_withdrawn_meanwhile_is_gone(editor: Client) -> None:
