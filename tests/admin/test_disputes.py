@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -144,6 +145,23 @@ def test_staff_without_the_permission_stay_out(client: Client) -> None:
     dispute = make_dispute()
     client.force_login(make_user(is_staff=True))
     assert client.get(reverse("admin:quiz_dispute_change", args=[dispute.pk])).status_code == 403
+
+
+def test_who_may_not_change_questions_puts_nothing_into_the_draft(client: Client) -> None:
+    dispute, person = make_dispute(), make_user(is_staff=True)
+    person.user_permissions.set(Permission.objects.filter(codename__in=["change_dispute", "view_dispute"]))
+    client.force_login(person)
+    page = client.get(reverse("admin:quiz_dispute_change", args=[dispute.pk])).text
+    assert 'name="phrases"' not in page
+    assert save(client, dispute, state="accepted", phrases="new environment").status_code == 403
+    assert dispute.is_open
+    page = save(client, dispute, state="accepted").text
+    assert "scored again when the draft is published next." in page
+    assert "Publish it" not in page
+    assert dispute.state == "accepted"
+    criterion = disputes.disputed_criterion(dispute)
+    assert criterion
+    assert criterion.phrases == ["first request slow"]
 
 
 def test_the_list_takes_as_many_queries_with_more_disputes(
