@@ -44,7 +44,9 @@ class DraftingAdmin(PublishingAdmin):
     def draft_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         question = self.question_for(request, pk)
         if request.method == "POST":
-            return self._save_draft(request, question, DraftForms(request.POST), DraftReasonForm(request.POST))
+            return self._save_draft(
+                request, question, DraftForms(request.POST), DraftReasonForm(request.POST)
+            )
         if question.criteria.exists():
             messages.info(request, "This question has a rubric.")
             return redirect("admin:quiz_question_change", pk)

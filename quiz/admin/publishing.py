@@ -29,9 +29,7 @@ from quiz.services.regrades import disputed, start_disputed
 from quiz.services.replays import replay_step, start_replay
 
 ANSWERS_A_PAGE = 25
-OTHERWISE_NOW = (
-    "Nothing was published: the draft was changed meanwhile, or isn’t tried to the end. What you typed is kept."
-)
+OTHERWISE_NOW = "Nothing was published: the draft was changed meanwhile, or its trial isn’t over."
 
 
 class PublishingAdmin(admin.ModelAdmin[Question]):

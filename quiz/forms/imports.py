@@ -13,7 +13,6 @@ from quiz.forms.text import LineField
 from quiz.models import Topic
 from quiz.services.import_plans import ImportPlan, Kind
 
-
 ONE_TOPIC = "A topic is chosen above, and here a new one is named. Choose “A new topic”, or leave this empty."
 
 

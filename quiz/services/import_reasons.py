@@ -14,7 +14,8 @@ def import_for(import_id: int, *, why: str) -> Import:
     """Import what was confirmed, and note the reason, if one is given, once that is done; both once."""
     before = Import.objects.select_for_update().get(pk=import_id)
     begun = apply_import(import_id)
-    if why and begun.editor_id and begun.finished_at and not before.finished_at:
+    is_done_now = begun.finished_at and not before.finished_at
+    if why and is_done_now and begun.editor_id and begun.topic:
         said = f"{begun} imported: {begun.added} added, {begun.changed} changed. Why: {why}"
         LogEntry.objects.log_actions(begun.editor_id, [begun.topic], CHANGE, said)
     return begun

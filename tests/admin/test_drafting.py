@@ -88,7 +88,8 @@ def test_what_is_kept_and_edited_is_saved(editor: Client, question: Question) ->
 
 def test_the_reason_goes_to_the_history_and_is_kept_until_then(editor: Client, question: Question) -> None:
     data = sent(editor, question, why="The old one was lost.")
-    assert "The old one was lost." in editor.post(page_of(question, "draft"), data | {"form-0-name": " "}).text
+    page = editor.post(page_of(question, "draft"), data | {"form-0-name": " "}).text
+    assert "The old one was lost." in page
     assert not LogEntry.objects.exists()
     editor.post(page_of(question, "draft"), data)
     assert LogEntry.objects.latest("pk").change_message.endswith(" Why: The old one was lost.")

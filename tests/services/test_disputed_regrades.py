@@ -98,8 +98,9 @@ def test_a_dispute_that_is_accepted_while_the_job_waits_is_for_the_next_publicat
 
 def test_disputes_of_other_questions_and_declined_ones_are_left_alone() -> None:
     question, editor = make_question(), make_editor()
-    declined, elsewhere = practice(make_user(), question, HALF_ANSWER), practice(
-        make_user(), make_question(), HALF_ANSWER
+    declined, elsewhere = (
+        practice(make_user(), question, HALF_ANSWER),
+        practice(make_user(), make_question(), HALF_ANSWER),
     )
     accept(elsewhere, editor)
     made = accept(declined, editor)

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 import pytest
 from django.utils import timezone
 
-from quiz.models import Attempt, Dispute, EarlierScore, Interview, Question, QuestionProgress, Regrade, User
+from quiz.models import Attempt, EarlierScore, Interview, Question, QuestionProgress, Regrade, User
 from quiz.models.regrades import NEWS
 from quiz.services import progress, regrades
 from quiz.services.interviews import finish_interview, submit_response
