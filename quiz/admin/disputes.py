@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
@@ -59,17 +60,29 @@ class DisputeAdmin(ReadOnly, OpenedAdmin[Dispute]):
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return isinstance(request.user, User) and request.user.has_perm("quiz.change_dispute")
 
+    def get_fieldsets(self, request: HttpRequest, obj: Dispute | None = None) -> Any:
+        """Phrases go into the draft, which is for those who may change questions."""
+        if _may_draft(request):
+            return self.fieldsets
+        return [
+            (name, {"fields": tuple(field for field in options["fields"] if field != "phrases")})
+            for name, options in self.fieldsets
+        ]
+
     def save_model(self, request: Any, obj: Dispute, form: Any, change: bool) -> None:
         """Keep the answer, and say what is still to be done for the score to change."""
         phrases = form.cleaned_data["phrases"]
+        if phrases and not _may_draft(request):
+            raise PermissionDenied
         if criterion := disputes.answer(editor_of(request), obj, phrases=phrases):
             added = ", ".join(f"“{phrase}”" for phrase in phrases)
             said = f"Into “{criterion}” by an accepted dispute: {added}."
             self.log_change(request, obj.attempt.question, said)  # type: ignore[arg-type]
         if obj.state == Dispute.State.ACCEPTED:
+            said = "The answer is scored again when the draft is published next."
             page = reverse("admin:quiz_question_publish", args=[obj.attempt.question_id])
-            sentence = 'The answer is scored again when the draft is published. <a href="{}">Publish it</a>'
-            messages.info(request, format_html(sentence, page))
+            link = format_html(' <a href="{}">Publish it</a>', page) if _may_draft(request) else ""
+            messages.info(request, format_html("{}{}", said, link))
 
     def construct_change_message(  # type: ignore[override]
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -100,3 +113,7 @@ class DisputeAdmin(ReadOnly, OpenedAdmin[Dispute]):
     @admin.display(description="question", ordering="attempt__question")
     def question(self, dispute: Dispute) -> str:
         return str(dispute.attempt.question)
+
+
+def _may_draft(request: HttpRequest) -> bool:
+    return editor_of(request).has_perm("quiz.change_question")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from quiz.admin.editors import editor_of
 from quiz.admin.publishing import PublishingAdmin
-from quiz.forms.drafting import DraftForms, DraftFormSet
+from quiz.forms.drafting import DraftForms, DraftFormSet, DraftReasonForm
 from quiz.models import Question
 from quiz.scoring import RubricError
 from quiz.scoring.drafting import DraftError
@@ -44,11 +44,14 @@ class DraftingAdmin(PublishingAdmin):
     def draft_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         question = self.question_for(request, pk)
         if request.method == "POST":
-            return self._save_draft(request, question, DraftForms(request.POST))
+            return self._save_draft(
+                request, question, DraftForms(request.POST), DraftReasonForm(request.POST)
+            )
         if question.criteria.exists():
             messages.info(request, "This question has a rubric.")
             return redirect("admin:quiz_question_change", pk)
-        return self.render(request, question, "draft", forms=self._suggested(request, question))
+        forms = self._suggested(request, question)
+        return self.render(request, question, "draft", forms=forms, reason=DraftReasonForm())
 
     def _suggested(self, request: HttpRequest, question: Question) -> DraftFormSet | None:
         """The forms filled with a draft; None, and the reason said, if none can be made."""
@@ -64,15 +67,18 @@ class DraftingAdmin(PublishingAdmin):
             return DraftForms(initial=[line | {"phrases": list(line["phrases"])} for line in lines])
         return None
 
-    def _save_draft(self, request: HttpRequest, question: Question, forms: DraftFormSet) -> HttpResponse:
+    def _save_draft(
+        self, request: HttpRequest, question: Question, forms: DraftFormSet, reason: DraftReasonForm
+    ) -> HttpResponse:
         """What can't be saved is shown again as it was sent."""
-        if forms.is_valid():
+        if forms.is_valid() & reason.is_valid():
             try:
                 save_drafted(question, editor_of(request), forms.kept)
             except HasRubricError:
                 messages.error(request, HAS_ONE)
             else:
-                self.log_change(request, question, f"Rubric drafted, criteria kept: {len(forms.kept)}.")
+                why = f" Why: {reason.cleaned_data['why']}" if reason.cleaned_data["why"] else ""
+                self.log_change(request, question, f"Rubric drafted, criteria kept: {len(forms.kept)}.{why}")
                 messages.success(request, "The rubric is saved. Try it, and publish it when it is good.")
                 return redirect("admin:quiz_question_change", question.pk)
-        return self.render(request, question, "draft", forms=forms)
+        return self.render(request, question, "draft", forms=forms, reason=reason)

@@ -68,7 +68,8 @@ class ExportsAdmin(admin.ModelAdmin[Topic]):
         return _file(topic, ending, export.text)
 
     def _exported(self, request: HttpRequest, pk: int, ending: str) -> Topic:
-        if not self.has_view_permission(request):
+        """The topic, for who may change questions: a file of them has rubrics and benchmarks."""
+        if not editor_of(request).has_perm("quiz.change_question"):
             raise PermissionDenied
         if ending not in Export.Ending:
             raise Http404

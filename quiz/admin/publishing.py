@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -11,22 +12,24 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from quiz import tasks
 from quiz.admin.editors import editor_of
 from quiz.forms.publishing import PublishForm
-from quiz.models import Question, Replay
+from quiz.models import WHY_LIMIT, Question, Replay
 from quiz.reports.versions import difference
 from quiz.scoring import RubricError
 from quiz.services.benchmarks import agreement
+from quiz.services.flips import Flip, flips
 from quiz.services.publishing import NotTriedError, latest_replay, publish_tried
-from quiz.services.regrades import NothingToRegradeError, start_regrade
+from quiz.services.regrades import disputed, start_disputed
 from quiz.services.replays import replay_step, start_replay
 
 ANSWERS_A_PAGE = 25
-OTHERWISE_NOW = "The draft was changed meanwhile. Try it once more before you publish it."
+OTHERWISE_NOW = "Nothing was published: the draft was changed meanwhile, or its trial isn’t over."
 
 
 class PublishingAdmin(admin.ModelAdmin[Question]):
@@ -54,13 +57,19 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
         """What publishing would change, and the form that does it."""
         question = self.question_for(request, pk)
         replay = latest_replay(question)
-        form = PublishForm(request.POST or None, replay=replay) if replay else None
-        if request.method == "POST" and (form is None or form.is_valid()):
-            return self._publish(request, question, form.cleaned_data["why"] if form else "")
-        page = {"replay": replay, "form": form, "stored": question.attempts.closed().count()}
+        why = _typed(request)
+        page: dict[str, Any] = {"replay": replay, "why": why, "stored": question.attempts.closed().count()}
         page["given_up"] = tasks.is_given_up("replay", replay)
         if replay and replay.finished_at:
             page |= _effect(question, replay, request.GET.get("page"))
+            seen = {"base": question.revision, "flips": len(page["flips"])}
+            form = page["form"] = PublishForm(
+                request.POST or None, replay=replay, initial={"why": why}, **seen
+            )
+            if request.method == "POST" and form.is_valid():
+                return self._publish(request, question, **_said(form))
+        elif request.method == "POST":
+            return self._refused(request, question)
         return self.render(request, question, "publish", **page)
 
     def try_page(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -75,28 +84,29 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
             for problem in error.problems:
                 messages.error(request, f"Not ready to be published. {problem}")
             return redirect("admin:quiz_question_change", pk)
-        return redirect("admin:quiz_question_publish", pk)
+        return _to_publish(request, question)
 
-    def _publish(self, request: HttpRequest, question: Question, why: str) -> HttpResponse:
-        try:
-            publication = publish_tried(question, editor_of(request), why=why)
-        except NotTriedError:
-            messages.error(request, OTHERWISE_NOW)
-            return redirect("admin:quiz_question_publish", question.pk)
-        self.log_change(request, question, f"Version {publication.version.number} published: {why}")
-        messages.success(request, f"Version {publication.version.number} is published.")
-        self._score_disputed_again(request, question, why)
-        return redirect("admin:quiz_question_versions", question.pk)
-
-    def _score_disputed_again(self, request: HttpRequest, question: Question, why: str) -> None:
+    def _publish(
+        self, request: HttpRequest, question: Question, *, tried: int, base: int, why: str
+    ) -> HttpResponse:
         """Whoever was right in a dispute gets the score that the new version gives."""
         try:
             with transaction.atomic():
-                begun = start_regrade(question, editor_of(request), why=why, disputed_only=True)
-                tasks.regrade.defer(regrade_id=begun.pk)
-        except NothingToRegradeError:
-            return
-        messages.info(request, f"Answers with an accepted dispute are being scored again: {begun.total}.")
+                publication = publish_tried(question, editor_of(request), tried=tried, base=base, why=why)
+                published = f"Version {publication.version.number}"
+                self.log_change(request, question, f"{published} published: {why}")
+                if begun := start_disputed(publication):
+                    tasks.regrade.defer(regrade_id=begun.pk)
+        except NotTriedError:
+            return self._refused(request, question)
+        messages.success(request, f"{published} is published.")
+        if begun:
+            messages.info(request, f"Answers with an accepted dispute are being scored again: {begun.total}.")
+        return redirect("admin:quiz_question_versions", question.pk)
+
+    def _refused(self, request: HttpRequest, question: Question) -> HttpResponse:
+        messages.error(request, OTHERWISE_NOW)
+        return _to_publish(request, question)
 
     def question_for(self, request: HttpRequest, pk: int) -> Question:
         question = get_object_or_404(Question.objects.select_related("topic", "current_version"), pk=pk)
@@ -110,11 +120,28 @@ class PublishingAdmin(admin.ModelAdmin[Question]):
         return render(request, f"admin/quiz/question/{page}.html", {**every, **shared, **context})
 
 
+def _typed(request: HttpRequest) -> str:
+    """The reason that was typed, and is kept in the address while the draft is tried once more."""
+    return (request.POST.get("why") or request.GET.get("why") or "")[:WHY_LIMIT]
+
+
+def _to_publish(request: HttpRequest, question: Question) -> HttpResponse:
+    page, why = reverse("admin:quiz_question_publish", args=[question.pk]), _typed(request).strip()
+    return redirect(f"{page}?{urlencode({'why': why})}" if why else page)
+
+
+def _said(form: PublishForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("tried", "base", "why")}
+
+
 def _effect(question: Question, replay: Replay, page: str | None) -> dict[str, Any]:
-    """What the draft changes: answers, agreement with the graders, and the rubric itself."""
+    """What the draft changes: answers, benchmarks, agreement with the graders, and the rubric itself."""
     benchmarks = list(question.benchmarks.all())
     current = question.current_version
+    found: list[Flip] = flips(current.rubric, replay.rubric, benchmarks) if current else []
     return {
+        "disputed": disputed(question.pk, by=timezone.now()).count(),
+        "flips": found,
         "answers": Paginator(replay.scores.select_related("attempt"), ANSWERS_A_PAGE).get_page(page),
         "agreement": agreement(replay.rubric, benchmarks),
         "agreement_before": agreement(current.rubric, benchmarks) if current else None,

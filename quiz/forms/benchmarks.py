@@ -1,6 +1,7 @@
 """Benchmarks as CSV, to and fro: columns grade, text and why; UTF-8, with or without BOM.
 
-What is read may have semicolons or tabs for commas, as spreadsheets write them in some countries.
+What is read may have semicolons or tabs for commas, and a comma in a grade, as spreadsheets write them in
+some countries.
 """
 
 from __future__ import annotations
@@ -119,7 +120,8 @@ def _row(line: int, columns: list[str], cells: list[str], problems: list[str]) -
             "or several lines stands in double quotes."
         )
         return []
-    form = BenchmarkRowForm(dict(zip(columns, map(bare, cells), strict=True)))
+    values = dict(zip(columns, map(bare, cells), strict=True))
+    form = BenchmarkRowForm(values | {"grade": values["grade"].replace(",", ".")})
     if form.is_valid():
         return [GivenBenchmark(line, **form.cleaned_data)]
     problems.extend(

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 
+from quiz.forms.opened import ReasonField
 from quiz.forms.question_bank import NAME, SENTENCES, RubricLineForm
 from quiz.forms.text import CleanField, LineField
 from quiz.models import Criterion
@@ -21,6 +22,12 @@ class DraftedCriterionForm(RubricLineForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phrases"].widget.attrs["rows"] = 4
+
+
+class DraftReasonForm(forms.Form):
+    """Of the draft as a whole."""
+
+    why = ReasonField(label="Why you draft it")
 
 
 class DraftFormSet(forms.BaseFormSet[DraftedCriterionForm]):

@@ -8,9 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from quiz.documents import EXTENSIONS
+from quiz.forms.opened import ReasonField
 from quiz.forms.text import LineField
 from quiz.models import Topic
 from quiz.services.import_plans import ImportPlan, Kind
+
+ONE_TOPIC = "A topic is chosen above, and here a new one is named. Choose “A new topic”, or leave this empty."
 
 
 class ImportForm(forms.Form):
@@ -33,6 +36,8 @@ class ImportForm(forms.Form):
         data = super().clean() or {}
         if not data.get("topic") and not data.get("new_topic"):
             self.add_error("new_topic", ValidationError("Choose a topic, or give a new one a name."))
+        if data.get("topic") and data.get("new_topic"):
+            self.add_error("new_topic", ValidationError(ONE_TOPIC))
         is_one = bool(data.get("file")) != bool((data.get("text") or "").strip())
         if not is_one and not {"file", "text"} & self.errors.keys():
             self.add_error("file", ValidationError("Choose a file or paste a text, one of them."))
@@ -56,6 +61,7 @@ class ConfirmForm(forms.Form):
     seen = forms.CharField()
     with_changes = forms.BooleanField(required=False)
     left_out = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    why = ReasonField(label="Why you import it")
 
     def __init__(self, *args: Any, plan: ImportPlan, **options: Any) -> None:
         super().__init__(*args, **options)

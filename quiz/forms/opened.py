@@ -24,11 +24,11 @@ class OverField(forms.BooleanField):
 class ReasonField(LineField):
     """A reason for the history, which is no part of what is saved."""
 
-    def __init__(self) -> None:
+    def __init__(self, label: str = "Why you change it") -> None:
         super().__init__(
             max_length=WHY_LIMIT,
             required=False,
-            label="Why you change it",
+            label=label,
             help_text="One line, for those who read the history.",
             widget=forms.TextInput(attrs={"size": 60}),
         )

@@ -39,21 +39,20 @@ class RestoreForm(WhyForm):
 class TriedForm(forms.Form):
     """What is done after a look at a replay; `tried` is the one that was looked at."""
 
+    OTHERWISE = "It was tried again after you opened this page. Look at what would change now."
+
     tried = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, replay: Replay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.replay = replay
         self.initial["tried"] = replay.pk
 
     def clean(self) -> None:
         """Refuse what was found by a replay that somebody has meanwhile started after the one on the page."""
         super().clean()
-        if self.cleaned_data.get("tried") != self.replay.pk:
-            self.data = {"why": self.data.get("why", ""), "tried": self.replay.pk}
-            raise ValidationError(
-                "It was tried again after you opened this page. Look at what would change now."
-            )
+        if any(self.cleaned_data.get(field.name) != field.initial for field in self.hidden_fields()):
+            self.data = {**self.initial, "why": self.data.get("why", "")}
+            raise ValidationError(self.OTHERWISE)
 
 
 class RegradeForm(TriedForm):
@@ -61,14 +60,26 @@ class RegradeForm(TriedForm):
 
 
 class PublishForm(TriedForm):
-    """The reason; and where answers move to another band, that this was seen."""
+    """The reason; and where answers move to another band, or benchmarks flip, that this was seen.
 
+    `base` is the revision of the draft and its benchmarks that was looked at.
+    """
+
+    OTHERWISE = (
+        "The draft was tried again, or its benchmarks were changed, after you opened this page. Look at what "
+        "would change now."
+    )
+
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
     why = WhyField(help_text="One line, for those who read the history.")
 
-    def __init__(self, *args: Any, replay: Replay, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, replay: Replay, base: int, flips: int, **kwargs: Any) -> None:
         super().__init__(*args, replay=replay, **kwargs)
-        if replay.other_band:
+        self.initial["base"] = base
+        answers = f"answers move to another band: {replay.other_band}" if replay.other_band else ""
+        benchmarks = f"benchmarks change band or agreement: {flips}" if flips else ""
+        if seen := [words for words in (answers, benchmarks) if words]:
             self.fields["seen"] = forms.BooleanField(
-                label=f"I have seen which answers move to another band: {replay.other_band}",
-                error_messages={"required": "Look at the answers that move to another band, and tick this."},
+                label=f"I have seen which {', and which '.join(seen)}",
+                error_messages={"required": "Look at what moves to another band or flips, and tick this."},
             )

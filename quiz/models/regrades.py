@@ -24,8 +24,9 @@ NEWS = timedelta(days=14)
 class Regrade(models.Model):
     """That answers to a question are scored again by a version of its rubric, candidate by candidate.
 
-    `disputed_only` leaves all alone but those with an accepted dispute. `last_candidate` is the key of the
-    last candidate who is done, 0 at first; `done` counts answers, of `total` there were at the start.
+    `disputed_only` leaves all alone but those with a dispute that was accepted since the publication before.
+    `last_candidate` is the key of the last candidate who is done, 0 at first; `done` counts answers, of
+    `total` there were at the start.
     """
 
     version = models.ForeignKey(RubricVersion, on_delete=models.CASCADE, related_name="regrades")

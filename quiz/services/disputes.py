@@ -8,7 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
-from quiz.models import Attempt, Criterion, Dispute, User
+from quiz.models import Attempt, Criterion, Dispute, Question, User
 from quiz.scoring import CriterionScore, State, parts_of, quoted
 from quiz.services.phrases import add_phrases
 
@@ -65,8 +65,9 @@ def answer(editor: User, dispute: Dispute, *, phrases: Sequence[str] = ()) -> Cr
     """Keep the state and the reason that an editor gave, on a row that the caller has locked.
 
     What is accepted may bring phrases, which the criterion gets in the draft unless it has them already; then
-    return it.
+    return it. The question is locked first: a publication comes before the answer or after it.
     """
+    Question.objects.select_for_update(of=("self",), no_key=True).get(pk=dispute.attempt.question_id)
     dispute.answered_at = None if dispute.is_open else timezone.now()
     dispute.answered_by = None if dispute.is_open else editor
     dispute.save(update_fields=["state", "reason", "answered_at", "answered_by"])

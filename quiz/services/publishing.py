@@ -11,7 +11,7 @@ from quiz.services.revising import revising
 
 
 class NotTriedError(Exception):
-    """The rubric isn't the one that was tried on the stored answers, or that isn't done yet."""
+    """The draft isn't what was looked at, as it was tried on the stored answers; or that isn't done yet."""
 
 
 class ChangedMeanwhileError(Exception):
@@ -31,14 +31,15 @@ def latest_preview(version: RubricVersion) -> Replay | None:
 
 
 @transaction.atomic
-def publish_tried(question: Question, editor: User, *, why: str) -> Publication:
+def publish_tried(question: Question, editor: User, *, tried: int, base: int, why: str) -> Publication:
     """Publish the rubric that was tried, with the reason and what the trial found.
 
-    Raises NotTriedError if the rubric was changed since, or if the replay isn't finished.
+    `tried` is the replay that was looked at, `base` the revision of the draft and its benchmarks then. Raises
+    NotTriedError if there is a later one of either, or if the replay isn't finished.
     """
     locked = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
     replay = latest_replay(locked)
-    if replay is None or replay.finished_at is None:
+    if replay is None or replay.finished_at is None or (replay.pk, locked.revision) != (tried, base):
         raise NotTriedError
     publication = Publication.objects.create(
         version=publish(locked),

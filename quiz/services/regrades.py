@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from quiz.models import Attempt, Dispute, EarlierScore, Interview, Question, Regrade, RubricVersion, User
+from quiz.models import (
+    Attempt,
+    Dispute,
+    EarlierScore,
+    Interview,
+    Publication,
+    Question,
+    Regrade,
+    RubricVersion,
+    User,
+)
 from quiz.scoring import Receipt, Rubric, score
 from quiz.services import progress, turns
 
@@ -17,27 +28,54 @@ class NothingToRegradeError(Exception):
     """The question isn't published, or no answer to it was scored by another version."""
 
 
-def outdated(version: RubricVersion, *, disputed_only: bool = False) -> QuerySet[Attempt]:
+def outdated(version: RubricVersion) -> QuerySet[Attempt]:
     """The answers in finished interviews that another version of the rubric has scored."""
-    others = Attempt.objects.counted().filter(question=version.question_id).exclude(rubric_version=version)
-    if not disputed_only:
-        return others
-    return others.filter(pk__in=Dispute.objects.filter(state=Dispute.State.ACCEPTED).values("attempt"))
+    return Attempt.objects.counted().filter(question=version.question_id).exclude(rubric_version=version)
+
+
+def disputed(question_id: int, *, by: datetime) -> QuerySet[Attempt]:
+    """The answers in finished interviews that a publication at that moment scores again.
+
+    These have a dispute that was accepted after the publication before it: each counts once.
+    """
+    earlier = Publication.objects.filter(version__question=question_id, at__lt=by)
+    accepted = Dispute.objects.filter(state=Dispute.State.ACCEPTED, answered_at__lte=by)
+    if last := earlier.aggregate(last=Max("at"))["last"]:
+        accepted = accepted.filter(answered_at__gt=last)
+    return Attempt.objects.counted().filter(question=question_id, pk__in=accepted.values("attempt"))
 
 
 @transaction.atomic
-def start_regrade(question: Question, editor: User, *, why: str, disputed_only: bool = False) -> Regrade:
+def start_regrade(question: Question, editor: User, *, why: str) -> Regrade:
     """Begin to score the answers again that aren't scored by the published version.
 
     Raises NothingToRegradeError.
     """
     version = question.current_version
-    total = outdated(version, disputed_only=disputed_only).count() if version else 0
+    total = outdated(version).count() if version else 0
     if version is None or not total:
         raise NothingToRegradeError
-    return Regrade.objects.create(
-        version=version, by=editor, why=why, disputed_only=disputed_only, total=total
+    return Regrade.objects.create(version=version, by=editor, why=why, total=total)
+
+
+@transaction.atomic
+def start_disputed(publication: Publication) -> Regrade | None:
+    """Begin to score the answers again whose dispute was accepted for this publication; None without such.
+
+    It starts at the moment of the publication, from which its steps know the answers.
+    """
+    begun = Regrade(
+        version=publication.version,
+        by=publication.by,
+        why=publication.why,
+        disputed_only=True,
+        started_at=publication.at,
     )
+    begun.total = _left(begun).count()
+    if not begun.total:
+        return None
+    begun.save()
+    return begun
 
 
 @transaction.atomic
@@ -50,8 +88,7 @@ def regrade_step(regrade_id: int) -> bool:
     regrade = Regrade.objects.select_for_update().filter(pk=regrade_id, finished_at=None).first()
     if regrade is None:
         return False
-    left = outdated(regrade.version, disputed_only=regrade.disputed_only)
-    left = left.filter(interview__candidate__gt=regrade.last_candidate)
+    left = _left(regrade).filter(interview__candidate__gt=regrade.last_candidate)
     candidate = User.objects.filter(pk__in=left.values("interview__candidate")).order_by("pk").first()
     if candidate is None:
         regrade.finished_at = timezone.now()
@@ -60,6 +97,13 @@ def regrade_step(regrade_id: int) -> bool:
         regrade.last_candidate = candidate.pk
     regrade.save(update_fields=["finished_at", "done", "last_candidate"])
     return candidate is not None
+
+
+def _left(regrade: Regrade) -> QuerySet[Attempt]:
+    left = outdated(regrade.version)
+    if not regrade.disputed_only:
+        return left
+    return left.filter(pk__in=disputed(regrade.version.question_id, by=regrade.started_at).values("pk"))
 
 
 def _regrade(regrade: Regrade, candidate: User, attempts: QuerySet[Attempt]) -> int:

@@ -56,7 +56,8 @@ def publish(client: Client, question: Question, **said: Any) -> Any:
 def tried(question: Question) -> dict[str, Any]:
     """What the page says of the replay that it shows."""
     replay = question.replays.first()
-    return {"tried": replay.pk} if replay else {}
+    base = Question.objects.values_list("revision", flat=True).get(pk=question.pk)
+    return {"tried": replay.pk, "base": base} if replay else {}
 
 
 def restore(client: Client, question: Question, number: int, **said: Any) -> Any:

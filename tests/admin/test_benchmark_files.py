@@ -118,6 +118,11 @@ def test_columns_may_have_other_names_and_signs_between_them(content: str) -> No
     assert read_rows(content) == [GivenBenchmark(2, text="a, b", grade=Decimal(7), why="so")]
 
 
+@pytest.mark.parametrize("content", ["grade;text\r\n6,5;a, b\r\n", 'grade,text\r\n"6,5","a, b"\r\n'])
+def test_a_grade_may_have_a_decimal_comma(content: str) -> None:
+    assert read_rows(content) == [GivenBenchmark(2, text="a, b", grade=Decimal("6.5"), why="")]
+
+
 def test_a_file_and_a_reason_are_asked_for(editor: Client) -> None:
     page = editor.post(page_of(make_question(), "import_benchmarks"), {"why": " "}).text
     assert "Choose a file." in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -113,6 +114,7 @@ def test_publishing_scores_the_disputed_answer_again_and_the_candidate_is_told(e
     question = dispute.attempt.question
     other = practice(make_user(), question, HALF_ANSWER)
     save(editor, dispute, state="accepted", phrases="new environment")
+    assert "Publishing scores 1 answer again, by the new version" in publish(editor, question).text
     assert "being scored again: 1." in publish(editor, question, seen="on").text
     [begun] = Regrade.objects.all()
     while regrade_step(begun.pk):
@@ -121,6 +123,9 @@ def test_publishing_scores_the_disputed_answer_again_and_the_candidate_is_told(e
     other.refresh_from_db()
     assert (dispute.attempt.score, other.score) == (100, 60)
     assert EarlierScore.objects.news_for(dispute.attempt.interview.candidate).exists()
+    question.criteria.filter(slug="slow").update(missed="Say it otherwise.")
+    assert "scored again" not in publish(editor, question).text
+    assert Regrade.objects.count() == 1
 
 
 def test_what_was_withdrawn_meanwhile_is_gone(editor: Client) -> None:
@@ -140,6 +145,23 @@ def test_staff_without_the_permission_stay_out(client: Client) -> None:
     dispute = make_dispute()
     client.force_login(make_user(is_staff=True))
     assert client.get(reverse("admin:quiz_dispute_change", args=[dispute.pk])).status_code == 403
+
+
+def test_who_may_not_change_questions_puts_nothing_into_the_draft(client: Client) -> None:
+    dispute, person = make_dispute(), make_user(is_staff=True)
+    person.user_permissions.set(Permission.objects.filter(codename__in=["change_dispute", "view_dispute"]))
+    client.force_login(person)
+    page = client.get(reverse("admin:quiz_dispute_change", args=[dispute.pk])).text
+    assert 'name="phrases"' not in page
+    assert save(client, dispute, state="accepted", phrases="new environment").status_code == 403
+    assert dispute.is_open
+    page = save(client, dispute, state="accepted").text
+    assert "scored again when the draft is published next." in page
+    assert "Publish it" not in page
+    assert dispute.state == "accepted"
+    criterion = disputes.disputed_criterion(dispute)
+    assert criterion
+    assert criterion.phrases == ["first request slow"]
 
 
 def test_the_list_takes_as_many_queries_with_more_disputes(

@@ -86,6 +86,15 @@ def test_what_is_kept_and_edited_is_saved(editor: Client, question: Question) ->
     assert LogEntry.objects.latest("pk").change_message == f"Rubric drafted, criteria kept: {len(criteria)}."
 
 
+def test_the_reason_goes_to_the_history_and_is_kept_until_then(editor: Client, question: Question) -> None:
+    data = sent(editor, question, why="The old one was lost.")
+    page = editor.post(page_of(question, "draft"), data | {"form-0-name": " "}).text
+    assert "The old one was lost." in page
+    assert not LogEntry.objects.exists()
+    editor.post(page_of(question, "draft"), data)
+    assert LogEntry.objects.latest("pk").change_message.endswith(" Why: The old one was lost.")
+
+
 def test_a_draft_that_is_kept_whole_can_be_published(editor: Client, question: Question) -> None:
     editor.post(page_of(question, "draft"), sent(editor, question))
     publish(editor, question)

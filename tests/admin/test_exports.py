@@ -6,6 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.template.defaultfilters import filesizeformat
 from django.test import Client
@@ -131,3 +132,15 @@ def test_more_questions_take_no_more_queries(
         make_questions(10, topic=topic)
         with django_assert_num_queries(len(before)):
             editor.get(url(topic))
+
+
+def test_who_may_only_read_topics_exports_none(client: Client, topic: Topic) -> None:
+    """A file has the rubrics and benchmarks, too."""
+    person = make_user(is_staff=True)
+    person.user_permissions.set(Permission.objects.filter(codename="view_topic"))
+    client.force_login(person)
+    page = client.get(reverse("admin:quiz_topic_change", args=[topic.pk]))
+    assert page.status_code == 200
+    assert "Export" not in page.text
+    assert client.get(url(topic)).status_code == client.post(url(topic)).status_code == 403
+    assert client.get(url(topic, name="export_file")).status_code == 403

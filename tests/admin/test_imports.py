@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from quiz import tasks
 from quiz.admin import imports as importing
 from quiz.models import Import, Question, Topic, User
 from quiz.services.imports import apply_import, plan_import, read_import
@@ -116,7 +117,7 @@ def test_many_questions_are_left_to_a_job(editor: Client) -> None:
     assert "2 questions are being imported, all of them or none." in confirm(editor).text
     begun = Import.objects.get()
     job = ProcrastinateJob.objects.get()
-    assert (job.task_name, job.args) == ("quiz.tasks.import_questions", {"import_id": begun.pk})
+    assert (job.task_name, job.args) == ("quiz.tasks.import_questions", {"import_id": begun.pk, "why": ""})
     apply_import(begun.pk)
     page = editor.get(reverse("admin:quiz_topic_look", args=[begun.pk])).text
     assert "2 questions added" in page
@@ -156,6 +157,44 @@ def test_the_history_names_who_has_confirmed(editor: Client, admin_client: Clien
     assert set(LogEntry.objects.values_list("user", "change_message")) == {
         (admin_user.pk, "Imported from a pasted text.")
     }
+
+
+def test_a_topic_is_chosen_or_a_new_one_named(editor: Client) -> None:
+    page = send(editor, topic=make_topic("starts").pk, new_topic="Ends").text
+    assert "A topic is chosen above, and here a new one is named." in page
+    assert 'value="Ends"' in page
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize("most", [1, 200])
+def test_the_history_of_the_topic_has_the_reason(editor: Client, most: int) -> None:
+    """Where a job imports the questions as well; and if it is taken up again, once."""
+    send(editor)
+    with patch.object(importing, "MOST_AT_ONCE", most):
+        confirm(editor, why="They are ours.")
+    begun = Import.objects.get()
+    for job in ProcrastinateJob.objects.all():
+        tasks.import_questions(**job.args)
+        tasks.import_questions(**job.args)
+    topic = Topic.objects.get()
+    page = editor.get(reverse("admin:quiz_topic_history", args=[topic.pk])).text
+    assert page.count("Pasted text imported: 2 added, 0 changed. Why: They are ours.") == 1
+    assert begun.topic_name == topic.name
+
+
+def test_too_long_a_reason_is_refused_and_nothing_is_lost(editor: Client) -> None:
+    send(editor)
+    page = confirm(editor, why="w" * 501, left_out=[1]).text
+    assert "at most 500 characters" in page
+    assert "w" * 501 in page
+    assert 'value="1" checked' in page
+    assert not Question.objects.exists()
+
+
+def test_an_import_that_waits_for_its_job_is_not_given_up(editor: Client) -> None:
+    send(editor)
+    with patch.object(importing, "MOST_AT_ONCE", 1):
+        assert "are being imported" in confirm(editor, why="They are ours.").text
 
 
 def test_what_isnt_there_is_missing(editor: Client) -> None:

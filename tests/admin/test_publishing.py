@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from unittest.mock import patch
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from quiz.models import Question
+from quiz.models import Dispute, Publication, Question, Regrade
 from quiz.services import replays
+from quiz.services.benchmarks import add_benchmark
 from tests.admin.pages import form, page_of, publish, restore, save, tried
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
     make_benchmark,
+    make_editor,
     make_question,
     make_user,
 )
@@ -64,7 +68,7 @@ def test_what_would_change_is_shown_with_the_reason(editor: Client, question: Qu
 
 def test_flips_have_to_be_acknowledged(editor: Client, question: Question) -> None:
     page = publish(editor, question).text
-    assert "Look at the answers that move to another band, and tick this." in page
+    assert "Look at what moves to another band or flips, and tick this." in page
     assert number_of(question) == 1
 
 
@@ -86,8 +90,68 @@ def test_it_is_published_with_the_reason_in_the_history(editor: Client, question
 def test_a_draft_that_was_changed_meanwhile_is_tried_once_more(editor: Client, question: Question) -> None:
     editor.post(page_of(question, "try"))
     question.criteria.filter(slug="slow").update(missed="Say it otherwise.")
+    page = editor.post(page_of(question, "publish"), {"why": "So it is.", "seen": "on"}, follow=True).text
+    assert "Nothing was published: the draft was changed meanwhile" in page
+    assert "Your reason is kept until then: So it is." in page
+    assert number_of(question) == 1
+    page = editor.post(page_of(question, "try"), {"why": "So it is."}, follow=True).text
+    assert "So it is.</textarea>" in page
+
+
+def test_what_was_never_tried_is_not_published(editor: Client, question: Question) -> None:
     page = editor.post(page_of(question, "publish"), {"why": "So.", "seen": "on"}, follow=True).text
-    assert "The draft was changed meanwhile." in page
+    assert "Nothing was published" in page
+    assert number_of(question) == 1
+    assert not Publication.objects.exists()
+
+
+@pytest.mark.parametrize("target", ["quiz.admin.publishing.start_disputed", "quiz.tasks.regrade.defer"])
+def test_it_is_published_with_all_that_goes_with_it_or_not_at_all(
+    editor: Client, question: Question, target: str
+) -> None:
+    attempt = question.attempts.order_by("pk")[0]
+    Dispute.objects.create(
+        attempt=attempt,
+        criterion="slow",
+        quote="new environment",
+        why="So.",
+        state="accepted",
+        answered_at=timezone.now(),
+    )
+    with patch(target, side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        publish(editor, question, seen="on")
+    assert number_of(question) == 1
+    assert not Publication.objects.exists()
+    assert not Regrade.objects.exists()
+    assert not LogEntry.objects.filter(change_message__contains="published").exists()
+
+
+def test_benchmarks_that_flip_are_listed_and_acknowledged(editor: Client, question: Question) -> None:
+    make_benchmark(question, text=HALF_ANSWER, grade="6.0")
+    make_benchmark(question, text=GOOD_ANSWER, grade="10.0")
+    question.attempts.all().delete()
+    page = publish(editor, question).text
+    assert "I have seen which benchmarks change band or agreement: 1" in page
+    assert "Look at what moves to another band or flips, and tick this." in page
+    flips = page.partition("Benchmarks that move to another band, agree no more or only now")[2]
+    flips = flips.partition("</table>")[0]
+    assert flips.count("<summary>Its words</summary>") == 1
+    assert "6.0 On the way<br>agrees" in flips
+    assert "10.0 <b>Complete</b><br><b>disagrees</b>" in flips
+    assert "The first request is slow: not yet → covered, +4" in flips
+    assert number_of(question) == 1
+    publish(editor, question, seen="on")
+    assert number_of(question) == 2
+
+
+def test_a_benchmark_that_came_meanwhile_is_looked_at_first(editor: Client, question: Question) -> None:
+    editor.post(page_of(question, "try"))
+    seen = {**tried(question), "why": "They mean the same.", "seen": "on"}
+    add_benchmark(make_editor(), question.pk, grade=Decimal(6), text=HALF_ANSWER, why="")
+    page = editor.post(page_of(question, "publish"), seen).text
+    assert "or its benchmarks were changed, after you opened this page." in page
+    assert "They mean the same.</textarea>" in page
+    assert "checked" not in page
     assert number_of(question) == 1
 
 
@@ -161,7 +225,7 @@ def test_what_was_tried_again_meanwhile_is_looked_at_before_it_is_published(
     seen = {**tried(question), "why": "They mean the same.", "seen": "on"}
     editor.post(page_of(question, "try"))
     page = editor.post(page_of(question, "publish"), seen).text
-    assert "It was tried again after you opened this page." in page
+    assert "The draft was tried again, or its benchmarks were changed, after you opened this page." in page
     assert "They mean the same.</textarea>" in page
     assert "checked" not in page
     assert number_of(question) == 1

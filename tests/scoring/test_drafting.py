@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.scoring import Rubric, RubricError, score
-from quiz.scoring.drafting import DraftError, draft
+from quiz.scoring import Criterion, Rubric, RubricError, score
+from quiz.scoring.drafting import DraftError, draft, suggest_phrase
 
 RAIN = (
     "Why does it rain?",
@@ -251,3 +251,25 @@ def test_any_text_is_drafted_or_refused(question: str, answer: str, accepted: li
 def test_hostile_text_is_drafted_or_refused(text: str) -> None:
     with suppress(DraftError):
         assert score("Why?", draft("Why?", text)).value == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "phrase"),
+    [
+        ("It takes a new environment.", "takes new environment"),
+        ("microVM", "microVM"),
+        ("my words here", '"my words here"'),
+        ("“It” is a warm-up!", '"it is a warm up"'),
+        ("of the", ""),
+    ],
+)
+def test_words_of_an_answer_suggest_a_phrase_that_counts_for_few_others(words: str, phrase: str) -> None:
+    """A lone word among others is asked for with these."""
+    assert suggest_phrase(words, "What is a cold start?") == phrase
+
+
+@pytest.mark.parametrize("words", ["my words here", "they're here now", "it’s a C++ one", "the 3 of us"])
+def test_a_suggested_phrase_is_found_in_the_words(words: str) -> None:
+    phrase = suggest_phrase(words, "What is a cold start?")
+    criterion = Criterion(slug="a", name="A", points=10, phrases=(phrase,), probe="And?", missed="Say it.")
+    assert score(words, Rubric("What is a cold start?", words, (criterion,))).value == 100

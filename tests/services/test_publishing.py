@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from quiz.models import Question, RubricVersion
+from quiz.models import Publication, Question, RubricVersion, User
 from quiz.scoring import RubricError
 from quiz.services import publishing, replays
+from quiz.services.benchmarks import add_benchmark
 from quiz.services.question_bank import publish, rubric_content
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, make_editor, make_question, make_user
 from tests.practice import practice
@@ -22,6 +25,12 @@ def tried(question: Question) -> Question:
     return question
 
 
+def publish_tried(question: Question, editor: User, *, why: str = "Why not.") -> Publication:
+    """What is there now is what was looked at."""
+    replay = question.replays.get()
+    return publishing.publish_tried(question, editor, tried=replay.pk, base=question.revision, why=why)
+
+
 def current(question: Question) -> RubricVersion:
     question.refresh_from_db()
     assert question.current_version
@@ -33,7 +42,7 @@ def test_what_was_tried_is_published_with_its_effect_and_the_reason() -> None:
     practice(make_user(), question, HALF_ANSWER)
     question.criteria.filter(slug="slow").update(phrases=["first request slow", "new environment"])
     editor = make_editor()
-    publication = publishing.publish_tried(tried(question), editor, why="It is the same thing.")
+    publication = publish_tried(tried(question), editor, why="It is the same thing.")
     assert current(question) == publication.version
     assert publication.version.number == 2
     assert (publication.by, publication.why) == (editor, "It is the same thing.")
@@ -44,7 +53,7 @@ def test_old_attempts_stay_with_their_version() -> None:
     question = make_question()
     attempt = practice(make_user(), question, HALF_ANSWER)
     question.criteria.filter(slug="slow").update(phrases=["first request slow", "new environment"])
-    publishing.publish_tried(tried(question), make_editor(), why="Why not.")
+    publish_tried(tried(question), make_editor())
     attempt.refresh_from_db()
     assert (attempt.score, attempt.rubric_version.number) == (60, 1)
 
@@ -53,7 +62,7 @@ def test_what_was_changed_after_the_trial_is_not_published() -> None:
     question = tried(make_question())
     question.criteria.filter(slug="slow").update(missed="Say otherwise.")
     with pytest.raises(publishing.NotTriedError):
-        publishing.publish_tried(question, make_editor(), why="Why not.")
+        publish_tried(question, make_editor())
     assert current(question).number == 1
 
 
@@ -61,7 +70,20 @@ def test_what_is_still_being_tried_is_not_published() -> None:
     question = make_question()
     replays.start_replay(question, make_editor())
     with pytest.raises(publishing.NotTriedError):
-        publishing.publish_tried(question, make_editor(), why="Why not.")
+        publish_tried(question, make_editor())
+
+
+@pytest.mark.parametrize("later", ["replay", "benchmark"])
+def test_what_was_looked_at_is_what_is_published(later: str) -> None:
+    question = tried(make_question())
+    seen = {"tried": question.replays.get().pk, "base": question.revision}
+    if later == "replay":
+        tried(question)
+    else:
+        add_benchmark(make_editor(), question.pk, grade=Decimal(5), text="It is slow.", why="")
+    with pytest.raises(publishing.NotTriedError):
+        publishing.publish_tried(question, make_editor(), **seen, why="Why not.")
+    assert not Publication.objects.exists()
 
 
 def test_an_unfinished_rubric_was_not_tried() -> None:
@@ -108,7 +130,7 @@ def test_two_editors_who_publish_at_once_make_one_version() -> None:
     editor = make_user()
 
     def go() -> int:
-        return publishing.publish_tried(Question.objects.get(pk=question.pk), editor, why="So.").version.pk
+        return publish_tried(Question.objects.get(pk=question.pk), editor).version.pk
 
     first, second = second_while_first_is_open(go, go)
     assert first == second

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 import pytest
 from django.utils import timezone
 
-from quiz.models import Attempt, Dispute, EarlierScore, Interview, Question, QuestionProgress, Regrade, User
+from quiz.models import Attempt, EarlierScore, Interview, Question, QuestionProgress, Regrade, User
 from quiz.models.regrades import NEWS
 from quiz.services import progress, regrades
 from quiz.services.interviews import finish_interview, submit_response
@@ -37,8 +37,8 @@ def widen(question: Question) -> Question:
     return question
 
 
-def regrade(question: Question, **options: bool) -> Regrade:
-    begun = regrades.start_regrade(question, make_editor(), why=WHY, **options)
+def regrade(question: Question) -> Regrade:
+    begun = regrades.start_regrade(question, make_editor(), why=WHY)
     while regrades.regrade_step(begun.pk):
         pass
     begun.refresh_from_db()
@@ -107,22 +107,6 @@ def test_what_is_scored_by_the_version_already_is_left_alone() -> None:
     practice(make_user(), question, GOOD_ANSWER)
     with pytest.raises(regrades.NothingToRegradeError):
         regrade(question)
-
-
-def test_only_disputed_answers_can_be_chosen(attempt: Attempt) -> None:
-    other = practice(make_user(), make_question(), HALF_ANSWER)
-    Attempt.objects.filter(pk=other.pk).update(question=attempt.question)
-    Dispute.objects.create(
-        attempt=attempt,
-        criterion="slow",
-        quote="new environment",
-        why="So.",
-        state="accepted",
-        answered_at=timezone.now(),
-    )
-    begun = regrade(attempt.question, disputed_only=True)
-    assert begun.done == 1
-    assert [each.attempt for each in EarlierScore.objects.all()] == [attempt]
 
 
 def test_the_candidate_has_news_of_a_score_that_changed(attempt: Attempt) -> None:

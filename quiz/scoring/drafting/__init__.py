@@ -76,10 +76,14 @@ def draft(question: str, model_answer: str, accepted: Sequence[str] = ()) -> Rub
 def suggest_phrase(words: str, question: str) -> str:
     """A phrase by which words of an answer would count: the first things they say beyond the question.
 
+    A single word among others would count in too many answers, so that these very words are asked for then.
     Empty if they say nothing that counts.
     """
     passage = read_passage(words, read(question))
     concepts = [concept for statement in passage.statements for concept in statement.concepts]
+    tokens = passage.text.tokens
+    if sum(token.is_content for token in tokens) == 1 < len(tokens) and concepts:
+        return f'"{" ".join(token.form for token in tokens)}"'
     return " ".join(map(passage.label, concepts[:MOST_SUGGESTED]))
 
 
