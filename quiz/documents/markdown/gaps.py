@@ -40,13 +40,14 @@ def unknown_speakers(pairs: Iterable[Pair], lines: Sequence[str]) -> Iterator[Un
 
 
 def second_answers(pairs: Iterable[Pair], lines: Sequence[str]) -> Iterator[Unplaced]:
-    """Yield the lines in an answer that begin another one: what it answers may be in there as well."""
+    """Yield the lines in an answer that begin another one, to something that is asked in the answer."""
     for pair in pairs:
-        places = list(_places(pair.answer_blocks()))
-        for place in places[1:]:
+        is_asked = False
+        for place in _places(pair.answer_blocks()):
             turn = named_turn(lines[place])
-            if turn and turn.word not in SPEAKERS and WORDS.get(turn.word) == REPLY:
+            if is_asked and turn and turn.word not in SPEAKERS and WORDS.get(turn.word) == REPLY:
                 yield Unplaced(place + 1, lines[place].strip(), _SECOND)
+            is_asked = is_asked or asks(question_of(lines[place]).text)
 
 
 def _number(pair: Pair) -> int | None:
