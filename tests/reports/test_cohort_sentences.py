@@ -1,4 +1,4 @@
-"""Every sentence of a cohort page, put together again from the attempts, after weeks of practice at random."""
+"""The sentences of a cohort page, put together again from the attempts, after weeks of practice."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_what_is_missed_is_what_the_latest_attempts_lack(cohort: Cohort, page: s
         (sum(state == "not-yet" for _, state, _ in each), len(each), name)
         for (_, name), each in standing(cohort).items()
     ]
-    missed, asked, name = max(missing, key=lambda each: (each[0], each[0] / each[1]))
+    missed, asked, _ = max(missing, key=lambda each: (each[0], each[0] / each[1]))
     count = f"all {spelled(asked)}" if missed == asked else f"{spelled(missed)} of {spelled(asked)}"
     told = sentence(page, "Missed most").split("</div>")[0]
     assert f"When last asked, {count} did not say that " in told
@@ -126,10 +126,10 @@ def test_who_is_stuck_has_answered_so_often_and_so(cohort: Cohort, page: str) ->
     for question in Question.objects.all():
         for membership in cohort.memberships.all():
             past = history(cohort, question, membership.member)
-            told = stall(past, f"“{question.short_name}”")
-            if told:
-                expected.setdefault(membership.member.name, set()).add(told)
-    found = re.findall(r"(\w+)(?:</a>)? (has answered “.*? the last)", sentence(page, "Stuck").split("<h2")[0])
+            if why := stall(past, f"“{question.short_name}”"):
+                expected.setdefault(membership.member.name, set()).add(why)
+    told = sentence(page, "Stuck").split("<h2")[0]
+    found = re.findall(r"(\w+)(?:</a>)? (has answered “.*? the last)", told)
     assert {name for name, _ in found} == set(expected)
     assert [why for name, why in found if why not in expected[name]] == []
 

@@ -216,8 +216,10 @@ def tried(user: User, question: Question, **progress: object) -> None:
         ({"first_score": 95, "score": 70, "best_score": 95}, ""),
         ({"is_skipped": True, "score": 0}, ""),
         ({"first_score": 0, "score": 0, "times_asked": 4}, ""),
-        ({"first_score": 0, "score": 0, "best_score": 0},
-         "has answered “Cold starts” three times: 0.0 the first time, 0.0 the last"),
+        (
+            {"first_score": 0, "score": 0, "best_score": 0},
+            "has answered “Cold starts” three times: 0.0 the first time, 0.0 the last",
+        ),
     ],
 )
 def test_three_answers_without_gain_are_stuck(

@@ -421,9 +421,7 @@ def test_a_question_that_is_withdrawn_meanwhile_is_told(
     assert not Assignment.objects.exists()
 
 
-def test_nobody_lacks_what_all_have_covered(
-    leading: Client, cohort: Cohort, basil: User, sage: User
-) -> None:
+def test_nobody_lacks_what_all_have_covered(leading: Client, cohort: Cohort, basil: User, sage: User) -> None:
     question = make_question()
     practice(basil, question, GOOD_ANSWER)
     practice(sage, question, HALF_ANSWER, REST_OF_ANSWER)

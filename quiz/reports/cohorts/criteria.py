@@ -108,9 +108,7 @@ def _found(members: Sequence[Member], since: datetime) -> dict[tuple[int, str], 
             newly=Count("pk", filter=Q(first_credited_at__gte=since) & ~Q(state=State.NOT_YET)),
         )
     )
-    return {
-        (question_id, slug): (_states(gathered), newly) for question_id, slug, *gathered, newly in rows
-    }
+    return {(question_id, slug): (_states(gathered), newly) for question_id, slug, *gathered, newly in rows}
 
 
 def _states(gathered: Sequence[Sequence[int]]) -> dict[int, str]:

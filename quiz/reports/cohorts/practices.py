@@ -14,6 +14,7 @@ from quiz.scoring import State
 
 _HAS_IT = (State.COVERED, State.PROMPTED)
 
+
 @dataclass(frozen=True)
 class WeakQuestion:
     """A question, the criteria of it that are missed, and the members who lack one of all that it has.

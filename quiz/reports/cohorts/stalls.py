@@ -41,7 +41,7 @@ class Stuck:
 
 @dataclass(frozen=True)
 class OpenInterview:
-    """An unfinished one, or unfinished practice, and when it was last begun, paused, answered, skipped or drafted."""
+    """An unfinished one, or practice, and when it was last begun, paused, answered, skipped or drafted."""
 
     user_id: int
     is_mock: bool
@@ -99,14 +99,10 @@ def without_gain(members: Sequence[Member]) -> Iterator[Stuck]:
             )
 
 
-def inactive(
-    members: Sequence[Member], opened: Sequence[OpenInterview], today: date
-) -> Iterator[Stuck]:
+def inactive(members: Sequence[Member], opened: Sequence[OpenInterview], today: date) -> Iterator[Stuck]:
     """The longest inactive first. What an open interview has is no answer day yet, so it is looked at too."""
     touched = {interview.user_id: day_of(interview.touched_at) for interview in opened}
-    quiet = [
-        (max(member.quiet_since, touched.get(member.user_id, date.min)), member) for member in members
-    ]
+    quiet = [(max(member.quiet_since, touched.get(member.user_id, date.min)), member) for member in members]
     for since, member in sorted(quiet, key=lambda each: each[0]):
         if today - since < INACTIVE:
             return
