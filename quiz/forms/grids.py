@@ -77,10 +77,7 @@ class PractiseForm(forms.Form):
         },
     )
     whom = forms.ChoiceField(
-        choices=[
-            (EVERYONE, "Everyone, and who joins later"),
-            (LACKING, "Only those who haven’t said all of it yet"),
-        ],
+        choices=[(EVERYONE, "Everyone, and who joins later"), (LACKING, "Only those who lack something")],
         initial=EVERYONE,
         widget=forms.RadioSelect,
         label="For",
@@ -101,6 +98,11 @@ class PractiseForm(forms.Form):
         self.fields["questions"].choices = [  # type: ignore[attr-defined]
             (each.question.pk, each.question.short_name) for each in practice.questions
         ]
+
+    @property
+    def most_lacking(self) -> int:
+        """How many members would get it at most, if all the questions on offer were chosen."""
+        return len(self.practice.lacking(each.question.pk for each in self.practice.questions))
 
     def clean(self) -> None:
         super().clean()

@@ -19,12 +19,12 @@ from quiz.views.requests import AuthenticatedRequest, missing_is_404
 
 @require_safe
 def cohort_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """What is missed, who is stuck, what got better, and the grid; for htmx the grid alone."""
+    """What is missed, who is stuck, what got better, and the grid; for htmx what the grid shows."""
     cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)
     members = cohorts.members_of(cohort)
     form = GridForm(request.GET, members=members)
     found = cohorts.cohort_page(members, form.choice())
-    template = "quiz/cohort/_grid.html" if request.htmx else "quiz/cohort/detail.html"
+    template = "quiz/cohort/_shown.html" if request.htmx else "quiz/cohort/detail.html"
     return render(request, template, {"found": found, "form": form, "cohort": cohort})
 
 
@@ -32,10 +32,13 @@ def cohort_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def cohort_criterion(
     request: AuthenticatedRequest, pk: int, question_pk: int, criterion: str
 ) -> HttpResponse:
-    """The members' latest answers to a criterion side by side; for htmx in a drawer beside the grid."""
+    """The members' latest answers to a criterion side by side; for htmx one of each state, in a drawer."""
     cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)
     question = get_object_or_404(Question.objects.published().select_related("topic"), pk=question_pk)
-    found = cohorts.criterion_answers(cohort, question, criterion, request.GET.get("page"))
+    if request.htmx:
+        found = cohorts.criterion_examples(cohort, question, criterion)
+    else:
+        found = cohorts.criterion_answers(cohort, question, criterion, request.GET.get("page"))
     if found is None:
         raise Http404
     page = {"found": found, "cohort": cohort}
@@ -51,21 +54,31 @@ def cohort_practise(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     `question` in the address is one to begin with, instead of those that are missed most.
     """
     cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)
-    asked_for = request.GET.get("question", "")
-    practice = cohorts.cohort_practice(cohort, int(asked_for) if asked_for.isdecimal() else None)
+    practice = cohorts.cohort_practice(cohort, _number(request.GET.get("question", "")))
     form = PractiseForm(
         request.POST if request.method == "POST" else None, lead=request.user, practice=practice
     )
-    if practice.member_count and form.is_valid():
-        _assign(request, cohort, form)
+    if practice.member_count and form.is_valid() and _assign(request, cohort, form):
         return redirect(cohort)
     return render(
         request, "quiz/cohort/practise.html", {"practice": practice, "form": form, "cohort": cohort}
     )
 
 
-def _assign(request: AuthenticatedRequest, cohort: Cohort, form: PractiseForm) -> None:
-    questions = list(Question.objects.published().filter(pk__in=form.cleaned_data["questions"]))
+def _number(text: str) -> int | None:
+    try:
+        return int(text)
+    except ValueError:  # no number, or one of thousands of digits
+        return None
+
+
+def _assign(request: AuthenticatedRequest, cohort: Cohort, form: PractiseForm) -> bool:
+    """Give it out, or say in the form that a question has just been withdrawn."""
+    chosen = form.cleaned_data["questions"]
+    questions = list(Question.objects.published().filter(pk__in=chosen))
+    if len(questions) < len(chosen):
+        form.add_error("questions", form.fields["questions"].error_messages["invalid_choice"])
+        return False
     members = form.members
     with missing_is_404():
         assignment = assign(
@@ -85,3 +98,4 @@ def _assign(request: AuthenticatedRequest, cohort: Cohort, form: PractiseForm) -
         f"Assigned to {count} member{'' if count == 1 else 's'}: “{assignment.title}”, due on "
         f"{date_format(form.cleaned_data['due'], 'j F')}.",
     )
+    return True

@@ -1,32 +1,38 @@
 /*
  * <grid-drawer> around a grid and the place of a drawer, #answers: when htmx has put a drawer there, its row is marked and
- * its heading has the focus; “Close” and Escape put it away, and the focus is where it came from. If the drawer doesn't come, the
- * link leads to a page of its own.
+ * its heading has the focus; “Close” and Escape put it away, and the focus is where it came from, or on the grid if that
+ * doesn't show the row any more. What doesn't come, drawer or grid, is gone to as a page.
  */
 class GridDrawer extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => this.click(event));
     this.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     this.addEventListener("htmx:afterSettle", () => this.arrive());
-    this.addEventListener("htmx:sendError", () => this.follow());
-    this.addEventListener("htmx:responseError", () => this.follow());
+    this.addEventListener("htmx:sendError", ({ target }) => this.follow(target));
+    this.addEventListener("htmx:responseError", ({ target }) => this.follow(target));
   }
 
   click(event) {
     const link = event.target.closest("a");
-    if (link?.closest("tbody")) this.link = link;
+    if (link?.closest("tbody")) this.href = link.href;
     if (!link || !("close" in link.dataset)) return;
     event.preventDefault();
     this.close();
   }
 
+  /* Where the drawer came from; the grid may be another by now. */
+  get link() {
+    return [...this.querySelectorAll("tbody a")].find(({ href }) => href === this.href);
+  }
+
   arrive() {
     const heading = this.querySelector(".drawer h2");
-    if (!heading || heading === this.heading) return;
-    this.heading = heading;
+    if (!heading) return;
     this.unmark();
     this.link?.setAttribute("aria-current", "true");
-    this.link?.closest("tr")?.classList.add("is-open");
+    this.link?.closest("tr").classList.add("is-open");
+    if (heading === this.heading) return;
+    this.heading = heading;
     heading.focus();
   }
 
@@ -37,7 +43,7 @@ class GridDrawer extends HTMLElement {
     place.id = drawer.id;
     drawer.replaceWith(place);
     this.unmark();
-    this.link?.focus();
+    (this.link ?? this.querySelector("#grid-name")).focus();
   }
 
   unmark() {
@@ -45,8 +51,9 @@ class GridDrawer extends HTMLElement {
     this.querySelector(".is-open")?.classList.remove("is-open");
   }
 
-  follow() {
-    if (this.link) location.assign(this.link.href);
+  follow(sender) {
+    if (sender.href) location.assign(sender.href);
+    else sender.submit?.();
   }
 }
 

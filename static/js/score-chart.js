@@ -1,6 +1,7 @@
 /*
  * <score-chart data-src> around a <details> with a table of days: closes the table and draws its scores as a line above
  * it. The library at data-src is fetched once a chart comes into view. The table is opened if that fails.
+ * A day without a score has its place on the axis and no point.
  * data-of says what is drawn, if it isn't the score by day; with data-counts it is counts from 0 on, not scores to 10.
  */
 const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
@@ -14,7 +15,8 @@ class ScoreChart extends HTMLElement {
   connectedCallback() {
     this.table = this.querySelector("details");
     this.days = [...this.querySelectorAll("tbody tr")].map(read);
-    if (this.days.length < 2) return;
+    this.scored = this.days.filter(({ y }) => y !== null);
+    if (this.scored.length < 2) return;
     this.table.open = false;
     this.frame = document.createElement("div");
     this.frame.className = "chart";
@@ -48,7 +50,7 @@ class ScoreChart extends HTMLElement {
   draw() {
     this.chart?.destroy();
     const canvas = document.createElement("canvas");
-    const [first, last] = [this.days.at(0), this.days.at(-1)];
+    const [first, last] = [this.scored.at(0), this.scored.at(-1)];
     canvas.role = "img";
     canvas.ariaLabel = `${this.dataset.of ?? "Score by day"}: ${first.score} on ${first.name}, ${last.score} on ${last.name}.`;
     this.frame.replaceChildren(canvas);
@@ -58,9 +60,10 @@ class ScoreChart extends HTMLElement {
 
 function read(row) {
   const time = row.querySelector("time");
+  const value = row.querySelector("data")?.value;
   return {
     x: Date.parse(time.dateTime) / DAY,
-    y: Number(row.querySelector("data").value),
+    y: value === undefined ? null : Number(value),
     name: time.textContent,
     score: row.cells[1].textContent.trim(),
   };
@@ -83,7 +86,7 @@ function config(days, style, axis) {
   const colors = { borderColor: ink, backgroundColor: ink, hoverBorderColor: ink, hoverBackgroundColor: ink };
   return {
     type: "line",
-    data: { datasets: [{ data: days, ...colors, borderWidth: 1.5, pointRadius: 3, pointHoverRadius: 4, clip: false }] },
+    data: { datasets: [{ data: days, ...colors, borderWidth: 1.5, pointRadius: 3, pointHoverRadius: 4, clip: false, spanGaps: true }] },
     options: {
       animation: false,
       maintainAspectRatio: false,

@@ -67,6 +67,7 @@ def test_answers_open_beside_the_grid_by_keyboard_and_are_put_away(page: Page, c
     expect(link).to_be_focused()
     assert link.get_attribute("aria-current") is None
     link.press("Enter")
+    expect(heading).to_be_focused()
     page.get_by_role("link", name="Close").press("Enter")
     expect(page.locator(".drawer")).to_have_count(0)
     expect(link).to_be_focused()
@@ -81,6 +82,34 @@ def test_the_grid_is_narrowed_in_place(page: Page, cohort: Cohort) -> None:
     expect(page.locator(".grid tbody tr:not(.question)")).to_have_count(1)
     page.go_back()
     expect(page.locator(".grid tbody tr:not(.question)")).to_have_count(4)
+
+
+def test_showing_another_part_keeps_the_focus_and_the_open_row(page: Page, cohort: Cohort) -> None:
+    visit(page, cohort)
+    page.locator("grid-drawer:defined").wait_for(state="attached")
+    link = page.get_by_role("link", name="The first request is slow").first
+    link.press("Enter")
+    expect(page.get_by_role("complementary")).to_be_visible()
+    page.get_by_label("With somebody").select_option("not-yet")
+    show = page.get_by_role("button", name="Show")
+    show.press("Enter")
+    expect(page.locator("#grid-size")).to_have_text("1 criterion by 2 members")
+    expect(show).to_be_focused()
+    expect(link).to_have_attribute("aria-current", "true")
+    page.get_by_label("With somebody").select_option("prompted")
+    show.press("Enter")
+    expect(page.locator(".grid [aria-current]")).to_have_count(0)
+    page.get_by_role("link", name="Close").press("Enter")
+    expect(page.get_by_role("heading", name="Criteria by member")).to_be_focused()
+
+
+def test_the_drawer_stays_beside_the_grid_and_scrolls_by_itself(page: Page, cohort: Cohort) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    visit(page, cohort)
+    page.get_by_role("link", name="The first request is slow").first.click()
+    drawer = page.get_by_role("complementary")
+    expect(drawer).to_be_visible()
+    assert drawer.evaluate("it => it.getBoundingClientRect().height <= innerHeight")
 
 
 def test_answers_that_do_not_come_are_looked_for_on_a_page_of_their_own(

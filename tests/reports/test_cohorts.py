@@ -7,10 +7,20 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from quiz.models import AnswerDay, Cohort, CriterionProgress, Interview, Question, QuestionProgress, User
+from quiz.models import (
+    AnswerDay,
+    Attempt,
+    Cohort,
+    CriterionProgress,
+    Interview,
+    Question,
+    QuestionProgress,
+    User,
+)
 from quiz.reports import cohorts
 from quiz.reports.cohorts import CellState, CohortPage, GridChoice, MemberOrder, Order
-from quiz.services import progress
+from quiz.services import interviews, progress
+from quiz.services.interviews import save_draft, skip_turn, submit_response
 from quiz.services.question_bank import publish, withdraw
 from tests.clock import at
 from tests.cohorts import make_cohort, make_membership
@@ -22,6 +32,7 @@ from tests.factories import (
     make_question,
     make_topic,
     make_user,
+    waiting_attempt,
 )
 from tests.practice import practice
 
@@ -83,26 +94,26 @@ def test_what_most_have_not_said_comes_first(cohort: Cohort, basil: User, sage: 
         ("slow", 2, 2),
         ("environment", 1, 2),
     ]
-    assert missed[0].said == "said that the first request is slow"
+    assert missed[0].to_say == "say that the first request is slow"
 
 
 @pytest.mark.parametrize(
-    ("missed", "said"),
+    ("missed", "to_say"),
     [
-        ("Name three event sources.", "named three event sources"),
-        ("Give an example.", "given an example"),
-        ("Mention that it is slow.", "covered “The first request is slow”"),
-        ("Say that it is slow. It may not be.", "covered “The first request is slow”"),
+        ("Name three event sources.", "name three event sources"),
+        ("Give an example.", "give an example"),
+        ("Mention that it is slow.", "cover “The first request is slow”"),
+        ("Say that it is slow. It may not be.", "cover “The first request is slow”"),
     ],
 )
 def test_what_is_missed_is_said_in_the_words_of_the_rubric(
-    cohort: Cohort, basil: User, missed: str, said: str
+    cohort: Cohort, basil: User, missed: str, to_say: str
 ) -> None:
     question = make_question(published=False)
     question.criteria.filter(slug="slow").update(missed=missed)
     publish(question)
     practice(basil, question, HALF_ANSWER)
-    assert page(cohort).findings.missed[0].said == said
+    assert page(cohort).findings.missed[0].to_say == to_say
 
 
 def test_a_bonus_is_in_the_grid_and_not_among_what_is_missed(cohort: Cohort, basil: User) -> None:
@@ -114,7 +125,8 @@ def test_a_bonus_is_in_the_grid_and_not_among_what_is_missed(cohort: Cohort, bas
     practice(basil, question, GOOD_ANSWER)
     found = page(cohort)
     assert found.findings.missed == []
-    assert names(found) == ["warm", "environment", "slow"]
+    assert found.findings.better == [found.grid.groups[0].rows[0], found.grid.groups[0].rows[1]]
+    assert names(found) == ["environment", "slow", "warm"]
 
 
 def test_who_left_is_in_no_figure(cohort: Cohort, basil: User, sage: User) -> None:
@@ -150,28 +162,79 @@ def test_an_interview_that_was_paused_lately_is_not_stuck(cohort: Cohort, basil:
     assert why(page(cohort)) == []
 
 
-def tried(user: User, question: Question, *, times: int, first: int, score: int) -> None:
+@pytest.mark.parametrize("doing", ["answer", "skip", "draft"])
+def test_an_interview_in_which_something_happened_lately_is_not_left(
+    cohort: Cohort, basil: User, doing: str
+) -> None:
+    now = timezone.now()
+    attempt = waiting_attempt(make_interview(basil))
+    Interview.objects.update(started_at=now - timedelta(days=9))
+    with at(now - timedelta(days=2)):
+        if doing == "answer":
+            submit_response(basil, attempt.pk, turn=Attempt.Turn.ANSWER, text=HALF_ANSWER)
+        elif doing == "skip":
+            skip_turn(basil, attempt.pk, turn=Attempt.Turn.ANSWER)
+        else:
+            save_draft(basil, attempt.pk, turn=Attempt.Turn.ANSWER, text="The platform", base=None)
+    assert why(page(cohort)) == []
+    with at(now + timedelta(days=3)):
+        assert why(page(cohort)) == ["Basil Thyme left an interview open five days ago"]
+
+
+def test_the_longest_untouched_comes_first(cohort: Cohort, basil: User, sage: User) -> None:
+    now = timezone.now()
+    attempt = waiting_attempt(make_interview(basil))
+    make_interview(sage)
+    Interview.objects.filter(candidate=basil).update(started_at=now - timedelta(days=9))
+    Interview.objects.filter(candidate=sage).update(started_at=now - timedelta(days=8))
+    with at(now - timedelta(days=4)):
+        skip_turn(basil, attempt.pk, turn=Attempt.Turn.ANSWER)
+    assert [each.member.name for each in page(cohort).findings.stuck] == ["Sage Leaf", "Basil Thyme"]
+
+
+def tried(user: User, question: Question, **progress: object) -> None:
     attempt = practice(user, question, HALF_ANSWER)
     QuestionProgress.objects.filter(attempt=attempt).update(
-        times_asked=times, times_answered=times, first_score=first, score=score, best_score=100
+        **{"times_asked": 3, "times_answered": 3, "first_score": 30, "score": 30, "best_score": 30} | progress
     )
 
 
 @pytest.mark.parametrize(
-    ("times", "first", "score", "expected"),
+    ("progress", "expected"),
     [
-        (3, 30, 30, "has tried “Cold starts” three times and stays at 3.0"),
-        (4, 95, 70, "has tried “Cold starts” four times and went from 9.5 to 7.0"),
-        (2, 30, 30, ""),
-        (3, 30, 40, ""),
-        (3, 95, 90, ""),
+        ({}, "has answered “Cold starts” three times: 3.0 the first time, 3.0 the last"),
+        (
+            {"times_asked": 9, "times_answered": 4, "first_score": 95, "score": 65, "best_score": 95},
+            "has answered “Cold starts” four times: 9.5 the first time, 6.5 the last",
+        ),
+        (
+            {"best_score": 60, "score": 20},
+            "has answered “Cold starts” three times: 3.0 the first time, 6.0 at best, 2.0 the last",
+        ),
+        ({"times_answered": 2}, ""),
+        ({"score": 40, "best_score": 40}, ""),
+        ({"first_score": 95, "score": 70, "best_score": 95}, ""),
+        ({"is_skipped": True, "score": 0}, ""),
+        ({"first_score": 0, "score": 0, "times_asked": 4}, ""),
+        (
+            {"first_score": 0, "score": 0, "best_score": 0},
+            "has answered “Cold starts” three times: 0.0 the first time, 0.0 the last",
+        ),
     ],
 )
-def test_three_tries_without_gain_are_stuck(
-    cohort: Cohort, basil: User, times: int, first: int, score: int, expected: str
+def test_three_answers_without_gain_are_stuck(
+    cohort: Cohort, basil: User, progress: dict[str, object], expected: str
 ) -> None:
-    tried(basil, make_question(short_name="Cold starts"), times=times, first=first, score=score)
+    tried(basil, make_question(short_name="Cold starts"), **progress)
     assert why(page(cohort)) == ([f"Basil Thyme {expected}"] if expected else [])
+
+
+def test_what_was_tried_more_than_four_weeks_ago_is_not_repeated(cohort: Cohort, basil: User) -> None:
+    now = timezone.now()
+    with at(now - timedelta(days=29)):
+        tried(basil, make_question())
+    answered_on(now.date(), basil)
+    assert why(page(cohort)) == []
 
 
 def test_two_weeks_without_an_answer_are_inactive(cohort: Cohort, basil: User, sage: User) -> None:
@@ -189,6 +252,34 @@ def test_who_joined_lately_is_not_inactive_yet(cohort: Cohort, basil: User, sage
         assert why(page(cohort)) == ["Sage Leaf joined 21 days ago and has not answered anything yet"]
 
 
+def test_a_day_of_skips_is_no_day_with_an_answer(cohort: Cohort, basil: User) -> None:
+    practice(basil, make_question())
+    assert [member.last_day for member in cohorts.members_of(cohort)] == [None, None]
+    cohort.memberships.filter(member=basil).update(joined_at=timezone.now() - timedelta(days=20))
+    assert why(page(cohort)) == ["Basil Thyme joined twenty days ago and has not answered anything yet"]
+
+
+def test_who_is_at_something_open_is_not_inactive(cohort: Cohort, basil: User) -> None:
+    answered_on(timezone.now().date() - timedelta(days=30), basil)
+    interviews.practice(basil, make_question().pk)
+    assert why(page(cohort)) == []
+    with at(timezone.now() + timedelta(days=15)):
+        assert why(page(cohort))[0] == "Basil Thyme has not answered anything for fifteen days"
+
+
+def test_who_gave_no_name_goes_by_a_number(cohort: Cohort) -> None:
+    membership = make_membership(cohort, make_user("hidden@example.org", name=""))
+    assert cohorts.members_of(cohort)[0].name == f"Member {membership.pk}"
+
+
+def test_who_answered_what_is_no_longer_published_has_answered(cohort: Cohort, basil: User) -> None:
+    question = make_question()
+    practice(basil, question, HALF_ANSWER)
+    withdraw(question)
+    found = page(cohort)
+    assert (found.is_answered, found.is_asked) == (True, False)
+
+
 def test_one_of_each_kind_comes_first_and_nobody_twice(cohort: Cohort, basil: User, sage: User) -> None:
     fern, ivy = make_user(name="Fern Brook"), make_user(name="Ivy Wall")
     for member in (fern, ivy):
@@ -197,11 +288,11 @@ def test_one_of_each_kind_comes_first_and_nobody_twice(cohort: Cohort, basil: Us
         make_interview(user)
     Interview.objects.update(started_at=timezone.now() - timedelta(days=5))
     question = make_question()
-    tried(sage, question, times=3, first=60, score=60)
-    tried(fern, question, times=3, first=60, score=60)
+    tried(basil, question, times_asked=4, times_answered=4)
+    tried(fern, question)
     cohort.memberships.filter(member=ivy).update(joined_at=timezone.now() - timedelta(days=40))
     stuck = [each.member.name for each in page(cohort).findings.stuck]
-    assert stuck == ["Basil Thyme", "Sage Leaf", "Ivy Wall", "Fern Brook"]
+    assert stuck == ["Basil Thyme", "Fern Brook", "Ivy Wall", "Sage Leaf"]
 
 
 def test_better_is_what_was_credited_for_the_first_time_in_these_seven_days(
@@ -218,7 +309,16 @@ def test_better_is_what_was_credited_for_the_first_time_in_these_seven_days(
             first_credited_at=datetime(2026, 9, 1, tzinfo=UTC)
         )
         better = page(cohort).findings.better
-    assert [(row.criterion.slug, row.earlier, row.credited) for row in better] == [("slow", 1, 2)]
+    assert [(row.criterion.slug, row.newly, row.has_it) for row in better] == [("slow", 1, 2)]
+
+
+def test_what_was_new_this_week_and_is_not_in_the_latest_answer_is_not_better(
+    cohort: Cohort, basil: User
+) -> None:
+    question = make_question()
+    practice(basil, question, GOOD_ANSWER)
+    practice(basil, question, HALF_ANSWER)
+    assert [row.criterion.slug for row in page(cohort).findings.better] == ["environment"]
 
 
 def test_weeks_are_seven_days_that_end_today(cohort: Cohort, basil: User, sage: User) -> None:
@@ -321,4 +421,5 @@ def test_what_is_practised_together_is_what_is_missed_most(cohort: Cohort, basil
     assert [member.name for member in offered.lacking([bad.pk])] == ["Basil Thyme"]
     asked_for = cohorts.cohort_practice(cohort, good.pk)
     assert ([each.question for each in asked_for.questions], asked_for.chosen) == ([good, bad], [good.pk])
-    assert asked_for.lacking([good.pk]) == []
+    assert [member.name for member in asked_for.lacking([good.pk])] == ["Sage Leaf"]
+    assert [(len(each.members), each.never_asked) for each in asked_for.questions] == [(1, 1), (1, 0)]

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from quiz.forms.grids import PractiseForm
 from quiz.models import Assignment, Cohort, Question, User
 from quiz.services.question_bank import withdraw
 from tests.cohorts import make_cohort, make_membership
@@ -117,18 +118,22 @@ def test_the_findings_are_sentences(leading: Client, cohort: Cohort, sage: User,
     practice(sage, question, HALF_ANSWER)
     page = leading.get(of(cohort)).text
     assert "2 answers since" in page
-    assert "One of two has not yet said that the first request is slow." in page
+    assert "When last asked, one of two did not say that the first request is slow." in page
     assert "Nobody seems to be stuck." in page
-    assert "“A new environment is made” went from nobody to two." in page
+    assert "When last asked, all two had “A new environment is made”, all of them for the first" in page
+    assert "“The first request is slow” (1&nbsp;of&nbsp;2, 1&nbsp;new)" in page
     assert "Score by week" in page
 
 
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ([HALF_ANSWER], "The one who was asked has not yet said that the first request is slow."),
-        ([GOOD_ANSWER], "All that was asked for was said, some of it after a follow-up."),
-        ([HALF_ANSWER, HALF_ANSWER], "None of two have yet said that the first request is slow."),
+        ([HALF_ANSWER], "When last asked, the only one so far did not say that the first request is slow."),
+        ([GOOD_ANSWER], "When last asked, everybody covered every criterion or was prompted to it"),
+        ([HALF_ANSWER, HALF_ANSWER], "When last asked, all two did not say that the first request is slow."),
+        ([HALF_ANSWER], "the only one so far had “A new environment is made”, for the first time this week."),
+        ([HALF_ANSWER, "No idea."], "one of two had “A new environment is made”, for the first time this"),
+        (["No idea."], "Nothing that the latest answers have was new this week"),
     ],
 )
 def test_the_sentence_fits_how_many_were_asked(
@@ -188,18 +193,20 @@ def test_what_there_is_no_such_thing_for_is_passed_over(
 
 def test_htmx_gets_the_grid_alone(leading: Client, cohort: Cohort, question: Question) -> None:
     page = leading.get(of(cohort), {"state": "not-asked"}, headers=HTMX).text
-    assert page.lstrip().startswith('<section id="grid">')
+    assert page.lstrip().startswith('<div id="shown">')
+    assert "0 criteria by 2 members" in page
     assert "Nothing here is so." in page
     assert "Missed most</h2>" not in page
 
 
-def test_the_page_reads_no_attempts_and_takes_as_many_queries_with_more_of_everything(
+def test_the_page_reads_only_open_attempts_and_takes_as_many_queries_with_more_of_everything(
     leading: Client, cohort: Cohort, question: Question, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     leading.get(of(cohort))
     with django_assert_num_queries(PAGE_QUERIES) as queries:
         leading.get(of(cohort))
-    assert not [query for query in queries if "quiz_attempt" in query["sql"]]
+    attempts = [query["sql"] for query in queries if "quiz_attempt" in query["sql"]]
+    assert [sql for sql in attempts if '"finished_at" IS NULL' not in sql] == []
     for number in range(3):
         member = make_membership(cohort).member
         practice(member, make_question(topic=make_topic(f"topic-{number}")), HALF_ANSWER)
@@ -264,6 +271,49 @@ ANSWERS_QUERIES = 7
 """Session, user, cohort, question, members, states, attempts."""
 
 
+def test_the_drawer_has_one_answer_of_each_state_and_leads_to_all(
+    leading: Client, cohort: Cohort, question: Question, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for name, said in (("Alder", []), ("Fern", ["No idea."]), ("Ivy", ["No idea."])):
+        practice(make_membership(cohort, make_user(name=name)).member, question, *said)
+    leading.get(answers_to(cohort, question), headers=HTMX)
+    with django_assert_num_queries(ANSWERS_QUERIES):
+        response = leading.get(answers_to(cohort, question), headers=HTMX)
+    shown = [(answer.member.name, answer.state) for answer in response.context["found"].answers]
+    assert shown == [("Fern", "not-yet"), ("Sage Leaf", "prompted"), ("Basil Thyme", "covered")]
+    assert f'<a href="{answers_to(cohort, question)}">All 5 answers</a>' in response.text
+
+
+def test_a_drawer_that_has_all_answers_does_not_say_so(
+    leading: Client, cohort: Cohort, question: Question
+) -> None:
+    assert "All 2 answers" not in leading.get(answers_to(cohort, question), headers=HTMX).text
+
+
+def test_what_was_not_asked_is_shown_of_what_was_chosen(
+    leading: Client, cohort: Cohort, question: Question, sage: User
+) -> None:
+    make_question()
+    chosen = f"topic={question.topic.slug}&member={cohort.memberships.get(member=sage).pk}"
+    page = leading.get(f"{of(cohort)}?{chosen}").text
+    assert f"?{chosen}&state=not-asked#grid-name".replace("&", "&amp;") in page
+
+
+def test_answers_to_what_is_no_longer_published_are_told_of(
+    leading: Client, cohort: Cohort, question: Question
+) -> None:
+    withdraw(question)
+    page = leading.get(of(cohort)).text
+    assert "None of the questions that were answered here is published any more." in page
+    assert "As CSV" in page
+    assert "Nobody here has answered anything yet." not in page
+
+
+def test_both_charts_have_the_same_weeks(leading: Client, cohort: Cohort, question: Question) -> None:
+    scores, counts = leading.get(of(cohort)).text.split("Answers by week</h3>")
+    assert scores.count("<time ") == counts.count("<time ") == 12
+
+
 def test_what_is_asked_no_more_has_no_answers(leading: Client, cohort: Cohort, question: Question) -> None:
     assert leading.get(answers_to(cohort, question, "nothing")).status_code == 404
     withdraw(question)
@@ -298,7 +348,8 @@ def test_practising_together_shows_questions_and_people(
     page = leading.get(practising(cohort)).text
     assert "Cold starts" in page
     assert "The first request is slow: 1 of 2 not yet" in page
-    assert "1 member hasn’t said all of it" in page
+    assert "1 of 2 members lacks something" in page
+    assert "or were never asked: 1 of 2 members." in page
     assert f'value="{timezone.localdate() + timedelta(days=7)}"' in page
 
 
@@ -344,11 +395,38 @@ def test_bad_input_is_told_and_nothing_is_lost(
     assert not Assignment.objects.exists()
 
 
-def test_nobody_lacks_what_all_have_covered(leading: Client, cohort: Cohort, basil: User) -> None:
+def test_who_was_never_asked_lacks_it_too(
+    leading: Client, cohort: Cohort, weak: Question, sage: User
+) -> None:
+    fern = make_membership(cohort).member
+    page = leading.get(f"{practising(cohort)}?question={weak.pk}").text
+    assert "2 of 3 members lack something, 1 of them never asked" in page
+    leading.post(practising(cohort), sent(weak, whom="lacking"))
+    assert {task.membership.member for task in Assignment.objects.get().tasks.all()} == {sage, fern}
+
+
+def test_a_question_that_is_withdrawn_meanwhile_is_told(
+    leading: Client, cohort: Cohort, weak: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_valid = PractiseForm.is_valid
+
+    def check_and_withdraw(form: PractiseForm) -> bool:
+        valid = is_valid(form)
+        withdraw(weak)
+        return valid
+
+    monkeypatch.setattr(PractiseForm, "is_valid", check_and_withdraw)
+    page = leading.post(practising(cohort), sent(weak))
+    assert "One of these questions is no longer on offer." in page.text
+    assert not Assignment.objects.exists()
+
+
+def test_nobody_lacks_what_all_have_covered(leading: Client, cohort: Cohort, basil: User, sage: User) -> None:
     question = make_question()
     practice(basil, question, GOOD_ANSWER)
+    practice(sage, question, HALF_ANSWER, REST_OF_ANSWER)
     address = f"{practising(cohort)}?question={question.pk}"
-    assert "Nobody who was asked has left anything out." in leading.get(address).text
+    assert "When last asked, everybody said all of it." in leading.get(address).text
     assert "Nobody lacks anything" in leading.post(address, sent(question, whom="lacking")).text
 
 
@@ -357,4 +435,5 @@ def test_without_anything_missing_or_anybody_there_the_page_says_so(
 ) -> None:
     assert "Nothing that was asked here is missing" in leading.get(practising(cohort)).text
     assert "nobody to practise" in leading.get(practising(make_cohort(lead))).text
-    assert leading.get(f"{practising(cohort)}?question=²").status_code == 200
+    for odd in ("²", "9" * 4301, "-1", "1e3", "9" * 40):
+        assert leading.get(f"{practising(cohort)}?question={odd}").status_code == 200

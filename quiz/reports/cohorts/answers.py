@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from django.core.paginator import Page, Paginator
 
@@ -30,6 +30,8 @@ PAGE_SIZE = 10
 Latest = tuple[Member, str, int]
 """A member, the state of the criterion in the latest attempt, that attempt's id."""
 
+WORST_FIRST = (State.NOT_YET, State.PROMPTED, State.COVERED)
+
 
 @dataclass(frozen=True)
 class CriterionAnswer:
@@ -49,7 +51,10 @@ class CriterionAnswer:
 
 @dataclass(frozen=True)
 class CriterionAnswers:
-    """A page of answers: those who haven't said it, who were prompted, who have; each by name."""
+    """Answers of those who didn't say it, who were prompted, who did; each by name, skipped ones last.
+
+    `page` is the page they are; None for one answer of each state.
+    """
 
     cohort: Cohort
     question: Question
@@ -60,8 +65,12 @@ class CriterionAnswers:
     prompted: int
     not_yet: int
     not_asked: int
-    page: Page[Latest]
+    page: Page[Latest] | None
     answers: Sequence[CriterionAnswer]
+
+    @property
+    def asked(self) -> int:
+        return self.covered + self.prompted + self.not_yet
 
 
 def criterion_answers(
@@ -71,6 +80,21 @@ def criterion_answers(
 
     None if the question as it is published has no such criterion.
     """
+    return _read(cohort, question, slug, lambda latest: Paginator(latest, PAGE_SIZE).get_page(page_number))
+
+
+def criterion_examples(cohort: Cohort, question: Question, slug: str) -> CriterionAnswers | None:
+    """Read one answer of each state, in as many queries; None as above."""
+    return _read(cohort, question, slug, _one_of_each)
+
+
+def _one_of_each(latest: Sequence[Latest]) -> list[Latest]:
+    return [next(group) for _, group in groupby(latest, lambda row: row[1])]
+
+
+def _read(
+    cohort: Cohort, question: Question, slug: str, choose: Callable[[list[Latest]], Sequence[Latest]]
+) -> CriterionAnswers | None:
     version_id = question.current_version_id
     outline = outlines([version_id])[version_id] if version_id else None
     criterion = next((each for each in outline.criteria if each.slug == slug), None) if outline else None
@@ -79,7 +103,7 @@ def criterion_answers(
     members = members_of(cohort)
     latest = _latest(members, question, slug)
     states = [state for _, state, _ in latest]
-    page = Paginator(latest, PAGE_SIZE).get_page(page_number)
+    chosen = choose(latest)
     return CriterionAnswers(
         cohort=cohort,
         question=question,
@@ -90,8 +114,8 @@ def criterion_answers(
         prompted=states.count(State.PROMPTED),
         not_yet=states.count(State.NOT_YET),
         not_asked=len(members) - len(latest),
-        page=page,
-        answers=list(_answers(list(page), slug)),
+        page=chosen if isinstance(chosen, Page) else None,
+        answers=list(_answers(list(chosen), slug)),
     )
 
 
@@ -99,12 +123,14 @@ def _latest(members: Sequence[Member], question: Question, slug: str) -> list[La
     by_user = {member.user_id: member for member in members}
     rows = CriterionProgress.objects.filter(candidate__in=list(by_user), question=question, slug=slug)
     found = {
-        user_id: (state, attempt_id)
-        for user_id, state, attempt_id in rows.values_list("candidate", "state", "attempt")
+        user_id: (state, attempt_id, status == Attempt.Status.SKIPPED)
+        for user_id, state, attempt_id, status in rows.values_list(
+            "candidate", "state", "attempt", "attempt__status"
+        )
     }
-    worst_first = [State.NOT_YET, State.PROMPTED, State.COVERED]
     asked = [(member, *found[user_id]) for user_id, member in by_user.items() if user_id in found]
-    return sorted(asked, key=lambda row: worst_first.index(State(row[1])))
+    asked.sort(key=lambda row: (WORST_FIRST.index(State(row[1])), row[3]))
+    return [(member, state, attempt_id) for member, state, attempt_id, _ in asked]
 
 
 def _answers(latest: Sequence[Latest], slug: str) -> Iterator[CriterionAnswer]:

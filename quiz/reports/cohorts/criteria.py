@@ -20,22 +20,20 @@ from quiz.scoring import State
 NOT_ASKED = "not-asked"
 """The state of a criterion that a member hasn't met yet."""
 
-_SAID = {"Say that": "said that", "Name": "named", "Give": "given"}
-"""How the words of a debrief begin, and how a sentence about others goes on."""
+_TO_SAY = ("Say that", "Name", "Give")
+"""How the words of a debrief begin that a sentence about others can go on with."""
 
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """A criterion, and its state in the latest answer of each member who was asked, by user id.
+    """A criterion, and its state for each member when last asked, by user id.
 
-    `credited` counts those who have covered it or been prompted to it at any time, `newly` those of them who
-    did so for the first time lately.
+    `newly` counts those who have it in that attempt, covered or prompted, and never had it until lately.
     """
 
     question: Question
     criterion: OutlineCriterion
     states: Mapping[int, str]
-    credited: int = 0
     newly: int = 0
 
     @cached_property
@@ -59,27 +57,28 @@ class CriterionRow:
         return self._counts[State.NOT_YET]
 
     @property
-    def earlier(self) -> int:
-        """Who had been credited before."""
-        return self.credited - self.newly
+    def has_it(self) -> int:
+        return self.covered + self.prompted
 
     @property
-    def said(self) -> str:
-        """What is to be said, after “has”: “said that functions share a limit”."""
+    def to_say(self) -> str:
+        """What is to be said, after “did not”: “say that functions share a limit”."""
         words = self.criterion.missed.rstrip(".")
-        for begins, goes_on in _SAID.items():
-            if words.startswith(f"{begins} ") and ". " not in words:
-                return goes_on + words.removeprefix(begins)
-        return f"covered “{self.criterion.name}”"
+        if words.startswith(tuple(f"{begins} " for begins in _TO_SAY)) and ". " not in words:
+            return words[0].lower() + words[1:]
+        return f"cover “{self.criterion.name}”"
 
     def among(self, user_ids: Set[int]) -> CriterionRow:
         """The same for some of the members."""
         return replace(self, states={pk: state for pk, state in self.states.items() if pk in user_ids})
 
 
-def missed_most(row: CriterionRow) -> tuple[int, float, int]:
-    """To sort by, the worst first: who hasn't said it, of few rather than of many, who was prompted."""
-    return -row.not_yet, -row.not_yet / (row.asked or 1), -row.prompted
+def missed_most(row: CriterionRow) -> tuple[bool, int, float, int]:
+    """To sort by, the worst first: who didn't say it, of few rather than of many, who was prompted.
+
+    Bonus criteria come last: nobody needs them.
+    """
+    return row.criterion.is_bonus, -row.not_yet, -row.not_yet / (row.asked or 1), -row.prompted
 
 
 def criterion_rows(members: Sequence[Member], since: date) -> list[CriterionRow]:
@@ -106,14 +105,10 @@ def _found(members: Sequence[Member], since: datetime) -> dict[tuple[int, str], 
         .values_list("question", "slug")
         .annotate(
             **{state.name: ArrayAgg("candidate", filter=Q(state=state), default=[]) for state in State},
-            credited=Count("first_credited_at"),
-            newly=Count("pk", filter=Q(first_credited_at__gte=since)),
+            newly=Count("pk", filter=Q(first_credited_at__gte=since) & ~Q(state=State.NOT_YET)),
         )
     )
-    return {
-        (question_id, slug): (_states(gathered), credited, newly)
-        for question_id, slug, *gathered, credited, newly in rows
-    }
+    return {(question_id, slug): (_states(gathered), newly) for question_id, slug, *gathered, newly in rows}
 
 
 def _states(gathered: Sequence[Sequence[int]]) -> dict[int, str]:

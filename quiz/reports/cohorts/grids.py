@@ -74,6 +74,10 @@ class Grid:
         return len(self.members) + 1
 
     @property
+    def row_count(self) -> int:
+        return sum(len(group.rows) for group in self.groups)
+
+    @property
     def is_wide(self) -> bool:
         return len(self.members) >= WIDE
 

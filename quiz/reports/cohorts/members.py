@@ -13,7 +13,10 @@ from quiz.models import AnswerDay, Cohort
 
 @dataclass(frozen=True)
 class Member:
-    """A person in a cohort; `last_day` (UTC) is the latest with an answer, None if there is none."""
+    """A person in a cohort; `last_day` (UTC) is the latest with an answer, None if there is none.
+
+    Days on which everything was skipped have none. Who gave no name goes by a number, never by the address.
+    """
 
     membership_id: int
     user_id: int
@@ -29,20 +32,22 @@ class Member:
 
 def members_of(cohort: Cohort) -> list[Member]:
     """Return the members by name, in one query."""
-    latest = AnswerDay.objects.filter(candidate=OuterRef("member")).order_by("-day").values("day")[:1]
+    answered = AnswerDay.objects.filter(candidate=OuterRef("member"), answered__gte=1)
+    latest = answered.order_by("-day").values("day")[:1]
     rows = cohort.memberships.annotate(last_day=Subquery(latest)).values_list(
-        "pk", "member", "member__name", "member__email", "joined_at", "last_day"
+        "pk", "member", "member__name", "joined_at", "last_day"
     )
     return [
-        Member(pk, user_id, name or email, _day(joined_at), last_day)
-        for pk, user_id, name, email, joined_at, last_day in rows
+        Member(pk, user_id, name or f"Member {pk}", day_of(joined_at), last_day)
+        for pk, user_id, name, joined_at, last_day in rows
     ]
 
 
 def today() -> date:
     """The day that answers are counted under now."""
-    return _day(timezone.now())
+    return day_of(timezone.now())
 
 
-def _day(moment: datetime) -> date:
+def day_of(moment: datetime) -> date:
+    """The day that an answer of the moment is counted under."""
     return moment.astimezone(UTC).date()

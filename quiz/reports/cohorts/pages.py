@@ -14,7 +14,7 @@ from quiz.reports.cohorts.weeks import Week, first_day, weeks
 
 @dataclass(frozen=True)
 class CohortPage:
-    """Read from progress rows alone: no attempt is looked at, however many there are."""
+    """Read from progress rows alone; of the attempts only those of open interviews, which have none yet."""
 
     choice: GridChoice
     members: Sequence[Member]
@@ -22,6 +22,8 @@ class CohortPage:
     findings: Findings
     grid: Grid
     is_answered: bool
+    """Whether any of them has answered anything, and `is_asked` any question that is published now."""
+    is_asked: bool
 
     @property
     def this_week(self) -> Week:
@@ -31,20 +33,18 @@ class CohortPage:
     def week_before(self) -> Week:
         return self.weeks[-2]
 
-    @property
-    def scored_weeks(self) -> list[Week]:
-        return [week for week in self.weeks if week.asked]
-
 
 def cohort_page(members: Sequence[Member], choice: GridChoice) -> CohortPage:
     """Read the page in as many queries for any number of members, criteria and attempts."""
     day = today()
     rows = criterion_rows(members, since=first_day(day))
+    is_asked = any(row.states for row in rows)
     return CohortPage(
         choice=choice,
         members=members,
         weeks=weeks(members, day),
         findings=findings(members, rows, day),
         grid=grid(members, rows, choice),
-        is_answered=any(row.states for row in rows),
+        is_answered=is_asked or any(member.last_day for member in members),
+        is_asked=is_asked,
     )

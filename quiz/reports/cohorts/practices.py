@@ -12,14 +12,20 @@ from quiz.reports.cohorts.findings import most_missed
 from quiz.reports.cohorts.members import Member, members_of, today
 from quiz.scoring import State
 
+_HAS_IT = (State.COVERED, State.PROMPTED)
+
 
 @dataclass(frozen=True)
 class WeakQuestion:
-    """A question, the criteria of it that are missed, and the members who miss one of them."""
+    """A question, the criteria of it that are missed, and the members who lack one of all that it has.
+
+    `never_asked` of these were not asked yet, the others left something out. Bonus criteria aside.
+    """
 
     question: Question
     missed: Sequence[CriterionRow]
     members: Sequence[Member]
+    never_asked: int
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class CohortPractice:
     chosen: Sequence[int]
 
     def lacking(self, question_ids: Iterable[int]) -> list[Member]:
-        """The members who miss something in one of the questions."""
+        """The members who lack something in one of the questions, or were never asked it."""
         chosen = set(question_ids)
         weak = [each.members for each in self.questions if each.question.pk in chosen]
         return list({member.user_id: member for members in weak for member in members}.values())
@@ -58,8 +64,14 @@ def cohort_practice(cohort: Cohort, asked_for: int | None) -> CohortPractice:
 
 
 def _weak(rows: Sequence[CriterionRow], members: Sequence[Member]) -> WeakQuestion:
-    missed = sorted((row for row in rows if row.not_yet and not row.criterion.is_bonus), key=missed_most)
+    needed = [row for row in rows if not row.criterion.is_bonus]
+    met = {user_id for row in rows for user_id in row.states}
     lacking = [
-        member for member in members if any(row.states.get(member.user_id) == State.NOT_YET for row in missed)
+        member for member in members if any(row.states.get(member.user_id) not in _HAS_IT for row in needed)
     ]
-    return WeakQuestion(rows[0].question, missed, lacking)
+    return WeakQuestion(
+        rows[0].question,
+        missed=sorted((row for row in needed if row.not_yet), key=missed_most),
+        members=lacking,
+        never_asked=sum(member.user_id not in met for member in lacking),
+    )
