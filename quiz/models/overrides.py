@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from quiz.models.attempts import Attempt
 from quiz.models.benchmarks import Benchmark
+from quiz.models.cohorts import Cohort
 from quiz.models.disputes import WHY_LIMIT
 from quiz.models.regrades import NEWS
 
@@ -20,9 +22,14 @@ if TYPE_CHECKING:
 
 class OverrideQuerySet(models.QuerySet["Override"]):
     def in_force(self) -> OverrideQuerySet:
-        """Those that no later one of the same answer has replaced."""
-        later = Override.objects.filter(attempt=OuterRef("attempt"), pk__gt=OuterRef("pk"))
-        return self.filter(~Exists(later))
+        """Those that no later one of the same answer in the same cohort has replaced.
+
+        Cohorts that are deleted count as one.
+        """
+        same = Override.objects.alias(place=Coalesce("cohort", Value(0))).filter(
+            attempt=OuterRef("attempt"), place=Coalesce(OuterRef("cohort"), Value(0))
+        )
+        return self.filter(~Exists(same.filter(pk__gt=OuterRef("pk"))))
 
     def news_for(self, candidate: User) -> OverrideQuerySet:
         """What leads lately gave the candidate's answers, the newest first."""
@@ -30,14 +37,15 @@ class OverrideQuerySet(models.QuerySet["Override"]):
         return lately.filter(attempt__interview__candidate=candidate).in_force()
 
     def with_names(self) -> OverrideQuerySet:
-        """With what a list of them says: the lead, the short name of the question, the rubric's score."""
-        related = self.select_related("lead", "attempt__rubric_version")
+        """With what a list of them says: lead, cohort, short name of the question, the rubric's score."""
+        related = self.select_related("lead", "cohort", "attempt__rubric_version")
         return related.defer("attempt__rubric_version__content", "attempt__result")
 
 
 class Override(models.Model):
-    """What a lead gives an answer, 0 to 100, with the reason. The latest is shown beside the rubric's score.
+    """What a lead gives an answer, 0 to 100, with the reason. The latest of a cohort is shown beside the rubric's score.
 
+    The candidate sees those of all cohorts; leads see those of their own, so that none learns of another.
     An editor may accept it as a benchmark of the question, or decline it and say why; until then it is open.
     """
 
@@ -47,6 +55,9 @@ class Override(models.Model):
         DECLINED = "declined", "Declined"
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="overrides")
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", help_text="Its leads see it."
+    )
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

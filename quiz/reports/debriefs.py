@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from quiz.models import NOT_ANSWERED, Attempt, Dispute, EarlierScore, Interview, Override, Question
+from django.db.models import QuerySet
+
+from quiz.models import NOT_ANSWERED, Attempt, Cohort, Dispute, EarlierScore, Interview, Override, Question
 from quiz.reports.exchanges import Exchange, LedgerLine, exchanges
 from quiz.reports.highlights import strongest, weakest
 from quiz.reports.sources import sources_of
@@ -107,7 +109,7 @@ def debrief(interview: Interview) -> Debrief:
     disputes = {(dispute.attempt_id, dispute.criterion): dispute for dispute in made}
     history = tries(interview.candidate, attempts)
     earlier = _earlier_scores(interview)
-    overrides = _overrides(attempts)
+    overrides = _by_attempt(Override.objects.filter(attempt__in=attempts))
     shown = [
         replace(
             exchange,
@@ -129,13 +131,13 @@ def shared_debrief(interview: Interview) -> Debrief:
     return Debrief(interview, _exchanges(_attempts(interview)), _tally(interview), is_shared=True)
 
 
-def debrief_for_lead(interview: Interview, attempt_id: int) -> Debrief:
-    """Read one answer for a lead of its candidate: as for others, with what leads gave it.
+def debrief_for_lead(interview: Interview, attempt_id: int, cohort: Cohort) -> Debrief:
+    """Read one answer for a lead of its candidate: as for others, with what leads of the cohort gave it.
 
     Without exchange if the interview has no such answer.
     """
     attempts = _attempts(interview, pk=attempt_id)
-    overrides = _overrides(attempts)
+    overrides = _by_attempt(Override.objects.filter(attempt__in=attempts, cohort=cohort))
     shown = [replace(exchange, overrides=overrides[exchange.attempt_id]) for exchange in _exchanges(attempts)]
     return Debrief(interview, shown, _tally(interview), is_shared=True)
 
@@ -168,10 +170,10 @@ def _earlier_scores(interview: Interview) -> dict[int, list[EarlierScore]]:
     return found
 
 
-def _overrides(attempts: Sequence[Attempt]) -> dict[int, list[Override]]:
-    """What leads gave them, the latest first, by attempt."""
+def _by_attempt(overrides: QuerySet[Override]) -> dict[int, list[Override]]:
+    """By cohort, the latest first, and those of cohorts that are deleted last."""
     found = defaultdict(list)
-    for override in Override.objects.filter(attempt__in=attempts).select_related("lead"):
+    for override in overrides.select_related("lead", "cohort").order_by("cohort_id", "-made_at", "-pk"):
         found[override.attempt_id].append(override)
     return found
 

@@ -115,7 +115,7 @@ class FollowUp:
 class Exchange:
     """A question that is over: what was asked and said, and how it was scored, `earlier` before a regrade.
 
-    `overrides` are what leads gave it, the latest first; that one is in force.
+    `overrides` are what leads gave it, cohort by cohort; the first of each is in force.
     """
 
     attempt_id: int

@@ -54,7 +54,7 @@ ATTEMPT_FIELDS = "position status asked_at closed_at paused score dictated respo
 
 def grid_rows(cohort: Cohort, zone: ZoneInfo) -> Iterator[Row]:
     """A row a criterion, bonus ones too, and a column a member, as the latest answers left them."""
-    names = _names(cohort)
+    names = {membership.member_id: name for membership, name in _members(cohort)}
     columns = ("topic", "question", "criterion", "points", "bonus", "covered (members)", "asked (members)")
     yield [*columns, *names.values()]
     for question, criterion, states in _criteria(cohort):
@@ -68,11 +68,12 @@ def grid_rows(cohort: Cohort, zone: ZoneInfo) -> Iterator[Row]:
 def member_rows(cohort: Cohort, zone: ZoneInfo) -> Iterator[Row]:
     """A row a member; criteria are those of the published questions, without bonus ones."""
     yield MEMBER_COLUMNS
-    names = _names(cohort)
+    members = _members(cohort)
+    people = [membership.member_id for membership, _ in members]
     counted = {"count": Count("pk"), "last": Max("day"), "asked": Sum("asked")}
-    days = _by_member(AnswerDay.objects.all(), names, **counted)
+    days = _by_member(AnswerDay.objects.all(), people, **counted)
     counted = {"answered": Sum("times_answered"), "tried": Count("pk"), "mean": Avg("score")}
-    questions = _by_member(QuestionProgress.objects.all(), names, **counted)
+    questions = _by_member(QuestionProgress.objects.all(), people, **counted)
     tallies: defaultdict[int, Counter[str]] = defaultdict(Counter)
     total = 0
     for _, criterion, states in _criteria(cohort):
@@ -80,12 +81,12 @@ def member_rows(cohort: Cohort, zone: ZoneInfo) -> Iterator[Row]:
             total += 1
             for member, state in states.items():
                 tallies[member][state] += 1
-    for membership in cohort.memberships.all():
+    for membership, name in members:
         member = membership.member_id
         day, question, tally = days.get(member, {}), questions.get(member, {}), tallies[member]
         counts = [tally[state] for state in State]
         yield [
-            names[member],
+            name,
             _moment(membership.joined_at, zone),
             day.get("count", 0),
             day["last"].isoformat() if day else "",
@@ -101,15 +102,14 @@ def member_rows(cohort: Cohort, zone: ZoneInfo) -> Iterator[Row]:
 def attempt_rows(cohort: Cohort, zone: ZoneInfo) -> Iterator[Row]:
     """A row an answer or a skip of a finished interview, by member and time.
 
-    Who leaves while it is being written is in no row that isn't read yet.
+    Who leaves while it is being written is in no row that isn't read yet, and who joins is in none.
     """
     yield ATTEMPT_COLUMNS
-    names = _names(cohort)
-    for membership in cohort.memberships.all():
+    for membership, name in _members(cohort):
         finished = Interview.objects.filter(candidate__memberships=membership).finished().reverse()
         interviews = list(finished.values_list("pk", flat=True))
         for start in range(0, len(interviews), AT_ONCE):
-            yield from _attempts(names[membership.member_id], interviews[start : start + AT_ONCE], zone)
+            yield from _attempts(cohort, name, interviews[start : start + AT_ONCE], zone)
 
 
 EXPORTS: Mapping[str, Callable[[Cohort, ZoneInfo], Iterator[Row]]] = {
@@ -119,7 +119,7 @@ EXPORTS: Mapping[str, Callable[[Cohort, ZoneInfo], Iterator[Row]]] = {
 }
 
 
-def _attempts(name: str, interviews: Sequence[int], zone: ZoneInfo) -> Iterator[Row]:
+def _attempts(cohort: Cohort, name: str, interviews: Sequence[int], zone: ZoneInfo) -> Iterator[Row]:
     closed = Attempt.objects.closed().filter(interview__in=interviews)
     ordered = closed.order_by("interview__finished_at", "interview", "position").only(*ATTEMPT_FIELDS)
     attempts: list[Any] = list(
@@ -129,7 +129,7 @@ def _attempts(name: str, interviews: Sequence[int], zone: ZoneInfo) -> Iterator[
             short_name=F("rubric_version__short_name"),
         )
     )
-    given = Override.objects.in_force().filter(attempt__in=attempts)
+    given = Override.objects.in_force().filter(attempt__in=attempts, cohort=cohort)
     overrides = {override.attempt_id: override for override in given}
     for attempt in attempts:
         override = overrides.get(attempt.pk)
@@ -152,11 +152,14 @@ def _attempts(name: str, interviews: Sequence[int], zone: ZoneInfo) -> Iterator[
         ]
 
 
-def _names(cohort: Cohort) -> dict[int, str]:
-    """By member, in the order of the cohort; namesakes are told apart by the number of their membership."""
+def _members(cohort: Cohort) -> list[tuple[Membership, str]]:
+    """With their names, which tell namesakes apart by the number of their membership; one query.
+
+    To be read once for a table: people join while it is written.
+    """
     memberships = list(cohort.memberships.select_related("member"))
     count = Counter(str(membership.member) for membership in memberships)
-    return {each.member_id: _name(each, is_alone=count[str(each.member)] == 1) for each in memberships}
+    return [(each, _name(each, is_alone=count[str(each.member)] == 1)) for each in memberships]
 
 
 def _name(membership: Membership, *, is_alone: bool) -> str:

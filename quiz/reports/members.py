@@ -18,7 +18,7 @@ from quiz.reports.standings import topic_standings
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer of a finished interview; `given`, 0 to 100, is what a lead gave it, None if nobody did."""
+    """An answer of a finished interview; `given`, 0 to 100, is what a lead gave of the cohort gave it, None if nobody did."""
 
     attempt: Attempt
     given: int | None
@@ -63,7 +63,7 @@ def member(membership: Membership, interviews: Sequence[Interview], *, opened: s
         last_day=practised[-1].day if practised else None,
         days=[_day(row) for row in practised[-DAYS:]],
         topics=[topic_progress(each, (), is_open=each.topic.slug == opened) for each in tried],
-        interviews=_held(interviews),
+        interviews=_held(interviews, membership.cohort_id),
         notes=list(membership.notes.select_related("author")),
     )
 
@@ -73,9 +73,9 @@ def _day(row: AnswerDay) -> Day:
     return Day(row.day, row.asked, floor(row.score_sum / row.asked + 0.5))
 
 
-def _held(interviews: Sequence[Interview]) -> list[HeldInterview]:
+def _held(interviews: Sequence[Interview], cohort_id: int) -> list[HeldInterview]:
     attempts = Attempt.objects.counted().filter(interview__in=interviews).with_names().defer("result")
-    given = Override.objects.in_force().filter(attempt__interview__in=interviews)
+    given = Override.objects.in_force().filter(attempt__interview__in=interviews, cohort=cohort_id)
     scores = dict(given.values_list("attempt", "score"))
     answers = defaultdict(list)
     for attempt in attempts.order_by("position"):

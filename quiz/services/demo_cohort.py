@@ -76,5 +76,5 @@ def _override(cohort: Cohort, lead: User, now: datetime) -> None:
     answers = Attempt.objects.counted().filter(status=Attempt.Status.ANSWERED, score__range=(40, 60))
     answer = answers.filter(interview__candidate__in=members).latest("closed_at")
     Override.objects.create(
-        attempt=answer, lead=lead, score=(answer.score or 0) + 20, reason=REASON, made_at=now
+        attempt=answer, cohort=cohort, lead=lead, score=(answer.score or 0) + 20, reason=REASON, made_at=now
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from quiz.models import Membership, User
+from quiz.models import Cohort, Membership, User
 
 
 def lock_membership(lead: User, membership_id: int) -> Membership:
     """Let the member neither leave nor delete the account until the transaction ends.
 
-    The person is locked first, as `accounts.delete_account` does. Raises ObjectDoesNotExist for what isn't
+    The cohort is locked first, then the person, then the place, as `cohorts` does. Raises ObjectDoesNotExist for what isn't
     the lead's.
     """
     led = Membership.objects.led_by(lead)
-    User.objects.select_for_update(no_key=True).get(pk=led.get(pk=membership_id).member_id)
+    found = led.get(pk=membership_id)
+    Cohort.objects.select_for_update(no_key=True).get(pk=found.cohort_id)
+    User.objects.select_for_update(no_key=True).get(pk=found.member_id)
     return led.select_related("member").select_for_update(of=("self",), no_key=True).get(pk=membership_id)

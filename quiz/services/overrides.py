@@ -27,17 +27,17 @@ class OwnAnswerError(Exception):
 def override(lead: User, membership_id: int, attempt_id: int, *, score: int, reason: str) -> Override:
     """Give a member's answer another score, 0 to 100; earlier ones stay. Sent twice, it is given once.
 
-    Raises ObjectDoesNotExist for what isn't the lead's, isn't finished or was skipped, and OwnAnswerError.
+    It is for the cohort of the membership. Raises ObjectDoesNotExist for what isn't the lead's, isn't finished or was skipped, and OwnAnswerError.
     """
     membership = lock_membership(lead, membership_id)
     if membership.member_id == lead.pk:
         raise OwnAnswerError
     answered = Attempt.objects.of(membership.member).counted().filter(status=Attempt.Status.ANSWERED)
     attempt = answered.get(pk=attempt_id)
-    latest = attempt.overrides.first()
+    latest = attempt.overrides.filter(cohort=membership.cohort_id).first()
     if latest and (latest.lead_id, latest.score, latest.reason) == (lead.pk, score, reason):
         return latest
-    return attempt.overrides.create(lead=lead, score=score, reason=reason)
+    return attempt.overrides.create(cohort_id=membership.cohort_id, lead=lead, score=score, reason=reason)
 
 
 @transaction.atomic
@@ -68,6 +68,6 @@ def benchmark_reason(override: Override) -> str:
 def obstacles(override: Override) -> list[str]:
     """Why it can't become a benchmark, a sentence each. Locks the question, so that it stays so."""
     question = Question.objects.select_for_update(of=("self",)).get(pk=override.attempt.question_id)
-    replaced = override.attempt.overrides.filter(pk__gt=override.pk).exists()
-    later = ["A later grade of this answer has replaced this one."] if replaced else []
+    is_in_force = Override.objects.in_force().filter(pk=override.pk).exists()
+    later = [] if is_in_force else ["A later grade of this answer has replaced this one."]
     return [*later, *problems_with(question, override.attempt.response)]

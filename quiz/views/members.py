@@ -111,7 +111,7 @@ def _render_answer(
     membership = _membership(request, pk)
     theirs = Attempt.objects.of(membership.member).counted().select_related("interview")
     attempt = get_object_or_404(theirs.defer("result"), pk=attempt_pk)
-    debrief = reports.debrief_for_lead(attempt.interview, attempt_pk)
+    debrief = reports.debrief_for_lead(attempt.interview, attempt_pk, membership.cohort)
     if not debrief.exchanges:
         raise Http404
     exchange = debrief.exchanges[0]

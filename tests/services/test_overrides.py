@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from quiz.models import Attempt, Membership, Note, Override, QuestionProgress, User
 from quiz.services import accounts
+from quiz.services.cohorts import delete_cohort
 from quiz.services.notes import write_note
 from quiz.services.overrides import OwnAnswerError, override
 from tests.cohorts import make_cohort, make_membership
@@ -43,6 +44,23 @@ def test_the_latest_of_several_is_in_force_and_earlier_ones_stay() -> None:
     give(lead, membership, attempt, 70)
     assert [each.score for each in attempt.overrides.all()] == [70, 85]
     assert [each.score for each in Override.objects.in_force()] == [70]
+
+
+def test_the_latest_of_each_cohort_is_in_force() -> None:
+    lead, membership, attempt = make_answer()
+    other = make_membership(make_cohort(), membership.member)
+    give(lead, membership, attempt, 85)
+    give(other.cohort.leads.get(), other, attempt, 30)
+    give(lead, membership, attempt, 70)
+    assert {each.score for each in Override.objects.in_force()} == {70, 30}
+
+
+def test_of_cohorts_that_are_deleted_the_latest_is_in_force() -> None:
+    lead, membership, attempt = make_answer()
+    for score in (85, 70):
+        give(lead, membership, attempt, score)
+    delete_cohort(lead, membership.cohort_id)
+    assert [(each.score, each.cohort) for each in Override.objects.in_force()] == [(70, None)]
 
 
 def test_the_same_sent_twice_is_given_once() -> None:
@@ -125,3 +143,12 @@ def test_a_double_click_gives_a_grade_once() -> None:
     )
     assert first == second
     assert Override.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_cohort_that_is_deleted_while_a_grade_is_given_leaves_it_to_the_candidate() -> None:
+    lead, membership, attempt = make_answer()
+    second_while_first_is_open(
+        lambda: give(lead, membership, attempt), lambda: delete_cohort(lead, membership.cohort_id)
+    )
+    assert Override.objects.get().cohort is None

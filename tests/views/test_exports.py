@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -12,6 +14,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from quiz.models import Cohort, Interview, User
+from quiz.reports.exports import attempt_rows, member_rows
 from quiz.services.notes import write_note
 from quiz.services.overrides import override
 from quiz.services.progress import rebuild
@@ -91,6 +94,8 @@ def test_attempts_have_units_and_moments_with_their_offset(
     attempt.closed_at = attempt.asked_at + timedelta(seconds=95)
     attempt.save(update_fields=["asked_at", "closed_at"])
     override(lead, cohort.memberships.get().pk, attempt.pk, score=85, reason="Other words.")
+    elsewhere = make_membership(make_cohort(), member_of(cohort))
+    override(elsewhere.cohort.leads.get(), elsewhere.pk, attempt.pk, score=20, reason="Not for us.")
     (row,) = read(leading, cohort, "attempts")
     assert row["asked at"] == "2026-10-13T01:30:00+05:30"
     assert (row["score (0-10)"], row["lead's grade (0-10)"], row["lead's reason"]) == (
@@ -187,3 +192,15 @@ def test_a_history_of_many_interviews_comes_whole_and_in_order(leading: Client, 
     rebuild(member)
     rows = read(leading, cohort, "attempts")
     assert [row["interview"] for row in rows[1:]] == [f"Interview {number}" for number in range(120)]
+
+
+@pytest.mark.parametrize("rows", [member_rows, attempt_rows])
+def test_who_joins_while_it_is_written_breaks_nothing_off(
+    cohort: Cohort, rows: Callable[[Cohort, ZoneInfo], Iterator[Sequence[object]]]
+) -> None:
+    make_finished(member_of(cohort), HALF_ANSWER)
+    written = rows(cohort, ZoneInfo("UTC"))
+    next(written)
+    first = next(written)
+    make_finished(make_membership(cohort, make_user(name="Zinnia")).member, HALF_ANSWER)
+    assert [row[0] for row in (first, *written)] == ["Juniper Berry"]

@@ -156,8 +156,43 @@ def test_the_candidate_reads_who_gave_what_and_why(
     assert "<b>7.0</b> by Linden Grove" in debrief
     assert "Before that 8.5 by Linden Grove" in debrief
     home = leading.get(reverse("home")).text
-    assert "Linden Grove: On second thoughts." in home
+    assert "Linden Grove, Platform guild: On second thoughts." in home
     assert "It says so in other words." not in home
+
+
+def test_of_two_cohorts_leads_see_what_was_given_in_their_own(
+    leading: Client, membership: Membership, attempt: Attempt
+) -> None:
+    other_lead = make_user(name="Alder Wood")
+    other = make_membership(make_cohort(other_lead, name="Sea kale"), membership.member)
+    grade(leading, membership, attempt)
+    override(other_lead, other.pk, attempt.pk, score=30, reason="Too short for us.")
+    pages = [leading.get(page).text for page in (page_of(membership), answer_page(membership, attempt))]
+    assert "a lead gives it 8.5" in pages[0]
+    assert "Linden Grove gives it 8.5." in pages[1]
+    for page in pages:
+        assert "3.0" not in page
+        assert "Too short for us." not in page
+        assert "Alder Wood" not in page
+        assert "Sea kale" not in page
+    leading.force_login(membership.member)
+    debrief = leading.get(attempt.interview.get_absolute_url()).text
+    assert "<b>8.5</b> by Linden Grove, Platform guild" in debrief
+    assert "<b>3.0</b> by Alder Wood, Sea kale" in debrief
+    home = leading.get(reverse("home")).text
+    assert "Alder Wood, Sea kale: Too short for us." in home
+    assert "Linden Grove, Platform guild: It says so" in home
+
+
+def test_another_cohorts_reply_of_an_editor_is_not_shown(
+    leading: Client, membership: Membership, attempt: Attempt
+) -> None:
+    other = make_membership(make_cohort(), membership.member)
+    given = override(other.cohort.leads.get(), other.pk, attempt.pk, score=30, reason="Too short.")
+    given.state, given.reply, given.decided_at = "declined", "It lacks the point.", given.made_at
+    given.save()
+    other.delete()
+    assert "It lacks the point." not in leading.get(answer_page(membership, attempt)).text
 
 
 @pytest.mark.parametrize("sent", ["", "10.5", "-0.5", "7.3", "seven", "1e1000", "NaN"])
