@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,15 +35,21 @@ def assign(
     due_at: datetime,
     questions: Sequence[Question] = (),
     members: Iterable[Membership] | None = None,
+    key: UUID | None = None,
 ) -> Assignment:
     """Give an interview to those members; to all, and to who joins before it is due, for None.
 
-    It draws from the topics of the plan, or asks all of the `questions` if there are any. Raises
-    Cohort.DoesNotExist for a cohort that isn't the lead's.
+    It draws from the topics of the plan, or asks all of the `questions` if there are any.
+    `key` is that of the form: what it has assigned already is returned as it is. Raises Cohort.DoesNotExist
+    for a cohort that isn't the lead's.
     """
     _lock(cohort.pk)
     led = Cohort.objects.led_by(lead).get(pk=cohort.pk)
+    sent = led.assignments.filter(key=key).first() if key else None
+    if sent:
+        return sent
     assignment = led.assignments.create(
+        key=key,
         title=title,
         topics=[topic.slug for topic in plan.topics],
         question_count=len(questions) or plan.question_count,

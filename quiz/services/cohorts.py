@@ -1,7 +1,8 @@
 """Cohorts: made, renamed and deleted, and who leads them.
 
-Whatever changes who leads a cohort or who is in it locks the cohort first, then the persons, then their
-places in it, so that nobody is both, and the last lead stays. Deleting an account takes the same order.
+Whatever changes who leads a cohort, or puts somebody into it, locks the cohort first, then the persons, then
+their places in it, so that nobody is both, and the last lead doesn't step down. Deleting an account locks the
+person, then the places, and no cohort: it may leave a cohort without a lead, who is told so before.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from quiz.models import WHY_LIMIT, Attempt, Override, Question, User
 from quiz.services.benchmarks import add_benchmark, problems_with
 from quiz.services.leading import lock_membership
 
-WITH_FOLLOW_UPS = "Graded with what was said to follow-ups. "
-"""Stands before the reason where a benchmark has less than the lead has graded."""
+WITH_FOLLOW_UPS = "With what was said to follow-ups. "
+"""Stands before the reason where a benchmark has more than the first answer."""
 
 
 class OwnAnswerError(Exception):
@@ -44,7 +44,7 @@ def override(lead: User, membership_id: int, attempt_id: int, *, score: int, rea
 def decide(editor: User, override: Override) -> None:
     """Keep the state and the reply that an editor gave, on an open row that the caller has locked.
 
-    What is accepted becomes a benchmark: the response alone, for a benchmark is one answer. Raises
+    What is accepted becomes a benchmark: all that the lead has graded. Raises
     BenchmarksError.
     """
     override.decided_at, override.decided_by = timezone.now(), editor
@@ -53,10 +53,16 @@ def decide(editor: User, override: Override) -> None:
             editor,
             override.attempt.question_id,
             grade=Decimal(override.score) / 10,
-            text=override.attempt.response,
+            text=benchmark_text(override),
             why=benchmark_reason(override),
         )
     override.save(update_fields=["state", "reply", "decided_at", "decided_by", "benchmark"])
+
+
+def benchmark_text(override: Override) -> str:
+    """The response and what was said to follow-ups, a paragraph each: what the grade is for."""
+    said = [override.attempt.response, *override.attempt.follow_ups]
+    return "\n\n".join(text for text in said if text)
 
 
 def benchmark_reason(override: Override) -> str:
@@ -70,4 +76,4 @@ def obstacles(override: Override) -> list[str]:
     question = Question.objects.select_for_update(of=("self",)).get(pk=override.attempt.question_id)
     is_in_force = Override.objects.in_force().filter(pk=override.pk).exists()
     later = [] if is_in_force else ["A later grade of this answer has replaced this one."]
-    return [*later, *problems_with(question, override.attempt.response)]
+    return [*later, *problems_with(question, benchmark_text(override))]

@@ -115,7 +115,9 @@ def test_a_question_that_has_most_benchmarks_takes_no_more(editor: Client) -> No
 
 def test_a_grade_that_a_later_one_has_replaced_is_not_accepted(editor: Client) -> None:
     given = make_override()
-    later = Override.objects.create(attempt=given.attempt, lead=given.lead, score=70, reason="No.")
+    later = Override.objects.create(
+        attempt=given.attempt, cohort=given.cohort, lead=given.lead, score=70, reason="No."
+    )
     assert "A later grade" in save(editor, given, state="accepted").text
     save(editor, later, state="accepted")
     assert Benchmark.objects.get().grade == 7

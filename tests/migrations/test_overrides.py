@@ -31,6 +31,7 @@ def test_it_is_that_of_lead_and_candidate_if_there_is_one() -> None:
     make_cohort(left.lead)
     connection.check_constraints()
     MigrationExecutor(connection).migrate([("quiz", OLD)])
+    connection.check_constraints()
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
     cohorts = dict(Override.objects.values_list("reason", "cohort__name"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.core import mail
 
@@ -87,3 +89,14 @@ def test_who_joins_while_an_assignment_is_deleted_does_not_get_it() -> None:
 
     second_while_first_is_open(lambda: assignments.delete_assignment(lead, assignment.pk), join)
     assert not Task.objects.exists()
+
+
+def test_a_form_that_is_sent_by_two_clicks_assigns_once() -> None:
+    make_questions(1)
+    cohort = make_cohort(None, make_user())
+    key = uuid4()
+    first, second = second_while_first_is_open(
+        lambda: make_assignment(cohort, key=key), lambda: make_assignment(cohort, key=key)
+    )
+    assert first == second
+    assert Task.objects.count() == 1
