@@ -74,12 +74,20 @@ def assign(
 
 @transaction.atomic
 def on_joined(membership: Membership) -> None:
-    """Give a new member what all have to do, unless it is overdue."""
+    """Give a new member what all have to do, unless it is overdue.
+
+    Who was in before has what was started then.
+    """
     _lock(membership.cohort_id)
     for_all = Assignment.objects.filter(
         cohort=membership.cohort_id, is_for_all=True, due_at__gt=timezone.now()
     )
-    tasks = [Task(assignment=assignment, membership=membership) for assignment in for_all]
+    started = Interview.objects.of(membership.member).filter(assignment__in=for_all, task=None)
+    held = {interview.assignment_id: interview for interview in started}
+    tasks = [
+        Task(assignment=assignment, membership=membership, interview=held.get(assignment.pk))
+        for assignment in for_all
+    ]
     Task.objects.bulk_create(tasks, ignore_conflicts=True)
 
 
@@ -89,6 +97,8 @@ def delete_assignment(lead: User, assignment_id: int) -> Assignment:
     mine = Assignment.objects.led_by(lead)
     _lock(mine.get(pk=assignment_id).cohort_id)
     assignment = mine.get(pk=assignment_id)
+    # Locked, so that who is just starting either has started or finds nothing to start.
+    list(assignment.tasks.select_for_update().order_by("pk").values_list("pk"))
     assignment.delete()
     return assignment
 
@@ -109,6 +119,7 @@ def start_task(candidate: User, task_id: int) -> Interview:
         raise OtherInterviewError(unfinished)
     task.interview = interviews.start_interview(candidate, plan_of(task.assignment))
     task.save(update_fields=["interview"])
+    Interview.objects.filter(pk=task.interview.pk).update(assignment=task.assignment)
     return task.interview
 
 

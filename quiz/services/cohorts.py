@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from quiz.models import Cohort, User
+from quiz.models import Cohort, Task, User
 
 
 class NoSuchPersonError(Exception):
@@ -53,6 +53,8 @@ def delete_cohort(lead: User, cohort_id: int) -> Cohort:
     cohort = _lock_led(lead, cohort_id, for_good=True)
     _lock(cohort.leads.all())
     list(cohort.memberships.select_for_update().order_by("pk").values_list("pk"))
+    tasks = Task.objects.filter(assignment__cohort=cohort).order_by("pk")
+    list(tasks.select_for_update(of=("self",)).values_list("pk"))
     Cohort.objects.get(pk=cohort.pk).delete()
     return cohort
 

@@ -33,9 +33,9 @@ def assignment_create(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = AssignmentForm(sent, lead=request.user, cohort=cohort)
     if form.is_valid():
         key = form.cleaned_data["key"]
-        if key and (sent := cohort.assignments.filter(key=key).first()):
+        if key and (earlier := cohort.assignments.filter(key=key).first()):
             messages.info(request, "This was assigned already. To assign something else, begin a new form.")
-            return redirect(sent)
+            return redirect(earlier)
         with missing_is_404():
             assignment = assignments.assign(
                 request.user,

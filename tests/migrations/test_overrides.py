@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from quiz.models import Override
 from quiz.services.overrides import override
 from tests.cohorts import make_cohort, make_membership
-from tests.factories import HALF_ANSWER, make_finished, make_user
+from tests.factories import HALF_ANSWER, make_finished
 
 pytestmark = pytest.mark.django_db
 

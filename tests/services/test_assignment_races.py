@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 
-from quiz.models import Attempt, Membership, Task
+from quiz.models import Attempt, Interview, Membership, Task
 from quiz.services import accounts, assignments, reminders
 from tests.cohorts import make_assignment, make_cohort, make_membership, make_task
 from tests.factories import make_questions, make_user
@@ -100,3 +100,13 @@ def test_a_form_that_is_sent_by_two_clicks_assigns_once() -> None:
     )
     assert first == second
     assert Task.objects.count() == 1
+
+
+def test_what_is_just_being_started_is_kept_when_its_assignment_is_deleted() -> None:
+    task = make_task(member := make_user())
+    lead = task.membership.cohort.leads.get()
+    second_while_first_is_open(
+        lambda: assignments.start_task(member, task.pk),
+        lambda: assignments.delete_assignment(lead, task.assignment_id),
+    )
+    assert Interview.objects.get().assignment is None
