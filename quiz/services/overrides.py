@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from quiz.models import WHY_LIMIT, Attempt, Override, Question, User
+from quiz.models import RESPONSE_LIMIT, WHY_LIMIT, Attempt, Override, Question, User
 from quiz.services.benchmarks import add_benchmark, problems_with
 from quiz.services.leading import lock_membership
 
@@ -27,7 +27,8 @@ class OwnAnswerError(Exception):
 def override(lead: User, membership_id: int, attempt_id: int, *, score: int, reason: str) -> Override:
     """Give a member's answer another score, 0 to 100; earlier ones stay. Sent twice, it is given once.
 
-    It is for the cohort of the membership. Raises ObjectDoesNotExist for what isn't the lead's, isn't finished or was skipped, and OwnAnswerError.
+    It is for the cohort of the membership. Raises ObjectDoesNotExist for what isn't the lead's, isn't
+    finished or was skipped, and OwnAnswerError.
     """
     membership = lock_membership(lead, membership_id)
     if membership.member_id == lead.pk:
@@ -76,4 +77,7 @@ def obstacles(override: Override) -> list[str]:
     question = Question.objects.select_for_update(of=("self",)).get(pk=override.attempt.question_id)
     is_in_force = Override.objects.in_force().filter(pk=override.pk).exists()
     later = [] if is_in_force else ["A later grade of this answer has replaced this one."]
-    return [*later, *problems_with(question, benchmark_text(override))]
+    text = benchmark_text(override)
+    is_long = len(text) > RESPONSE_LIMIT
+    long = [f"With the follow-ups it has more than {RESPONSE_LIMIT:,} characters."] if is_long else []
+    return [*later, *long, *problems_with(question, text)]

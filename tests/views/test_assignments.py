@@ -340,3 +340,12 @@ def test_who_may_no_longer_sign_in_is_not_counted_for_a_reminder(mine: Client, c
     assignment = make_assignment(cohort)
     User.objects.filter(name="Basil Thyme").update(is_active=False)
     assert "Remind 1 member by mail" in mine.get(assignment.get_absolute_url()).text
+
+
+def test_a_row_leads_to_the_interview_that_was_held(mine: Client, cohort: Cohort) -> None:
+    assignment = make_assignment(cohort)
+    basil = member_of(cohort, "Basil Thyme")
+    interview = hold(basil, HALF_ANSWER)
+    address = f"{reverse('membership_detail', args=[basil.pk])}?interview={interview.pk}"
+    assert f'href="{address}#interview-{interview.pk}"' in mine.get(assignment.get_absolute_url()).text
+    assert f'id="interview-{interview.pk}"' in mine.get(address).text
