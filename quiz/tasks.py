@@ -23,6 +23,7 @@ from quiz.services import mail
 from quiz.services.exports import make_export
 from quiz.services.import_reasons import import_for
 from quiz.services.imports import read_import
+from quiz.services.interviews import end_overdue_step
 from quiz.services.regrades import regrade_step
 from quiz.services.replays import replay_step
 from quiz.services.sweeping import sweep_documents
@@ -105,6 +106,13 @@ def send_mail(context: JobContext, message: dict[str, Any]) -> None:
             "Mail %s could not be sent, try %d: %s", context.job.id, context.job.attempts + 1, error
         )
         raise
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(pass_context=True, retry=AGAIN)
+def end_overdue(context: JobContext, timestamp: int) -> None:
+    """Every five minutes: interviews that were left and whose time is over."""
+    in_steps(context, end_overdue_step)
 
 
 @app.periodic(cron="0 3 * * *")

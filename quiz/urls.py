@@ -74,7 +74,6 @@ urlpatterns = [
     path("cohorts/<int:pk>/delete/", views.cohort_delete, name="cohort_delete"),
     path("join-links/<int:pk>/revoke/", views.join_link_revoke, name="join_link_revoke"),
     path("join/<slug:token>/", views.cohort_join, name="cohort_join"),
-    path("memberships/<int:pk>/", views.membership_detail, name="membership_detail"),
     path("memberships/<int:pk>/leave/", views.membership_leave, name="membership_leave"),
     path("memberships/<int:pk>/remove/", views.membership_remove, name="membership_remove"),
     path("scoring/", views.scoring, name="scoring"),

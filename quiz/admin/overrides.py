@@ -23,7 +23,9 @@ from quiz.services import overrides
 ANSWERED = ("attempt", "question", "answer", "follow_ups", "rubric_score")
 GRADED = ("grade", "reason", "lead", "made_at")
 DECIDED = ("decided_at", "decided_by", "benchmark")
-ALONE = "It becomes the benchmark without what was said to follow-ups; the lead graded both."
+TOGETHER = (
+    "The lead graded both, so the benchmark has both, a paragraph each, without the follow-ups’ questions."
+)
 
 
 @admin.register(Override)
@@ -86,7 +88,7 @@ class OverrideAdmin(ReadOnly, admin.ModelAdmin[Override]):
     @admin.display(description="and to follow-ups", empty_value="-")
     def follow_ups(self, override: Override) -> SafeString | None:
         said = [text for text in override.attempt.follow_ups if text]
-        return format_html_join("", "<p>{}</p>", ((text,) for text in [*said, ALONE])) if said else None
+        return format_html_join("", "<p>{}</p>", ((text,) for text in [*said, TOGETHER])) if said else None
 
     @admin.display(description="the rubric’s score", ordering="attempt__score")
     def rubric_score(self, override: Override) -> str:

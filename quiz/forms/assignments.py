@@ -10,6 +10,7 @@ from django import forms
 
 from quiz.forms.due import DueField
 from quiz.forms.interviews import PlanForm
+from quiz.forms.keys import KeyField
 from quiz.forms.text import LineField
 from quiz.models import TITLE_LENGTH, Cohort, Membership, User
 from quiz.models.days import end_of
@@ -46,6 +47,7 @@ class AssignmentForm(PlanForm):
     members = MembersField(
         Membership.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label="Which members"
     )
+    key = KeyField()
     field_order = ("title", "topics")
 
     def __init__(self, *args: Any, lead: User, cohort: Cohort, **options: Any) -> None:

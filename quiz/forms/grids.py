@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from quiz.forms.due import DueField
+from quiz.forms.keys import KeyField
 from quiz.forms.text import LineField
 from quiz.models import TITLE_LENGTH, Question, Topic, User
 from quiz.models.days import end_of
@@ -90,6 +91,7 @@ class PractiseForm(forms.Form):
         error_messages={"required": "Give it a title."},
     )
     due = DueField()
+    key = KeyField()
 
     def __init__(self, *args: Any, lead: User, practice: CohortPractice, **options: Any) -> None:
         super().__init__(*args, **options)

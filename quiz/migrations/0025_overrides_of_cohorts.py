@@ -15,6 +15,7 @@ def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         if override.lead_id and len(found) == 1:
             override.cohort = found[0]
             override.save(update_fields=["cohort"])
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else the index of the column can't be made
 
 
 class Migration(migrations.Migration):

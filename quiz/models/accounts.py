@@ -79,7 +79,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        """Leads and members read it, so it is never the address."""
+        return self.name or f"Person {self.pk}"
 
     def get_full_name(self) -> str:
         return self.name

@@ -50,6 +50,9 @@ class Assignment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     assigned_at = models.DateTimeField(default=timezone.now)
+    key = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="Of the form that it was sent by."
+    )
     reminded_at = models.DateTimeField(null=True, blank=True, help_text="It reminds once.")
 
     objects = AssignmentQuerySet.as_manager()
@@ -57,6 +60,7 @@ class Assignment(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["due_at", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["cohort", "key"], name="form_assigns_once"),
             models.CheckConstraint(
                 condition=Q(follow_ups__lte=MOST_FOLLOW_UPS), name="assignment_asks_at_most_two_follow_ups"
             ),

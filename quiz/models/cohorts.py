@@ -83,7 +83,7 @@ class JoinLinkQuerySet(models.QuerySet["JoinLink"]):
 class JoinLink(models.Model):
     """A link by which people join a cohort, which expires, lets so many in, and can be revoked.
 
-    Only the digest of its token is kept, so that who reads the database has no working link.
+    Only the digest of its token is kept here; the token is in the session of the lead until it is shown.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="join_links")

@@ -43,9 +43,10 @@ class OverrideQuerySet(models.QuerySet["Override"]):
 
 
 class Override(models.Model):
-    """What a lead gives an answer, 0 to 100, with the reason. The latest of a cohort is shown beside the rubric's score.
+    """What a lead gives an answer, 0 to 100, with the reason.
 
-    The candidate sees those of all cohorts; leads see those of their own, so that none learns of another.
+    The latest of a cohort is shown beside the rubric's score. The candidate sees those of
+    all cohorts; leads see those of their own, so that none learns of another.
     An editor may accept it as a benchmark of the question, or decline it and say why; until then it is open.
     """
 
@@ -56,7 +57,12 @@ class Override(models.Model):
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="overrides")
     cohort = models.ForeignKey(
-        Cohort, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", help_text="Its leads see it."
+        Cohort,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Its leads see it.",
     )
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

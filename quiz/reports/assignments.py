@@ -73,8 +73,14 @@ class TaskRow:
 
     membership_id: int
     name: str
+    is_active: bool
     state: TaskState
     interview: Interview | None
+
+    @property
+    def is_reminded(self) -> bool:
+        """Whether a reminder goes to the member."""
+        return self.is_active and not self.state.is_done
 
 
 def task_rows(assignment: Assignment) -> list[TaskRow]:
@@ -86,6 +92,7 @@ def task_rows(assignment: Assignment) -> list[TaskRow]:
         TaskRow(
             task.membership_id,
             str(task.membership.member),
+            task.membership.member.is_active,
             state_of(assignment, task.interview),
             task.interview,
         )

@@ -18,7 +18,10 @@ from quiz.reports.standings import topic_standings
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer of a finished interview; `given`, 0 to 100, is what a lead gave of the cohort gave it, None if nobody did."""
+    """An answer of a finished interview; `given`, 0 to 100, is what a lead of the cohort gave it.
+
+    None if nobody did.
+    """
 
     attempt: Attempt
     given: int | None

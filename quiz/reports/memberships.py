@@ -105,14 +105,14 @@ def roster(cohort: Cohort) -> Roster:
 
 
 def invitation(token: str, person: User | None) -> Invitation | None:
-    """None if the link lets nobody in; for those who are in already it shows where it led."""
+    """None if the link lets nobody in; for those who are in already, or lead, it shows where it led."""
     links = JoinLink.objects.with_token(token).select_related("cohort")
     link = links.first()
     if link is None:
         return None
     leads = list(link.cohort.leads.order_by("name", "pk"))
     membership = link.cohort.memberships.filter(member=person).first() if person else None
-    if membership is None and not links.live().exists():
+    if membership is None and person not in leads and not links.live().exists():
         return None
     return Invitation(link, _in_words(leads), membership, is_lead=person in leads)
 

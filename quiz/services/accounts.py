@@ -35,9 +35,8 @@ UNITS = {
 }
 ACCOUNT = "name email date_joined last_login time_zone daily_limit is_lead".split()
 ADDRESS = "email verified primary".split()
-PLAN = (
-    "title topics question_id question_count follow_ups feedback time_limit question_time_limit seed".split()
-)
+PLAN = "title topics question_id assignment_id question_count follow_ups feedback".split()
+LIMITS = "time_limit question_time_limit seed".split()
 COURSE = "started_at paused_at finished_at score covered prompted not_yet".split()
 SAID = "response said_at draft draft_saved_at draft_dictated dictated paused timed_out closed_at".split()
 EARNED = "score result receipt".split()
@@ -117,7 +116,7 @@ def _interviews(user: User) -> models.QuerySet[Interview]:
 
 
 def _interview(interview: Interview) -> dict[str, Any]:
-    return _fields(interview, PLAN + COURSE) | {
+    return _fields(interview, PLAN + LIMITS + COURSE) | {
         "attempts": [_attempt(attempt) for attempt in interview.attempts.all() if attempt.asked_at],
         "shares": [_fields(share, SHARE) for share in interview.shares.all()],
     }

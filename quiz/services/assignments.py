@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,15 +35,21 @@ def assign(
     due_at: datetime,
     questions: Sequence[Question] = (),
     members: Iterable[Membership] | None = None,
+    key: UUID | None = None,
 ) -> Assignment:
     """Give an interview to those members; to all, and to who joins before it is due, for None.
 
-    It draws from the topics of the plan, or asks all of the `questions` if there are any. Raises
-    Cohort.DoesNotExist for a cohort that isn't the lead's.
+    It draws from the topics of the plan, or asks all of the `questions` if there are any.
+    `key` is that of the form: what it has assigned already is returned as it is. Raises Cohort.DoesNotExist
+    for a cohort that isn't the lead's.
     """
     _lock(cohort.pk)
     led = Cohort.objects.led_by(lead).get(pk=cohort.pk)
+    sent = led.assignments.filter(key=key).first() if key else None
+    if sent:
+        return sent
     assignment = led.assignments.create(
+        key=key,
         title=title,
         topics=[topic.slug for topic in plan.topics],
         question_count=len(questions) or plan.question_count,
@@ -67,12 +74,20 @@ def assign(
 
 @transaction.atomic
 def on_joined(membership: Membership) -> None:
-    """Give a new member what all have to do, unless it is overdue."""
+    """Give a new member what all have to do, unless it is overdue.
+
+    Who was in before has what was started then.
+    """
     _lock(membership.cohort_id)
     for_all = Assignment.objects.filter(
         cohort=membership.cohort_id, is_for_all=True, due_at__gt=timezone.now()
     )
-    tasks = [Task(assignment=assignment, membership=membership) for assignment in for_all]
+    started = Interview.objects.of(membership.member).filter(assignment__in=for_all, task=None)
+    held = {interview.assignment_id: interview for interview in started}
+    tasks = [
+        Task(assignment=assignment, membership=membership, interview=held.get(assignment.pk))
+        for assignment in for_all
+    ]
     Task.objects.bulk_create(tasks, ignore_conflicts=True)
 
 
@@ -82,6 +97,8 @@ def delete_assignment(lead: User, assignment_id: int) -> Assignment:
     mine = Assignment.objects.led_by(lead)
     _lock(mine.get(pk=assignment_id).cohort_id)
     assignment = mine.get(pk=assignment_id)
+    # Locked, so that who is just starting either has started or finds nothing to start.
+    list(assignment.tasks.select_for_update().order_by("pk").values_list("pk"))
     assignment.delete()
     return assignment
 
@@ -102,6 +119,7 @@ def start_task(candidate: User, task_id: int) -> Interview:
         raise OtherInterviewError(unfinished)
     task.interview = interviews.start_interview(candidate, plan_of(task.assignment))
     task.save(update_fields=["interview"])
+    Interview.objects.filter(pk=task.interview.pk).update(assignment=task.assignment)
     return task.interview
 
 

@@ -1,7 +1,8 @@
 """Cohorts: made, renamed and deleted, and who leads them.
 
-Whatever changes who leads a cohort or who is in it locks the cohort first, then the persons, then their
-places in it, so that nobody is both, and the last lead stays. Deleting an account takes the same order.
+Whatever changes who leads a cohort, or puts somebody into it, locks the cohort first, then the persons, then
+their places in it, so that nobody is both, and the last lead doesn't step down. Deleting an account locks the
+person, then the places, and no cohort: it may leave a cohort without a lead, who is told so before.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from quiz.models import Cohort, User
+from quiz.models import Cohort, Task, User
 
 
 class NoSuchPersonError(Exception):
@@ -52,6 +53,8 @@ def delete_cohort(lead: User, cohort_id: int) -> Cohort:
     cohort = _lock_led(lead, cohort_id, for_good=True)
     _lock(cohort.leads.all())
     list(cohort.memberships.select_for_update().order_by("pk").values_list("pk"))
+    tasks = Task.objects.filter(assignment__cohort=cohort).order_by("pk")
+    list(tasks.select_for_update(of=("self",)).values_list("pk"))
     Cohort.objects.get(pk=cohort.pk).delete()
     return cohort
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -205,6 +206,19 @@ def end_overdue(candidate: User) -> None:
     """Do so for all that a candidate has left open."""
     for interview in Interview.objects.of(candidate).unfinished():
         keep_time(interview)
+
+
+@transaction.atomic
+def end_overdue_step() -> bool:
+    """End one interview whose candidate is away and whose time is over; return whether there was one.
+
+    A limit for each question alone ends none: the candidate may come back and go on with the next question.
+    """
+    over = Interview.objects.unfinished().filter(started_at__lt=timezone.now() - GRACE - F("time_limit"))
+    interview = over.select_for_update(of=("self",), skip_locked=True).order_by("pk").first()
+    if interview:
+        turns.end_overdue(interview, list(interview.attempts.all()))
+    return interview is not None
 
 
 @transaction.atomic

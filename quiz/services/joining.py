@@ -1,4 +1,7 @@
-"""Joining a cohort by a link, and leaving it. Locks are taken as in `cohorts`."""
+"""Joining a cohort by a link, and leaving it.
+
+Joining takes its locks as in `cohorts`; leaving locks only the place that ends.
+"""
 
 from __future__ import annotations
 

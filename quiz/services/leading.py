@@ -8,8 +8,8 @@ from quiz.models import Cohort, Membership, User
 def lock_membership(lead: User, membership_id: int) -> Membership:
     """Let the member neither leave nor delete the account until the transaction ends.
 
-    The cohort is locked first, then the person, then the place, as `cohorts` does. Raises ObjectDoesNotExist for what isn't
-    the lead's.
+    The cohort is locked first, then the person, then the place, as `cohorts` does. Raises
+    ObjectDoesNotExist for what isn't the lead's.
     """
     led = Membership.objects.led_by(lead)
     found = led.get(pk=membership_id)

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from quiz.models import WHY_LIMIT, Attempt, Override, Question, User
+from quiz.models import RESPONSE_LIMIT, WHY_LIMIT, Attempt, Override, Question, User
 from quiz.services.benchmarks import add_benchmark, problems_with
 from quiz.services.leading import lock_membership
 
-WITH_FOLLOW_UPS = "Graded with what was said to follow-ups. "
-"""Stands before the reason where a benchmark has less than the lead has graded."""
+WITH_FOLLOW_UPS = "With what was said to follow-ups. "
+"""Stands before the reason where a benchmark has more than the first answer."""
 
 
 class OwnAnswerError(Exception):
@@ -27,7 +27,8 @@ class OwnAnswerError(Exception):
 def override(lead: User, membership_id: int, attempt_id: int, *, score: int, reason: str) -> Override:
     """Give a member's answer another score, 0 to 100; earlier ones stay. Sent twice, it is given once.
 
-    It is for the cohort of the membership. Raises ObjectDoesNotExist for what isn't the lead's, isn't finished or was skipped, and OwnAnswerError.
+    It is for the cohort of the membership. Raises ObjectDoesNotExist for what isn't the lead's, isn't
+    finished or was skipped, and OwnAnswerError.
     """
     membership = lock_membership(lead, membership_id)
     if membership.member_id == lead.pk:
@@ -44,7 +45,7 @@ def override(lead: User, membership_id: int, attempt_id: int, *, score: int, rea
 def decide(editor: User, override: Override) -> None:
     """Keep the state and the reply that an editor gave, on an open row that the caller has locked.
 
-    What is accepted becomes a benchmark: the response alone, for a benchmark is one answer. Raises
+    What is accepted becomes a benchmark: all that the lead has graded. Raises
     BenchmarksError.
     """
     override.decided_at, override.decided_by = timezone.now(), editor
@@ -53,10 +54,16 @@ def decide(editor: User, override: Override) -> None:
             editor,
             override.attempt.question_id,
             grade=Decimal(override.score) / 10,
-            text=override.attempt.response,
+            text=benchmark_text(override),
             why=benchmark_reason(override),
         )
     override.save(update_fields=["state", "reply", "decided_at", "decided_by", "benchmark"])
+
+
+def benchmark_text(override: Override) -> str:
+    """The response and what was said to follow-ups, a paragraph each: what the grade is for."""
+    said = [override.attempt.response, *override.attempt.follow_ups]
+    return "\n\n".join(text for text in said if text)
 
 
 def benchmark_reason(override: Override) -> str:
@@ -70,4 +77,7 @@ def obstacles(override: Override) -> list[str]:
     question = Question.objects.select_for_update(of=("self",)).get(pk=override.attempt.question_id)
     is_in_force = Override.objects.in_force().filter(pk=override.pk).exists()
     later = [] if is_in_force else ["A later grade of this answer has replaced this one."]
-    return [*later, *problems_with(question, override.attempt.response)]
+    text = benchmark_text(override)
+    is_long = len(text) > RESPONSE_LIMIT
+    long = [f"With the follow-ups it has more than {RESPONSE_LIMIT:,} characters."] if is_long else []
+    return [*later, *long, *problems_with(question, text)]

@@ -14,7 +14,7 @@ from quiz import reports
 from quiz.forms.assignments import AssignmentForm
 from quiz.models import Assignment, Cohort
 from quiz.services import assignments, interviews, reminders
-from quiz.views.requests import AuthenticatedRequest, missing_is_404
+from quiz.views.requests import AuthenticatedRequest, address_of, missing_is_404
 
 
 @require_safe
@@ -32,6 +32,10 @@ def assignment_create(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = AssignmentForm(sent, lead=request.user, cohort=cohort)
     if form.is_valid():
+        key = form.cleaned_data["key"]
+        if key and (earlier := cohort.assignments.filter(key=key).first()):
+            messages.info(request, "This was assigned already. To assign something else, begin a new form.")
+            return redirect(earlier)
         with missing_is_404():
             assignment = assignments.assign(
                 request.user,
@@ -40,6 +44,7 @@ def assignment_create(request: AuthenticatedRequest, pk: int) -> HttpResponse:
                 title=form.cleaned_data["title"],
                 due_at=form.due_at,
                 members=form.chosen,
+                key=key,
             )
         given = assignment.tasks.count()
         who = f"{given} member{pluralize(given)}" if given else "whoever joins before it is due"
@@ -59,6 +64,7 @@ def assignment_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "plan": assignments.plan_of(assignment),
         "rows": rows,
         "left": sum(not row.state.is_done for row in rows),
+        "reminded": sum(row.is_reminded for row in rows),
     }
     return render(request, "quiz/assignment/detail.html", page)
 
@@ -66,16 +72,18 @@ def assignment_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 def assignment_remind(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Write to the members who haven't finished, once."""
-    home = reverse("home")
-    address = settings.SITE_URL + home if settings.SITE_URL else request.build_absolute_uri(home)
+    address = address_of(request, reverse("home"))
     try:
         with missing_is_404():
             written = reminders.remind(request.user, pk, address=f"{address}#tasks")
     except reminders.RemindedAlreadyError:
         messages.info(request, "The members were reminded already. An assignment reminds once.")
     else:
-        who = f"{written} member{pluralize(written, ' is,s are')} reminded by mail."
-        messages.success(request, who if written else "Nobody is reminded: all have done it.")
+        who = f"{written} member{pluralize(written, ' is,s are')} reminded"
+        how = (
+            "by mail." if settings.EMAIL_URL else "on the server’s console, since it has no way to send mail."
+        )
+        messages.success(request, f"{who} {how}" if written else "Nobody is reminded: all have done it.")
     return redirect("assignment_detail", pk)
 
 

@@ -86,6 +86,7 @@ def _assign(request: AuthenticatedRequest, cohort: Cohort, form: PractiseForm) -
             cohort,
             Plan(topics=[], question_count=len(questions)),
             questions=questions,
+            key=form.cleaned_data["key"],
             title=form.cleaned_data["title"],
             due_at=form.due_at,
             members=None

@@ -20,7 +20,7 @@ from quiz import reports
 from quiz.forms.cohorts import JoinLinkForm
 from quiz.models import Cohort, JoinLink, Membership, User
 from quiz.services import joining
-from quiz.views.requests import AuthenticatedRequest, missing_is_404
+from quiz.views.requests import AuthenticatedRequest, address_of, missing_is_404
 from quiz.views.shares import UNLISTED
 
 NEW_LINK = "new-join-link"
@@ -45,7 +45,7 @@ def cohort_links(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "form": form,
         "links": cohort.join_links.live().select_related("made_by"),
         "made": JoinLink.objects.live().with_token(token).first() if token else None,
-        "address": request.build_absolute_uri(reverse("cohort_join", args=[token])) if token else "",
+        "address": address_of(request, reverse("cohort_join", args=[token])) if token else "",
     }
     return render(request, "quiz/cohort/links.html", page)
 
@@ -70,8 +70,10 @@ def cohort_join(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and person:
         with suppress(ObjectDoesNotExist, joining.IsALeadError):  # the page says so
             joined = joining.join(person, token)
-            messages.success(request, f"You are in {joined.cohort}.")
-            return redirect("cohort_list")
+            given = joined.tasks.open().exists()
+            more = " Something is assigned to you: you find it below." if given else ""
+            messages.success(request, f"You are in {joined.cohort}.{more}")
+            return redirect("home" if given else "cohort_list")
     return _unlisted(_invitation(request, token, person), has_form=person is not None)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -91,6 +92,12 @@ def _membership(request: AuthenticatedRequest, pk: int) -> Membership:
     return get_object_or_404(led, pk=pk)
 
 
+def _page_with(finished: QuerySet[Interview], number: str) -> int | None:
+    """The page that has the interview of this number; None if none has it."""
+    numbers = [str(pk) for pk in finished.values_list("pk", flat=True)] if number else []
+    return numbers.index(number) // PAGE_SIZE + 1 if number in numbers else None
+
+
 def _frame(membership: Membership) -> dict[str, Any]:
     return {"membership": membership, "cohort": membership.cohort}
 
@@ -98,7 +105,8 @@ def _frame(membership: Membership) -> dict[str, Any]:
 def _render_member(request: AuthenticatedRequest, pk: int, form: NoteForm | None = None) -> HttpResponse:
     membership = _membership(request, pk)
     finished = Interview.objects.of(membership.member).finished()
-    page = Paginator(finished, PAGE_SIZE).get_page(request.GET.get("page"))
+    number = _page_with(finished, request.GET.get("interview", "")) or request.GET.get("page")
+    page = Paginator(finished, PAGE_SIZE).get_page(number)
     member = reports.member(membership, list(page.object_list), opened=request.GET.get("topic"))
     taken = next((note.text for note in member.notes if note.author_id == request.user.pk), "")
     context = _frame(membership) | {"member": member, "page": page, "taken": taken}

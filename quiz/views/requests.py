@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
@@ -61,6 +62,11 @@ def missing_is_404() -> Iterator[None]:
         yield
     except ObjectDoesNotExist as error:
         raise Http404 from error
+
+
+def address_of(request: HttpRequest, path: str) -> str:
+    """The whole address of a path, for links that are sent or handed on."""
+    return settings.SITE_URL + path if settings.SITE_URL else request.build_absolute_uri(path)
 
 
 def redirect_page(request: HtmxRequest, to: str) -> HttpResponse:

@@ -58,13 +58,13 @@ def test_an_accepted_grade_becomes_a_benchmark(editor: Client) -> None:
     assert question.revision > revision
 
 
-def test_a_benchmark_is_the_answer_alone_and_says_that_there_was_more(editor: Client) -> None:
+def test_a_benchmark_has_what_was_said_to_follow_ups_as_it_was_graded_with_it(editor: Client) -> None:
     given = make_override(HALF_ANSWER, REST_OF_ANSWER)
-    assert "without what was said to follow-ups" in editor.get(page_of(given)).text
+    assert "so the benchmark has both" in editor.get(page_of(given)).text
     save(editor, given, state="accepted")
     benchmark = Benchmark.objects.get()
-    assert benchmark.text == HALF_ANSWER
-    assert benchmark.why == "Graded with what was said to follow-ups. It says so in other words."
+    assert benchmark.text == f"{HALF_ANSWER}\n\n{REST_OF_ANSWER}"
+    assert benchmark.why == "With what was said to follow-ups. It says so in other words."
 
 
 def test_a_decision_stands_in_the_history(editor: Client) -> None:
@@ -115,7 +115,9 @@ def test_a_question_that_has_most_benchmarks_takes_no_more(editor: Client) -> No
 
 def test_a_grade_that_a_later_one_has_replaced_is_not_accepted(editor: Client) -> None:
     given = make_override()
-    later = Override.objects.create(attempt=given.attempt, lead=given.lead, score=70, reason="No.")
+    later = Override.objects.create(
+        attempt=given.attempt, cohort=given.cohort, lead=given.lead, score=70, reason="No."
+    )
     assert "A later grade" in save(editor, given, state="accepted").text
     save(editor, later, state="accepted")
     assert Benchmark.objects.get().grade == 7

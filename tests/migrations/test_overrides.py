@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from quiz.models import Override
 from quiz.services.overrides import override
 from tests.cohorts import make_cohort, make_membership
-from tests.factories import HALF_ANSWER, make_finished, make_user
+from tests.factories import HALF_ANSWER, make_finished
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +31,7 @@ def test_it_is_that_of_lead_and_candidate_if_there_is_one() -> None:
     make_cohort(left.lead)
     connection.check_constraints()
     MigrationExecutor(connection).migrate([("quiz", OLD)])
+    connection.check_constraints()
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
     cohorts = dict(Override.objects.values_list("reason", "cohort__name"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.core import mail
 
-from quiz.models import Attempt, Membership, Task
+from quiz.models import Attempt, Interview, Membership, Task
 from quiz.services import accounts, assignments, reminders
 from tests.cohorts import make_assignment, make_cohort, make_membership, make_task
 from tests.factories import make_questions, make_user
@@ -87,3 +89,24 @@ def test_who_joins_while_an_assignment_is_deleted_does_not_get_it() -> None:
 
     second_while_first_is_open(lambda: assignments.delete_assignment(lead, assignment.pk), join)
     assert not Task.objects.exists()
+
+
+def test_a_form_that_is_sent_by_two_clicks_assigns_once() -> None:
+    make_questions(1)
+    cohort = make_cohort(None, make_user())
+    key = uuid4()
+    first, second = second_while_first_is_open(
+        lambda: make_assignment(cohort, key=key), lambda: make_assignment(cohort, key=key)
+    )
+    assert first == second
+    assert Task.objects.count() == 1
+
+
+def test_what_is_just_being_started_is_kept_when_its_assignment_is_deleted() -> None:
+    task = make_task(member := make_user())
+    lead = task.membership.cohort.leads.get()
+    second_while_first_is_open(
+        lambda: assignments.start_task(member, task.pk),
+        lambda: assignments.delete_assignment(lead, task.assignment_id),
+    )
+    assert Interview.objects.get().assignment is None

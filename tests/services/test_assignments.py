@@ -174,3 +174,15 @@ def test_who_leaves_has_no_task_any_more_and_keeps_the_interview() -> None:
     with pytest.raises(Task.DoesNotExist):
         assignments.start_task(member, task.pk)
     assert Interview.objects.of(member).get() == interview
+
+
+def test_who_leaves_and_comes_back_has_done_what_was_done(cohort: Cohort) -> None:
+    member = cohort.memberships.all()[0].member
+    assignment = make_assignment(cohort)
+    interview = assignments.start_task(member, Task.objects.of(member).get().pk)
+    interviews.finish_interview(member, interview.pk)
+    cohort.memberships.filter(member=member).delete()
+    back = make_membership(cohort, member)
+    assignments.on_joined(back)
+    task = back.tasks.get()
+    assert (task.assignment, task.interview) == (assignment, interview)

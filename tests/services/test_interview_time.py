@@ -240,3 +240,17 @@ def test_a_second_pause_changes_nothing() -> None:
 def test_a_stranger_cannot_pause() -> None:
     with pytest.raises(Interview.DoesNotExist):
         interviews.pause_interview(make_user(), make_interview(make_user()).pk)
+
+
+def test_what_was_left_is_ended_by_a_job_once_its_time_is_over(clock: Clock) -> None:
+    left, still, others = whole(), make_interview(make_user()), each()
+    attempt = write(left, HALF_ANSWER)
+    clock.put(LIMIT)
+    assert not interviews.end_overdue_step()  # what was sent may be on its way
+    clock.put(MINUTE)
+    assert interviews.end_overdue_step()
+    assert not interviews.end_overdue_step()
+    left.refresh_from_db()
+    attempt.refresh_from_db()
+    assert (left.finished_at, attempt.score) == (left.ends_at, 60)
+    assert set(Interview.objects.unfinished()) == {still, others}

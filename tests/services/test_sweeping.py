@@ -66,7 +66,10 @@ def test_mail_that_could_not_be_sent_goes_with_its_text_and_sessions_that_are_ov
     assert Session.objects.get().pk == "open"
 
 
-def test_it_is_done_every_day_and_made_up_for_within_one() -> None:
+def test_it_is_done_every_day_or_five_minutes_and_made_up_for_within_one() -> None:
     registry = app.periodic_registry.periodic_tasks
-    assert [task.cron for task in registry.values()] == ["0 3 * * *"]
+    assert {task.task.name: task.cron for task in registry.values()} == {
+        "quiz.tasks.end_overdue": "*/5 * * * *",
+        "quiz.tasks.sweep": "0 3 * * *",
+    }
     assert app.periodic_defaults == {"max_delay": 24 * 3600}

@@ -215,7 +215,7 @@ def test_members_are_reminded_once_at_a_click(mine: Client, cohort: Cohort) -> N
     assert "Remind 1 member by mail" in mine.get(assignment.get_absolute_url()).text
     remind = reverse("assignment_remind", args=[assignment.pk])
     page = mine.post(remind, follow=True).text
-    assert "1 member is reminded by mail." in page
+    assert "1 member is reminded on the server’s console" in page
     assert "by mail</button>" not in page
     assert "An assignment reminds once" in mine.post(remind, follow=True).text
     (message,) = mail.outbox
@@ -322,3 +322,30 @@ def test_pages_take_as_many_queries_for_more_members_and_assignments(
         make_assignment(cohort)
     with django_assert_max_num_queries(len(few)):
         mine.get(reverse(name, args=[pk]))
+
+
+def test_a_form_that_is_sent_again_leads_to_what_it_assigned(mine: Client, cohort: Cohort) -> None:
+    key = mine.get(create_page(cohort)).context["form"]["key"].value()
+    first = mine.post(create_page(cohort), sent(key=key))
+    again = mine.post(create_page(cohort), sent(key=key), follow=True)
+    assert again.redirect_chain == [(first["Location"], 302)]
+    assert "This was assigned already." in again.text
+    assert Assignment.objects.count() == 1
+    for key in ("", "mine"):
+        mine.post(create_page(cohort), sent(key=key))
+    assert Assignment.objects.count() == 3
+
+
+def test_who_may_no_longer_sign_in_is_not_counted_for_a_reminder(mine: Client, cohort: Cohort) -> None:
+    assignment = make_assignment(cohort)
+    User.objects.filter(name="Basil Thyme").update(is_active=False)
+    assert "Remind 1 member by mail" in mine.get(assignment.get_absolute_url()).text
+
+
+def test_a_row_leads_to_the_interview_that_was_held(mine: Client, cohort: Cohort) -> None:
+    assignment = make_assignment(cohort)
+    basil = member_of(cohort, "Basil Thyme")
+    interview = hold(basil, HALF_ANSWER)
+    address = f"{reverse('membership_detail', args=[basil.pk])}?interview={interview.pk}"
+    assert f'href="{address}#interview-{interview.pk}"' in mine.get(assignment.get_absolute_url()).text
+    assert f'id="interview-{interview.pk}"' in mine.get(address).text
