@@ -21,8 +21,7 @@ from procrastinate.exceptions import JobAborted
 
 from quiz.services import mail
 from quiz.services.exports import make_export
-from quiz.services.import_reasons import import_for
-from quiz.services.imports import read_import
+from quiz.services.imports import apply_import, read_import
 from quiz.services.interviews import end_overdue_step
 from quiz.services.regrades import regrade_step
 from quiz.services.replays import replay_step
@@ -50,7 +49,7 @@ def is_given_up(task: str, row: Model | None, *, over: str = "finished_at") -> b
         return False
     waiting = ProcrastinateJob.objects.filter(status__in=["todo", "doing"])
     arguments = {f"{row._meta.model_name}_id": row.pk}
-    if waiting.filter(task_name=f"{__name__}.{task}", args__contains=arguments).exists():
+    if waiting.filter(task_name=f"{__name__}.{task}", args=arguments).exists():
         return False
     row.refresh_from_db(fields=[over])  # it may just have been done
     return getattr(row, over) is None
@@ -79,9 +78,9 @@ def read_document(import_id: int) -> None:
 
 
 @app.task(retry=AGAIN)
-def import_questions(import_id: int, why: str = "") -> None:
+def import_questions(import_id: int) -> None:
     """One transaction: it is done as a whole or not at all."""
-    import_for(import_id, why=why)
+    apply_import(import_id)
 
 
 @app.task(retry=AGAIN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest
@@ -77,7 +78,7 @@ class DisputeAdmin(ReadOnly, OpenedAdmin[Dispute]):
         if criterion := disputes.answer(editor_of(request), obj, phrases=phrases):
             added = ", ".join(f"“{phrase}”" for phrase in phrases)
             said = f"Into “{criterion}” by an accepted dispute: {added}."
-            self.log_change(request, obj.attempt.question, said)  # type: ignore[arg-type]
+            LogEntry.objects.log_actions(editor_of(request).pk, [obj.attempt.question], CHANGE, said)
         if obj.state == Dispute.State.ACCEPTED:
             said = "The answer is scored again when the draft is published next."
             page = reverse("admin:quiz_question_publish", args=[obj.attempt.question_id])

@@ -15,8 +15,7 @@ from quiz.documents import UnreadableError
 from quiz.forms.imports import ConfirmForm, ImportForm
 from quiz.models import Import, Topic, User
 from quiz.services.import_plans import Kind
-from quiz.services.import_reasons import import_for
-from quiz.services.imports import confirm_import, plan_import, read_import, start_import
+from quiz.services.imports import apply_import, confirm_import, plan_import, read_import, start_import
 
 MOST_AT_ONCE = 200
 """Questions that are imported within the request; more are left to a job."""
@@ -91,10 +90,10 @@ class DocumentsAdmin(admin.ModelAdmin[Topic]):
 @transaction.atomic
 def _confirm(begun: Import, editor: User, form: ConfirmForm) -> None:
     """Import what was chosen, or leave it to a job."""
-    if not confirm_import(begun.pk, editor, numbers=form.chosen, seen=form.cleaned_data["seen"]):
+    seen, why = form.cleaned_data["seen"], form.cleaned_data["why"]
+    if not confirm_import(begun.pk, editor, numbers=form.chosen, seen=seen, why=why):
         return
-    why = form.cleaned_data["why"]
     if len(form.chosen) > MOST_AT_ONCE:
-        tasks.import_questions.defer(import_id=begun.pk, why=why)
+        tasks.import_questions.defer(import_id=begun.pk)
     else:
-        import_for(begun.pk, why=why)
+        apply_import(begun.pk)

@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
             name="text",
             field=models.TextField(blank=True),
         ),
+        migrations.AddField(
+            model_name="import",
+            name="why",
+            field=models.TextField(blank=True, default="", help_text="For the history.", max_length=500),
+            preserve_default=False,
+        ),
         migrations.AddConstraint(
             model_name="import",
             constraint=models.CheckConstraint(

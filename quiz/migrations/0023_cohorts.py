@@ -1,4 +1,4 @@
-"""Cohorts, assignments, overrides; the group Team leads, who may make cohorts."""
+"""Cohorts, assignments, overrides; Team leads may make cohorts, Editors decide overrides."""
 
 import django.contrib.postgres.fields
 import django.core.validators
@@ -25,15 +25,20 @@ CREATE TRIGGER keep_is_lead AFTER INSERT OR DELETE ON quiz_cohort_leads
 NO_IS_LEAD = "DROP TRIGGER keep_is_lead ON quiz_cohort_leads; DROP FUNCTION keep_is_lead;"
 
 
+PERMISSIONS = {"Team leads": ("add_cohort",), "Editors": ("view_override", "change_override")}
+"""By group."""
+
+
 def permit(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Permissions are otherwise made after the last migration, which is too late for a group to have them."""
     app_config = apps.get_app_config("quiz")
     app_config.models_module = True  # type: ignore[assignment]
     create_permissions(app_config, apps=apps, verbosity=0)
     app_config.models_module = None
-    group, _ = apps.get_model("auth", "Group").objects.get_or_create(name="Team leads")
-    permissions = apps.get_model("auth", "Permission").objects
-    group.permissions.add(*permissions.filter(content_type__app_label="quiz", codename="add_cohort"))
+    permissions = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="quiz")
+    for name, codenames in PERMISSIONS.items():
+        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
+        group.permissions.add(*permissions.filter(codename__in=codenames))
 
 
 class Migration(migrations.Migration):
@@ -50,23 +55,6 @@ class Migration(migrations.Migration):
             field=models.BooleanField(
                 default=False, editable=False, help_text="Leads a cohort; a database trigger keeps it so."
             ),
-        ),
-        migrations.CreateModel(
-            name="Cohort",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("leads", models.ManyToManyField(related_name="led_cohorts", to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                "ordering": ["name", "pk"],
-            },
         ),
         migrations.CreateModel(
             name="Assignment",
@@ -121,6 +109,12 @@ class Migration(migrations.Migration):
                 ),
                 ("is_for_all", models.BooleanField(default=True)),
                 ("assigned_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "key",
+                    models.UUIDField(
+                        blank=True, editable=False, help_text="Of the form that it was sent by.", null=True
+                    ),
+                ),
                 ("reminded_at", models.DateTimeField(blank=True, help_text="It reminds once.", null=True)),
                 (
                     "assigned_by",
@@ -133,18 +127,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("questions", models.ManyToManyField(blank=True, related_name="+", to="quiz.question")),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assignments",
-                        to="quiz.cohort",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["due_at", "pk"],
             },
+        ),
+        migrations.AddField(
+            model_name="interview",
+            name="assignment",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                help_text="That it was started for; so it is found again when its candidate leaves and comes back.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="quiz.assignment",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Cohort",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("leads", models.ManyToManyField(related_name="led_cohorts", to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                "ordering": ["name", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="assignment",
+            name="cohort",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="quiz.cohort"
+            ),
         ),
         migrations.CreateModel(
             name="JoinLink",
@@ -275,6 +298,12 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                (
+                    "reply",
+                    models.TextField(
+                        blank=True, help_text="Why it is declined. The leads read it.", max_length=500
+                    ),
+                ),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "attempt",
@@ -292,6 +321,17 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="override",
                         to="quiz.benchmark",
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Its leads see it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="quiz.cohort",
                     ),
                 ),
                 (
@@ -363,6 +403,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="assignment",
+            constraint=models.UniqueConstraint(fields=("cohort", "key"), name="form_assigns_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("follow_ups__lte", 2)), name="assignment_asks_at_most_two_follow_ups"
             ),
@@ -403,12 +447,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="override",
             constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="override_says_why"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="override",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("decided_at__isnull", True), ("state", "open")),
                     models.Q(("decided_at__isnull", False), ("state__in", ["accepted", "declined"])),
                     _connector="OR",
                 ),
                 name="override_is_decided_once_it_is_not_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="override",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reply", ""), ("state", "declined"), _negated=True),
+                name="declined_override_says_why",
+                violation_error_message="Say why it is declined; the leads read it.",
             ),
         ),
         migrations.AddConstraint(

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from quiz.models.disputes import WHY_LIMIT
 from quiz.models.question_bank import Topic
 
 
@@ -33,6 +34,7 @@ class Import(models.Model):
     )
     started_at = models.DateTimeField(default=timezone.now)
     chosen = ArrayField(models.PositiveIntegerField(), null=True, blank=True)
+    why = models.TextField(max_length=WHY_LIMIT, blank=True, help_text="For the history.")
     seen = models.CharField(max_length=64, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     added = models.PositiveIntegerField(default=0)

@@ -123,14 +123,20 @@ def _fate(draft: QuestionDraft, question: Question | None) -> tuple[Kind, list[s
         return Kind.CONFLICT, problems
     if question is None:
         return Kind.NEW, []
-    different = [label for name, label in COMPARED.items() if differs(draft, question, name)]
-    return Kind.CHANGED if different else Kind.SAME, different
+    different = changes(draft, question)
+    return Kind.CHANGED if different else Kind.SAME, [COMPARED[name] for name in different]
 
 
-def differs(draft: QuestionDraft, question: Question, name: str) -> bool:
-    """Whether a document changes this of a question, a name in COMPARED; not where it says nothing."""
-    is_said = {"short_name": draft.slug, "difficulty": draft.difficulty}
-    if name in ("criteria", "misconceptions", "benchmarks"):
-        said = getattr(with_facts_of(draft, question), name)
-        return bool(said) and said != getattr(draft_of(question), name)
-    return bool(is_said.get(name, True)) and question_fields(draft)[name] != getattr(question, name)
+def changes(draft: QuestionDraft, question: Question) -> list[str]:
+    """What a document changes of a question, names in COMPARED; nothing where it says nothing."""
+    there = draft_of(question)
+    said, fields = with_facts_of(draft, there), question_fields(draft)
+    if not draft.slug:
+        fields["short_name"] = question.short_name
+    if not draft.difficulty:
+        fields["difficulty"] = question.difficulty
+    different = {name: value != getattr(question, name) for name, value in fields.items()}
+    for name in ("criteria", "misconceptions", "benchmarks"):
+        lines = getattr(said, name)
+        different[name] = bool(lines) and lines != getattr(there, name)
+    return [name for name in COMPARED if different[name]]

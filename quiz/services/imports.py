@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, count
 from pathlib import PurePath
 
@@ -13,8 +13,9 @@ from django.utils.text import slugify
 
 from quiz.documents import Document, QuestionDraft, UnreadableError, decoded, from_kept, read_text, to_keep
 from quiz.models import Import, Question, Topic, User
-from quiz.services.import_plans import ImportPlan, Kind, differs, plan_for
+from quiz.services.import_plans import ImportPlan, Kind, changes, plan_for
 from quiz.services.question_documents import (
+    draft_of,
     lines_of,
     question_fields,
     slug_of,
@@ -70,13 +71,15 @@ def plan_import(begun: Import) -> ImportPlan:
 
 
 @transaction.atomic
-def confirm_import(import_id: int, editor: User | None, *, numbers: Collection[int], seen: str) -> bool:
+def confirm_import(
+    import_id: int, editor: User | None, *, numbers: Collection[int], seen: str, why: str = ""
+) -> bool:
     """Choose the questions with these numbers, once. Returns whether it is this confirmation that counts.
 
     `seen` is the digest of the plan that was looked at.
     """
     unconfirmed = Import.objects.filter(pk=import_id, document__isnull=False, chosen=None)
-    return bool(unconfirmed.update(chosen=sorted(numbers), seen=seen, editor=editor))
+    return bool(unconfirmed.update(chosen=sorted(numbers), seen=seen, editor=editor, why=why))
 
 
 @transaction.atomic
@@ -89,20 +92,21 @@ def apply_import(import_id: int) -> Import:
     begun = Import.objects.select_for_update().get(pk=import_id)
     if begun.finished_at or begun.chosen is None:
         return begun
-    topic = begun.topic = begun.topic or _topic_for(begun)
-    _lock(topic)
+    begun.topic, is_new = _topic_for(begun)
+    _lock(begun.topic)
     plan = plan_import(begun)
     if plan.digest != begun.seen:
         begun.chosen = None
-        begun.save(update_fields=["chosen"])
+        begun.save(update_fields=["topic", "chosen"])
         return begun
     chosen = plan.at(begun.chosen)
-    added = [_add(topic, entry.draft) for entry in chosen if entry.kind is Kind.NEW]
+    added = [_add(begun.topic, entry.draft) for entry in chosen if entry.kind is Kind.NEW]
     changed = [
         _change(entry.question, entry.draft, begun.editor)
         for entry in chosen
         if entry.kind is Kind.CHANGED and entry.question
     ]
+    _note_history(begun, ADDITION, [begun.topic] if is_new else [])
     _note_history(begun, ADDITION, added)
     _note_history(begun, CHANGE, changed)
     begun.added, begun.changed, begun.finished_at = len(added), len(changed), timezone.now()
@@ -110,8 +114,10 @@ def apply_import(import_id: int) -> Import:
     return begun
 
 
-def _topic_for(begun: Import) -> Topic:
-    """The topic that is named only; its slug is that of the document, or made of its name."""
+def _topic_for(begun: Import) -> tuple[Topic, bool]:
+    """The topic, and whether it is made now; its slug is then that of the document, or made of its name."""
+    if begun.topic:
+        return begun.topic, False
     document = from_kept(begun.document)
     unreadable = {term for term, _ in unreadable_phrases(document.alien_terms)}
     slug = (slugify(document.topic_slug or "") or slugify(begun.topic_name))[:45].strip("-") or "topic"
@@ -120,7 +126,7 @@ def _topic_for(begun: Import) -> Topic:
         "slug": next(free for free in _slugs(slug) if free not in taken),
         "alien_terms": [term for term in document.alien_terms if term not in unreadable],
     }
-    return Topic.objects.get_or_create(name=begun.topic_name, defaults=made)[0]
+    return Topic.objects.get_or_create(name=begun.topic_name, defaults=made)
 
 
 def _lock(topic: Topic) -> None:
@@ -144,22 +150,24 @@ def _slugs(slug: str) -> Iterator[str]:
 def _change(question: Question, draft: QuestionDraft, editor: User | None) -> Question:
     """What the document says nothing of stays."""
     with revising(question.pk, editor) as locked:
-        draft = with_facts_of(draft, locked)
+        names = changes(draft, locked)
         said = question_fields(draft)
-        changed = {name: said[name] for name in said if differs(draft, locked, name)}
-        Question.objects.filter(pk=locked.pk).update(**changed)
-        for name in ("criteria", "misconceptions", "benchmarks"):
-            if differs(draft, locked, name):
-                getattr(locked, name).all().delete()
-                for line in lines_of(draft, locked):
-                    if isinstance(line, getattr(locked, name).model):
+        Question.objects.filter(pk=locked.pk).update(**{name: said[name] for name in names if name in said})
+        lines = list(lines_of(with_facts_of(draft, draft_of(locked)), locked))
+        for name in names:
+            if name not in said:
+                rows = getattr(locked, name)
+                rows.all().delete()
+                for line in lines:
+                    if isinstance(line, rows.model):
                         line.save()
     return question
 
 
-def _note_history(begun: Import, flag: int, questions: list[Question]) -> None:
+def _note_history(begun: Import, flag: int, rows: Sequence[Question | Topic]) -> None:
     """In the admin's history, which is of people's changes: a command's have nobody."""
-    if begun.editor_id and questions:
+    if begun.editor_id and rows:
+        said = f"Imported from {begun.file_name or 'a pasted text'}."
         LogEntry.objects.log_actions(
-            begun.editor_id, questions, flag, f"Imported from {begun.file_name or 'a pasted text'}."
+            begun.editor_id, rows, flag, f"{said} Why: {begun.why}" if begun.why else said
         )

@@ -210,15 +210,16 @@ def end_overdue(candidate: User) -> None:
 
 @transaction.atomic
 def end_overdue_step() -> bool:
-    """End one interview whose candidate is away and whose time is over; return whether there was one.
+    """End one interview whose candidate is away and whose time is over; return whether that was done.
 
     A limit for each question alone ends none: the candidate may come back and go on with the next question.
     """
     over = Interview.objects.unfinished().filter(started_at__lt=timezone.now() - GRACE - F("time_limit"))
     interview = over.select_for_update(of=("self",), skip_locked=True).order_by("pk").first()
-    if interview:
-        turns.end_overdue(interview, list(interview.attempts.all()))
-    return interview is not None
+    if interview is None:
+        return False
+    turns.end_overdue(interview, list(interview.attempts.all()))
+    return interview.finished_at is not None
 
 
 @transaction.atomic

@@ -45,8 +45,7 @@ def override(lead: User, membership_id: int, attempt_id: int, *, score: int, rea
 def decide(editor: User, override: Override) -> None:
     """Keep the state and the reply that an editor gave, on an open row that the caller has locked.
 
-    What is accepted becomes a benchmark: all that the lead has graded. Raises
-    BenchmarksError.
+    What is accepted becomes a benchmark: all that the lead has graded. Raises BenchmarksError.
     """
     override.decided_at, override.decided_by = timezone.now(), editor
     if override.state == Override.State.ACCEPTED:

@@ -87,12 +87,11 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def with_facts_of(draft: QuestionDraft, question: Question) -> QuestionDraft:
-    """The draft, its criteria with the facts of the question's where it says nothing of them."""
-    there = {criterion.slug: criterion for criterion in draft_of(question).criteria}
-    return replace(
-        draft, criteria=tuple(_with_facts_of(line, there.get(line.slug)) for line in draft.criteria)
-    )
+def with_facts_of(draft: QuestionDraft, there: QuestionDraft) -> QuestionDraft:
+    """The draft, its criteria with the facts of those that are there where it says nothing of them."""
+    known = {criterion.slug: criterion for criterion in there.criteria}
+    lines = (_with_facts_of(line, known.get(line.slug)) for line in draft.criteria)
+    return replace(draft, criteria=tuple(lines))
 
 
 def _with_facts_of(said: documents.Criterion, there: documents.Criterion | None) -> documents.Criterion:

@@ -117,7 +117,7 @@ def test_many_questions_are_left_to_a_job(editor: Client) -> None:
     assert "2 questions are being imported, all of them or none." in confirm(editor).text
     begun = Import.objects.get()
     job = ProcrastinateJob.objects.get()
-    assert (job.task_name, job.args) == ("quiz.tasks.import_questions", {"import_id": begun.pk, "why": ""})
+    assert (job.task_name, job.args) == ("quiz.tasks.import_questions", {"import_id": begun.pk})
     apply_import(begun.pk)
     page = editor.get(reverse("admin:quiz_topic_look", args=[begun.pk])).text
     assert "2 questions added" in page
@@ -167,19 +167,19 @@ def test_a_topic_is_chosen_or_a_new_one_named(editor: Client) -> None:
 
 
 @pytest.mark.parametrize("most", [1, 200])
-def test_the_history_of_the_topic_has_the_reason(editor: Client, most: int) -> None:
-    """Where a job imports the questions as well; and if it is taken up again, once."""
+def test_the_history_has_the_reason(editor: Client, most: int) -> None:
+    """Of the new topic and of each question, once; where a job imports them as well."""
     send(editor)
     with patch.object(importing, "MOST_AT_ONCE", most):
         confirm(editor, why="They are ours.")
-    begun = Import.objects.get()
     for job in ProcrastinateJob.objects.all():
         tasks.import_questions(**job.args)
         tasks.import_questions(**job.args)
-    topic = Topic.objects.get()
-    page = editor.get(reverse("admin:quiz_topic_history", args=[topic.pk])).text
-    assert page.count("Pasted text imported: 2 added, 0 changed. Why: They are ours.") == 1
-    assert begun.topic_name == topic.name
+    said = "Imported from a pasted text. Why: They are ours."
+    rows = {("topic", str(Topic.objects.get().pk))}
+    rows |= {("question", str(pk)) for pk in Question.objects.values_list("pk", flat=True)}
+    notes = LogEntry.objects.filter(change_message=said).values_list("content_type__model", "object_id")
+    assert sorted(notes) == sorted(rows)
 
 
 def test_too_long_a_reason_is_refused_and_nothing_is_lost(editor: Client) -> None:
@@ -189,12 +189,6 @@ def test_too_long_a_reason_is_refused_and_nothing_is_lost(editor: Client) -> Non
     assert "w" * 501 in page
     assert 'value="1" checked' in page
     assert not Question.objects.exists()
-
-
-def test_an_import_that_waits_for_its_job_is_not_given_up(editor: Client) -> None:
-    send(editor)
-    with patch.object(importing, "MOST_AT_ONCE", 1):
-        assert "are being imported" in confirm(editor, why="They are ours.").text
 
 
 def test_what_isnt_there_is_missing(editor: Client) -> None:

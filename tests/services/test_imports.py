@@ -143,6 +143,19 @@ def test_nothing_is_done_where_one_was_added_since_the_look() -> None:
     assert Question.objects.count() == 1
 
 
+def test_a_topic_that_was_made_meanwhile_is_looked_at_again() -> None:
+    """And then done, though the import began when there was no topic of the name."""
+    begun = start("Starts", TWO.encode())
+    choose(begun)
+    topic = make_topic("starts")
+    Topic.objects.filter(pk=topic.pk).update(name="Starts")
+    make_question(topic=topic, text="What is a cold start?")
+    assert imports.apply_import(begun.pk).finished_at is None
+    begun.refresh_from_db()
+    assert kinds(begun) == [Kind.CHANGED, Kind.NEW]
+    assert (confirm(begun).added, confirm(begun).changed) == (1, 1)
+
+
 def test_each_question_has_it_in_its_history() -> None:
     old = make_question(text="What is a cold start?")
     begun = confirm(begin(name="starts.md"))
