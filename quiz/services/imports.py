@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from quiz.documents import Document, QuestionDraft, UnreadableError, decoded, from_kept, read_text, to_keep
-from quiz.models import Import, Question, Topic, User
+from quiz.models import Benchmark, Criterion, Import, Misconception, Question, Topic, User
 from quiz.services.import_plans import ImportPlan, Kind, changes, plan_for
+from quiz.services.question_bank import set_lines
 from quiz.services.question_documents import (
     draft_of,
+    line_fields,
     lines_of,
     question_fields,
     slug_of,
@@ -153,14 +155,15 @@ def _change(question: Question, draft: QuestionDraft, editor: User | None) -> Qu
         names = changes(draft, locked)
         said = question_fields(draft)
         Question.objects.filter(pk=locked.pk).update(**{name: said[name] for name in names if name in said})
-        lines = list(lines_of(with_facts_of(draft, draft_of(locked)), locked))
-        for name in names:
-            if name not in said:
-                rows = getattr(locked, name)
-                rows.all().delete()
-                for line in lines:
-                    if isinstance(line, rows.model):
-                        line.save()
+        whole = with_facts_of(draft, draft_of(locked))
+        if "criteria" in names:
+            set_lines(locked, Criterion, list(map(line_fields, whole.criteria)))
+        if "misconceptions" in names:
+            set_lines(locked, Misconception, list(map(line_fields, whole.misconceptions)))
+        if "benchmarks" in names:
+            locked.benchmarks.all().delete()
+            rows = lines_of(whole, locked)
+            Benchmark.objects.bulk_create(row for row in rows if isinstance(row, Benchmark))
     return question
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from quiz.models import Criterion, Misconception, Publication, Question, Replay, RubricVersion, User
 from quiz.scoring import Rubric, RubricError
-from quiz.services.question_bank import Line, publish, rubric_content
+from quiz.services.question_bank import publish, rubric_content, set_lines
 from quiz.services.revising import revising
 
 
@@ -67,17 +67,8 @@ def restore(version: RubricVersion, editor: User, *, base: int) -> None:
         question.short_name = version.short_name
         question.text, question.model_answer = rubric.question, rubric.model_answer
         question.save(update_fields=["short_name", "text", "model_answer"])
-        _set_lines(question, Criterion, version.content["criteria"])
-        _set_lines(question, Misconception, version.content["misconceptions"])
-
-
-def _set_lines(question: Question, model: type[Criterion] | type[Misconception], lines: list[Line]) -> None:
-    """Lines are matched by slug, so that one that stays is still the same."""
-    rows = model._default_manager.filter(question=question)
-    rows.exclude(slug__in=[line["slug"] for line in lines]).delete()
-    for position, line in enumerate(lines, start=1):
-        values = {**line, "position": position}
-        rows.update_or_create(question=question, slug=line["slug"], defaults=values)
+        set_lines(question, Criterion, version.content["criteria"])
+        set_lines(question, Misconception, version.content["misconceptions"])
 
 
 def _is_as_edited(question: Question, replay: Replay) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from quiz.models import GradersAgreement, Question, RubricVersion
+from quiz.models import Criterion, GradersAgreement, Misconception, Question, RubricVersion
 from quiz.scoring import Rubric
 from quiz.services.benchmarks import agreement
 from quiz.services.glossary import glossary_of
@@ -46,6 +46,15 @@ def content_of(question: Question, *, criteria: list[Line], misconceptions: list
         "glossary": [{"name": group.name, "ways": list(group.ways)} for group in glossary_of(phrases)],
         "alien_terms": alien_terms,
     }
+
+
+def set_lines(question: Question, model: type[Criterion] | type[Misconception], lines: list[Line]) -> None:
+    """Make these the lines of the draft, matched by slug, so that one that stays is still the same."""
+    rows = model._default_manager.filter(question=question)
+    rows.exclude(slug__in=[line["slug"] for line in lines]).delete()
+    for position, line in enumerate(lines, start=1):
+        values = {**line, "position": position}
+        rows.update_or_create(question=question, slug=line["slug"], defaults=values)
 
 
 @transaction.atomic

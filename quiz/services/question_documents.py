@@ -18,6 +18,7 @@ from quiz.documents import Document, QuestionDraft
 from quiz.models import MOST_BENCHMARKS, Benchmark, Criterion, Misconception, Question, Topic
 from quiz.scoring import PhraseError, parse_phrase
 from quiz.services.glossary import glossary_of
+from quiz.services.question_bank import Line
 
 MOST_NAME_WORDS = 8
 """Of a question that its document gives no name."""
@@ -123,15 +124,17 @@ def slug_of(draft: QuestionDraft) -> str:
     return draft.slug or slugify(question_fields(draft)["short_name"])[:80].strip("-") or "question"
 
 
+def line_fields(line: documents.Criterion | documents.Misconception) -> Line:
+    fields = asdict(line) | {"phrases": list(line.phrases)}
+    return fields | {day: fields[day] or None for day in ("checked_on", "review_by") if day in fields}
+
+
 def lines_of(draft: QuestionDraft, question: Question) -> Iterator[models.Model]:
     """Its criteria, misconceptions and benchmarks as rows that aren't saved."""
     for position, criterion in enumerate(draft.criteria, start=1):
-        fields = asdict(criterion) | {"phrases": list(criterion.phrases)}
-        fields |= {day: fields[day] or None for day in ("checked_on", "review_by")}
-        yield Criterion(question=question, position=position, **fields)
+        yield Criterion(question=question, position=position, **line_fields(criterion))
     for position, misconception in enumerate(draft.misconceptions, start=1):
-        fields = asdict(misconception) | {"phrases": list(misconception.phrases)}
-        yield Misconception(question=question, position=position, **fields)
+        yield Misconception(question=question, position=position, **line_fields(misconception))
     for position, benchmark in enumerate(draft.benchmarks, start=1):
         fields = asdict(benchmark) | {"grade": Decimal(str(benchmark.grade))}
         yield Benchmark(question=question, position=position, **fields)
