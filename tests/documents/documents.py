@@ -31,6 +31,12 @@ def as_written(document: Document) -> Document:
     return replace(document, questions=bare)
 
 
+def found(text: str) -> Pairs:
+    return pairs(markdown(text))
+
+
+A_AND_B = [("What is A?", "It is a."), ("What is B?", "It is b.")]
+
 _MARKS = """--- # ## *** ** _ ` ``` ~~~ > - 1. <!-- --> <details> <summary> </details> | |---| Q: A: ###
 [a](#b) **Answer:** **Interviewer:** **Candidate:** What Why? is a the {= } "quoted" '
 =1+1 @x, ; \\ &amp; %""".split()

@@ -2,10 +2,7 @@
 
 import pytest
 
-from quiz.documents import FollowUp
-from tests.documents.documents import Pairs, markdown, pairs, reasons
-
-A_AND_B = [("What is A?", "It is a."), ("What is B?", "It is b.")]
+from tests.documents.documents import A_AND_B, found, markdown, pairs, reasons
 
 STYLES = {
     "conversation": """
@@ -163,10 +160,6 @@ def test_windows_newlines_and_a_byte_order_mark_change_nothing(style: str) -> No
     assert markdown("\ufeff" + STYLES[style].replace("\n", "\r\n")) == markdown(STYLES[style])
 
 
-def found(text: str) -> Pairs:
-    return pairs(markdown(text))
-
-
 def test_heading_that_says_the_question_in_other_words_is_its_title() -> None:
     document = markdown(
         "# Letters\n\n### Explain what A is.\n**Interviewer:** What is A?\n**Candidate:** It is a.\n\n"
@@ -176,47 +169,6 @@ def test_heading_that_says_the_question_in_other_words_is_its_title() -> None:
     assert pairs(document) == A_AND_B
     assert [question.title for question in document.questions] == ["Explain what A is.", "Explain B."]
     assert document.topic == "Letters"
-
-
-def test_further_turns_are_follow_ups() -> None:
-    document = markdown(
-        "## Question 1\n**Interviewer:** What is A?\n**Candidate:** It is a.\n"
-        "**Interviewer:** And why?\n**Candidate:** Because.\n\n"
-        "## Question 2\n**Interviewer:** What is B?\n**Candidate:** It is b.\n"
-    )
-
-    assert pairs(document) == A_AND_B
-    assert document.questions[0].follow_ups == (FollowUp("And why?", "Because."),)
-
-
-def test_turns_in_a_row_are_questions_of_their_own() -> None:
-    text = "## Letters\n" + "".join(
-        f"**Interviewer:** What is {letter}?\n**Candidate:** It is {letter}.\n\n" for letter in "abcdef"
-    )
-
-    document = markdown(text)
-
-    assert [question.follow_ups for question in document.questions] == [()] * 6
-    assert {question.section for question in document.questions} == {"Letters"}
-
-
-def test_labelled_follow_up_belongs_to_its_question() -> None:
-    document = markdown(
-        "Q: What is A?\nA: It is a.\n\nFollow-up: Why?\nA: Because.\n\nQ: What is B?\nA: It is b.\n"
-    )
-
-    assert pairs(document) == A_AND_B
-    assert document.questions[0].follow_ups == (FollowUp("Why?", "Because."),)
-
-
-def test_what_the_interviewer_says_beside_questions_is_told() -> None:
-    document = markdown(
-        "**Interviewer:** Hello and welcome.\n**Candidate:** Thanks!\n\n"
-        "**Interviewer:** What is A?\n**Candidate:** It is a.\n**Interviewer:** Good.\n**Candidate:** Bye!\n"
-    )
-
-    assert pairs(document) == A_AND_B[:1]
-    assert sorted(reasons(document)) == [1, 2, 6, 7]
 
 
 def test_rule_in_code_and_in_an_answer_is_text() -> None:
@@ -317,77 +269,6 @@ def test_details_in_an_answer_are_said_in_markdown() -> None:
     assert found(text)[0][1].replace("\n", "") == "It is a.**More**Much."
 
 
-def test_question_without_an_answer_is_told() -> None:
-    document = markdown(
-        "## What is A?\nIt is a.\n## What is C?\n## What is D?\nTODO\n## What is B?\nIt is b.\n"
-    )
-
-    assert pairs(document) == A_AND_B
-    assert reasons(document)[3] == reasons(document)[4] == "No answer follows this question."
-
-
-def test_answer_without_a_question_is_told() -> None:
-    document = markdown(
-        "Hello.\n\n```\nx\n```\n\n**Answer:** nothing.\n\n### What is A?\n**Answer:** It is a.\n"
-    )
-
-    assert pairs(document) == A_AND_B[:1]
-    assert reasons(document)[7] == "It answers no question: none stands right before it."
-
-
-def test_what_stands_before_the_first_question_is_told() -> None:
-    document = markdown("tail of a word)\n\nSome words.\n\n## What is A?\nIt is a.\n")
-
-    assert reasons(document) == dict.fromkeys((1, 3), "It stands before the first question.")
-
-
-def test_options_between_question_and_answer_are_told() -> None:
-    document = markdown(
-        "### What is logged?\n\n```js\nlog(1)\n```\n\n- A: 1\n- B: 2\n\n"
-        "<details><summary><b>Answer</b></summary>\n\nIt is A.\n\n</details>\n"
-    )
-
-    assert pairs(document) == [("What is logged?", "It is A.")]
-    assert sorted(reasons(document)) == [3, 7, 8]
-
-
-def test_document_without_questions_has_all_of_it_told() -> None:
-    document = markdown("# Notes\n\nSome words.\n\n- a list\n")
-
-    assert (document.questions, sorted(reasons(document))) == ((), [1, 3, 5])
-
-
-def test_lines_are_those_of_the_file() -> None:
-    document = markdown("---\ntitle: x\n---\n\n# T\n\n## What is A?\n\nIt is a.\n\n## What is B?\nIt is b.\n")
-
-    assert [question.line for question in document.questions] == [7, 11]
-
-
-def test_stray_label_in_an_answer_changes_nothing() -> None:
-    text = "".join(f"## What is {letter}?\nIt is {letter}.\n" for letter in "abcd")
-    answer = "It is e.\n\n**Question:** of taste.\n\nScenario: none."
-
-    assert found(f"{text}## What is E?\n{answer}\n")[4:] == [("What is E?", answer)]
-
-
-def test_answers_in_a_section_of_their_own_are_not_guessed() -> None:
-    document = markdown(
-        "## Questions\n1. What is A?\n2. What is B?\n\n## Answers\n1. It is a.\n2. It is b.\n"
-    )
-
-    assert document.questions == ()
-    assert sorted(reasons(document)) == [1, 2, 3, 5, 6, 7]
-
-
-def test_title_that_asks_is_no_question_beside_others() -> None:
-    document = markdown(
-        "# Why this guide?\nBecause.\n## A\n#### What is A?\nIt is a.\n#### What is B?\nIt is b.\n"
-    )
-
-    assert (document.topic, pairs(document)) == ("Why this guide?", A_AND_B)
-    assert pairs(markdown("# What is A?\nIt is a.\n")) == A_AND_B[:1]
-
-
 def test_tags_without_backticks_stay_in_questions() -> None:
     text = "## What is the <canvas> element for?\nIt draws.\n## What is <b> beside <strong>?\nA look.\n"
 
@@ -418,105 +299,6 @@ def test_questions_with_two_numbers_are_found_whether_or_not_they_have_a_mark() 
 
     assert pairs(document) == [("Explain UDP", "It is a."), ("Explain TCP", "It is b.")]
     assert document.questions[1].difficulty == "hard"
-
-
-def test_number_that_the_questions_leave_out_is_told() -> None:
-    document = markdown(
-        "**1. What is A?**\n\nIt is a.\n\n**2. What is B?**\n\nIt is b.\n*3: the letter c*\nIt is c.\n\n"
-        "4. The letter d.\n\n**5. What is E?**\n\nIt is e.\n"
-    )
-
-    assert len(document.questions) == 3
-    assert sorted(reasons(document)) == [8, 11]
-    assert reasons(document)[11] == (
-        "It is read as a part of answer 2, but the next question has number 5; look whether it is question 4."
-    )
-
-
-@pytest.mark.parametrize("speaker", ["Panelist 2", "Senior Engineer", "Me", "You"])
-@pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_another_speaker_asks_a_question(speaker: str, gap: str) -> None:
-    turns = ["**Interviewer:** What is A?", "**Candidate:** It is a."]
-    turns += [f"**{speaker}:** What is B?", "**Candidate:** It is b.", "**Interviewer:** What is C?"]
-
-    assert found(gap.join([*turns, "**Candidate:** It is c."])) == [*A_AND_B, ("What is C?", "It is c.")]
-
-
-def test_another_speaker_asks_among_people_by_name() -> None:
-    text = "**Ann:** What is A?\n**Ben:** It is a.\n\n**Ann:** What is B?\n**Ben:** It is b.\n\n"
-
-    assert found(f"{text}**Carol:** One more: what is C?\n**Ben:** It is c.\n") == [
-        *A_AND_B,
-        ("One more: what is C?", "It is c."),
-    ]
-
-
-def test_bold_note_between_question_and_reply_is_nobodys_question() -> None:
-    document = markdown(
-        "**Interviewer:** What is A?\n\n**Hint:** is it big?\n\n**Candidate:** It is a.\n\n"
-        "**Interviewer:** What is B?\n\n**Candidate:** It is b.\n"
-    )
-
-    assert [answer for _, answer in pairs(document)] == ["It is a.", "It is b."]
-
-
-def test_question_of_somebody_whose_replier_is_unknown_is_told() -> None:
-    document = markdown(
-        "**Interviewer:** What is A?\n**Candidate:** It is a.\n**Ann:** What is B?\n**Ben:** It is b.\n"
-    )
-
-    assert reasons(document) == {
-        3: "It is read as a part of the answer before; look whether somebody asks a question here."
-    }
-
-
-TABLE = "| Question | Answer |\n|--|--|\n| What is A? | It is a. |\n| What is C? | |\n"
-
-
-def test_row_without_an_answer_takes_nothing_that_follows() -> None:
-    document = markdown(f"{TABLE}| What is B? | It is b. |\n| What is D? | |\n\nSome words.\n\n- a list\n")
-
-    assert pairs(document) == A_AND_B
-    assert reasons(document) == {
-        4: "No answer follows this question.",
-        6: "No answer follows this question.",
-        8: "It belongs to no question.",
-        10: "It belongs to no question.",
-    }
-
-
-def test_table_with_a_further_column_is_read_and_the_column_told() -> None:
-    document = markdown(
-        f"{TABLE}\nMore:\n\n| Question | Source | Answer |\n|--|--|--|\n| What is B? | a book | It is b. |\n"
-    )
-
-    assert pairs(document) == A_AND_B
-    assert reasons(document)[8] == "Of this table, “Source” is not read."
-
-
-def test_table_with_a_further_column_stays_in_the_answer_under_a_heading() -> None:
-    answer = "It is a:\n\n| Question | Answer | Source |\n|--|--|--|\n| Why? | So. | a book |"
-
-    assert found(f"## What is A?\n\n{answer}\n\n## What is B?\n\nIt is b.\n")[0] == ("What is A?", answer)
-
-
-OPTIONS = "```js\nf()\n```\n\n- 1: Undefined\n- 2: null\n\n"
-
-
-def test_options_are_no_question_beside_questions_of_another_look() -> None:
-    first = "1. ### What is A?\n\n   It is a.\n\n2. ### What is B?\n\n   It is b.\n\n## Exercises\n\n"
-    answer = "<details><summary><b>Answer</b></summary>\n<p>\n\n##### Answer: 2\n\nNull.\n\n</p></details>\n"
-
-    document = markdown(f"{first}#### 1. What is the output?\n\n{OPTIONS}{answer}")
-
-    assert pairs(document)[2:] == [("What is the output?", "2\n\nNull.")]
-    assert sorted(reasons(document)) == [13, 17, 18]
-
-
-def test_options_without_a_question_are_not_asked() -> None:
-    document = markdown(f"### What is A?\n\nIt is a.\n\n---\n\n{OPTIONS}**Answer:** null\n")
-
-    assert [asked for asked, _ in pairs(document)] == ["What is A?"]
 
 
 @pytest.mark.parametrize("more", ["Explain with an example.", "And when is it used?"])
@@ -615,41 +397,7 @@ def test_request_to_explain_is_a_question_on_a_line_of_its_own() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [("问", "答"), ("Frage", "Antwort"), ("Pregunta", "Respuesta"), ("Вопрос", "Ответ")],
-)
-@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n---\n\n"])
-def test_labels_of_other_languages_are_read_whatever_they_label(question: str, answer: str, gap: str) -> None:
-    text = "".join(f"**{question}：** {name}{gap}**{answer}：** It is {name}.\n\n" for name in "AB")
-
-    assert found(text) == [("A", "It is A."), ("B", "It is B.")]
-
-
-def test_rule_between_a_question_and_its_answer_parts_them_only() -> None:
-    pair = "**Question:**\nWhat is {}?\n\n---\n\n**Answer:**\nIt is {}.\n\n---\n\n"
-    assert found(pair.format("A", "a") + pair.format("B", "b")) == A_AND_B
-
-    headings = "### What is {}?\n\n---\n\nIt is {}.\n\n"
-    assert found(headings.format("A", "a") + headings.format("B", "b")) == A_AND_B
-
-
 def test_question_above_another_is_no_section() -> None:
     text = "**1. What is A?**\n\nIt is a.\n\n### 2. What is B?\n\nIt is b.\n\n**3. What is C?**\n\nIt is c.\n"
 
     assert {question.section for question in markdown(text).questions} == {None}
-
-
-def test_item_of_a_list_in_an_answer_does_not_fill_a_gap_in_the_numbers() -> None:
-    document = markdown("## 1. What is A?\n\n1. It is a.\n2. Is it?\n\n## 3. What is C?\n\nIt is c.\n")
-
-    assert [asked for asked, _ in pairs(document)] == ["What is A?", "What is C?"]
-    assert sorted(reasons(document)) == [4]
-
-
-def test_second_answer_within_an_answer_is_told() -> None:
-    document = markdown(
-        "**Question:** What is A?\n\n**Answer:** It is a.\n\nWhat is B?\n\n- x\n\n**Answer:** It is b.\n"
-    )
-    assert [question for question, _ in pairs(document)] == ["What is A?"]
-    assert "look whether that has a question of its own" in reasons(document)[9]
