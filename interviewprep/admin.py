@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import login_not_required
 from django.db import DataError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -27,6 +28,7 @@ class Site(admin.AdminSite):
     site_header = site_title = "Interview Prep"
     index_title = "Question bank and interviews"
 
+    @login_not_required
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The sign-in of everybody, under the same rate limits."""
         response: HttpResponse = secure_admin_login(super().login)(request, extra_context)

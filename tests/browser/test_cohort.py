@@ -30,6 +30,7 @@ def cohort() -> Cohort:
 def visit(page: Page, cohort: Cohort) -> None:
     page.goto(cohort.get_absolute_url())
     sign_in(page)
+    page.wait_for_url(f"**{cohort.get_absolute_url()}")  # loaded: links open beside the grid from then on
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -54,7 +55,6 @@ def test_headers_and_states_are_announced(page: Page, cohort: Cohort) -> None:
 
 def test_answers_open_beside_the_grid_by_keyboard_and_are_put_away(page: Page, cohort: Cohort) -> None:
     visit(page, cohort)
-    page.locator("grid-drawer:defined").wait_for(state="attached")
     link = page.get_by_role("link", name="The first request is slow").first
     link.press("Enter")
     heading = page.get_by_role("complementary").get_by_role("heading", level=2)
@@ -75,7 +75,6 @@ def test_answers_open_beside_the_grid_by_keyboard_and_are_put_away(page: Page, c
 
 def test_the_grid_is_narrowed_in_place(page: Page, cohort: Cohort) -> None:
     visit(page, cohort)
-    page.locator("grid-drawer:defined").wait_for(state="attached")
     page.get_by_label("With somebody").select_option("prompted")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url(re.compile("state=prompted"))
@@ -86,7 +85,6 @@ def test_the_grid_is_narrowed_in_place(page: Page, cohort: Cohort) -> None:
 
 def test_showing_another_part_keeps_the_focus_and_the_open_row(page: Page, cohort: Cohort) -> None:
     visit(page, cohort)
-    page.locator("grid-drawer:defined").wait_for(state="attached")
     link = page.get_by_role("link", name="The first request is slow").first
     link.press("Enter")
     expect(page.get_by_role("complementary")).to_be_visible()
@@ -122,7 +120,6 @@ def test_answers_that_do_not_come_are_looked_for_on_a_page_of_their_own(
             route.continue_()
 
     visit(page, cohort)
-    page.locator("grid-drawer:defined").wait_for(state="attached")
     context.route("**/criteria/**", fail)
     page.get_by_role("link", name="The first request is slow").first.click()
     page.wait_for_url("**/criteria/**")
