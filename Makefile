@@ -48,7 +48,7 @@ browser: .venv/.dev-stamp
 
 tests: browser
 	@.venv/bin/python -m coverage erase
-	@.venv/bin/python -m coverage run -m pytest
+	@.venv/bin/python -m coverage run -m pytest --numprocesses auto
 	@.venv/bin/python -m coverage combine --quiet
 	@.venv/bin/python -m coverage report
 
