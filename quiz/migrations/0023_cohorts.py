@@ -143,6 +143,12 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=80)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "key",
+                    models.UUIDField(
+                        blank=True, editable=False, help_text="Of the form that it was made by.", null=True
+                    ),
+                ),
                 ("leads", models.ManyToManyField(related_name="led_cohorts", to=settings.AUTH_USER_MODEL)),
             ],
             options={
