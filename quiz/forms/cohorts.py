@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django import forms
 
+from quiz.forms.keys import KeyField
 from quiz.forms.text import LineField
 
 MOST_PLACES = 500
@@ -19,6 +20,10 @@ class CohortForm(forms.Form):
         help_text="Members and whoever opens a join link read it.",
         error_messages={"required": "Give it a name."},
     )
+
+
+class NewCohortForm(CohortForm):
+    key = KeyField()
 
 
 class JoinLinkForm(forms.Form):

@@ -132,19 +132,6 @@ class Migration(migrations.Migration):
                 "ordering": ["due_at", "pk"],
             },
         ),
-        migrations.AddField(
-            model_name="interview",
-            name="assignment",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                help_text="That it was started for; so it is found again when its candidate leaves and comes back.",
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="quiz.assignment",
-            ),
-        ),
         migrations.CreateModel(
             name="Cohort",
             fields=[
@@ -156,6 +143,12 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=80)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "key",
+                    models.UUIDField(
+                        blank=True, editable=False, help_text="Of the form that it was made by.", null=True
+                    ),
+                ),
                 ("leads", models.ManyToManyField(related_name="led_cohorts", to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -389,11 +382,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "membership",
+                    "member",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="tasks",
-                        to="quiz.membership",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -472,7 +465,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="task",
             constraint=models.UniqueConstraint(
-                fields=("assignment", "membership"), name="member_has_an_assignment_once"
+                fields=("assignment", "member"), name="member_has_an_assignment_once"
             ),
         ),
         migrations.RunSQL(IS_LEAD, NO_IS_LEAD),

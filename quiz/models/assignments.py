@@ -8,11 +8,11 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from quiz.models.cohorts import Cohort, Membership
+from quiz.models.cohorts import Cohort
 from quiz.models.interviews import MOST_FOLLOW_UPS, TITLE_LENGTH, Interview
 from quiz.models.question_bank import Question
 
@@ -83,8 +83,12 @@ class Assignment(models.Model):
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
+    def of_members(self) -> TaskQuerySet:
+        """Those of people who are in the cohort: who leaves it has none there until they are back."""
+        return self.filter(assignment__cohort__memberships__member=F("member"))
+
     def of(self, candidate: User) -> TaskQuerySet:
-        return self.filter(membership__member=candidate)
+        return self.of_members().filter(member=candidate)
 
     def open(self) -> TaskQuerySet:
         """Those that aren't done."""
@@ -95,7 +99,7 @@ class Task(models.Model):
     """An assignment for one member, and the interview that it became once the member has started it."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="tasks", db_index=False)
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="tasks")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tasks")
     interview = models.OneToOneField(
         Interview, on_delete=models.SET_NULL, null=True, blank=True, related_name="task"
     )
@@ -105,10 +109,8 @@ class Task(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["assignment__due_at", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["assignment", "membership"], name="member_has_an_assignment_once"
-            ),
+            models.UniqueConstraint(fields=["assignment", "member"], name="member_has_an_assignment_once"),
         ]
 
     def __str__(self) -> str:
-        return f"Assignment {self.assignment_id} for membership {self.membership_id}"
+        return f"Assignment {self.assignment_id} for {self.member_id}"

@@ -33,6 +33,9 @@ class Cohort(models.Model):
     name = models.CharField(max_length=80)
     leads = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="led_cohorts")
     created_at = models.DateTimeField(default=timezone.now)
+    key = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="Of the form that it was made by."
+    )
 
     objects = CohortQuerySet.as_manager()
 

@@ -86,15 +86,6 @@ class Interview(models.Model):
         null=True, blank=True, help_text="Of each question with its follow-ups."
     )
     seed = models.PositiveIntegerField(help_text="The order of the questions was drawn with it.")
-    assignment = models.ForeignKey(
-        "quiz.Assignment",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        help_text="That it was started for; so it is found again when its candidate leaves and comes back.",
-    )
     started_at = models.DateTimeField(default=timezone.now)
     paused_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)

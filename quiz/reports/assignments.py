@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from quiz.models import Assignment, Attempt, Cohort, Interview, Task, User
 
@@ -57,10 +57,11 @@ class AssignmentRow:
 
 def assignment_rows(cohort: Cohort) -> list[AssignmentRow]:
     """Those of a cohort, in one query; what is due latest comes first."""
-    started = Q(tasks__interview__isnull=False)
-    finished = Q(tasks__interview__finished_at__isnull=False)
+    held = Q(tasks__member__memberships__cohort=F("cohort"))
+    started = held & Q(tasks__interview__isnull=False)
+    finished = held & Q(tasks__interview__finished_at__isnull=False)
     rows: Any = cohort.assignments.order_by("-due_at", "-pk").annotate(
-        given=Count("tasks"),
+        given=Count("tasks", filter=held),
         done=Count("tasks", filter=finished),
         under_way=Count("tasks", filter=started & ~finished),
     )
@@ -85,18 +86,17 @@ class TaskRow:
 
 def task_rows(assignment: Assignment) -> list[TaskRow]:
     """One for each member that has it, by name, in one query."""
-    tasks = assignment.tasks.select_related("membership__member", "interview").order_by(
-        "membership__member__name", "membership__member__email", "pk"
-    )
+    held = assignment.tasks.of_members().select_related("member", "interview")
+    tasks: Any = held.annotate(membership_id=F("assignment__cohort__memberships"))
     return [
         TaskRow(
             task.membership_id,
-            str(task.membership.member),
-            task.membership.member.is_active,
+            str(task.member),
+            task.member.is_active,
             state_of(assignment, task.interview),
             task.interview,
         )
-        for task in tasks
+        for task in tasks.order_by("member__name", "member__email", "pk")
     ]
 
 

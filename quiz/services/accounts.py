@@ -35,7 +35,7 @@ UNITS = {
 }
 ACCOUNT = "name email date_joined last_login time_zone daily_limit is_lead".split()
 ADDRESS = "email verified primary".split()
-PLAN = "title topics question_id assignment_id question_count follow_ups feedback".split()
+PLAN = "title topics question_id question_count follow_ups feedback".split()
 LIMITS = "time_limit question_time_limit seed".split()
 COURSE = "started_at paused_at finished_at score covered prompted not_yet".split()
 SAID = "response said_at draft draft_saved_at draft_dictated dictated paused timed_out closed_at".split()
@@ -70,7 +70,7 @@ def export_account(user: User) -> dict[str, Any]:
         "disputes": _rows(Dispute.objects.of(user), DISPUTE),
         "memberships": _rows(Membership.objects.filter(member=user), MEMBERSHIP),
         "led_cohorts": [cohort.name for cohort in user.led_cohorts.all()],
-        "tasks": _rows(Task.objects.of(user).annotate(due_at=F("assignment__due_at")), TASK),
+        "tasks": _rows(Task.objects.filter(member=user).annotate(due_at=F("assignment__due_at")), TASK),
         "overrides": _rows(Override.objects.filter(attempt__interview__candidate=user), OVERRIDE),
         "review_cards": _rows(cards, CARD),
         "reviews": _rows(Review.objects.of(user), REVIEW),
@@ -92,7 +92,7 @@ def delete_account(user: User) -> None:
     """Delete a person with all that is theirs; there is no way back.
 
     The person is locked first, so that what is just being begun elsewhere is either deleted too or refused;
-    then the person's places in cohorts, so that the same goes for what is being assigned.
+    then the person's places in cohorts, so that the same goes for what leads are noting.
     """
     locked = User.objects.select_for_update().filter(pk=user.pk).first()
     if locked:

@@ -63,31 +63,25 @@ def assign(
         assigned_by=lead,
     )
     assignment.questions.set(questions)
-    chosen = led.memberships.order_by("pk")
+    chosen = led.memberships.all()
     if members is not None:
         chosen = chosen.filter(pk__in=[membership.pk for membership in members])
-    # Locked, so that a member who is just leaving either has left or waits for the task to be there.
-    given = chosen.select_for_update(no_key=True).values_list("pk", flat=True)
-    Task.objects.bulk_create(Task(assignment=assignment, membership_id=pk) for pk in given)
+    # Locked, so that an account that is just being deleted is gone before, or goes with its task.
+    people = User.objects.filter(memberships__in=chosen).order_by("pk").select_for_update(no_key=True)
+    Task.objects.bulk_create(
+        Task(assignment=assignment, member_id=pk) for pk in people.values_list("pk", flat=True)
+    )
     return assignment
 
 
 @transaction.atomic
 def on_joined(membership: Membership) -> None:
-    """Give a new member what all have to do, unless it is overdue.
-
-    Who was in before has what was started then.
-    """
+    """Give a new member what all have to do, unless it is overdue. Who was in before has it already."""
     _lock(membership.cohort_id)
     for_all = Assignment.objects.filter(
         cohort=membership.cohort_id, is_for_all=True, due_at__gt=timezone.now()
     )
-    started = Interview.objects.of(membership.member).filter(assignment__in=for_all, task=None)
-    held = {interview.assignment_id: interview for interview in started}
-    tasks = [
-        Task(assignment=assignment, membership=membership, interview=held.get(assignment.pk))
-        for assignment in for_all
-    ]
+    tasks = [Task(assignment=assignment, member_id=membership.member_id) for assignment in for_all]
     Task.objects.bulk_create(tasks, ignore_conflicts=True)
 
 
@@ -119,7 +113,6 @@ def start_task(candidate: User, task_id: int) -> Interview:
         raise OtherInterviewError(unfinished)
     task.interview = interviews.start_interview(candidate, plan_of(task.assignment))
     task.save(update_fields=["interview"])
-    Interview.objects.filter(pk=task.interview.pk).update(assignment=task.assignment)
     return task.interview
 
 

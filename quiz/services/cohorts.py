@@ -8,6 +8,7 @@ person, then the places, and no cohort: it may leave a cohort without a lead, wh
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import transaction
 
@@ -27,10 +28,16 @@ class LastLeadError(Exception):
 
 
 @transaction.atomic
-def create_cohort(lead: User, *, name: str) -> Cohort:
-    """Raises User.DoesNotExist if the lead's account was deleted meanwhile."""
+def create_cohort(lead: User, *, name: str, key: UUID | None = None) -> Cohort:
+    """Make a cohort; what the form with that `key` has made already is returned as it is.
+
+    Raises User.DoesNotExist if the lead's account was deleted meanwhile.
+    """
     User.objects.select_for_update(no_key=True).get(pk=lead.pk)
-    cohort = Cohort.objects.create(name=name)
+    made = Cohort.objects.led_by(lead).filter(key=key).first() if key else None
+    if made:
+        return made
+    cohort = Cohort.objects.create(name=name, key=key)
     cohort.leads.add(lead)
     return cohort
 

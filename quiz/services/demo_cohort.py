@@ -57,7 +57,7 @@ def _assign(
     )
     for membership in cohort.memberships.all():
         interview = fitting.of(membership.member).order_by("started_at").first()
-        Task.objects.create(assignment=assignment, membership=membership, interview=interview)
+        Task.objects.create(assignment=assignment, member=membership.member, interview=interview)
         if interview:
             interview.title = title
             interview.save(update_fields=["title"])

@@ -46,7 +46,7 @@ def assignment_create(request: AuthenticatedRequest, pk: int) -> HttpResponse:
                 members=form.chosen,
                 key=key,
             )
-        given = assignment.tasks.count()
+        given = assignment.tasks.of_members().count()
         who = f"{given} member{pluralize(given)}" if given else "whoever joins before it is due"
         messages.success(request, f"Assigned to {who}.")
         return redirect(assignment)
@@ -96,7 +96,7 @@ def assignment_delete(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.success(request, f"“{assignment.title}” is deleted.")
         return redirect("assignment_list", assignment.cohort_id)
     assignment = _led(request, pk)
-    held = assignment.tasks.filter(interview__isnull=False).count()
+    held = assignment.tasks.of_members().filter(interview__isnull=False).count()
     page = {"cohort": assignment.cohort, "assignment": assignment, "held": held}
     return render(request, "quiz/assignment/delete.html", page)
 

@@ -93,7 +93,7 @@ def _assign(request: AuthenticatedRequest, cohort: Cohort, form: PractiseForm) -
             if members is None
             else cohort.memberships.filter(pk__in=[member.membership_id for member in members]),
         )
-    count = assignment.tasks.count()
+    count = assignment.tasks.of_members().count()
     messages.success(
         request,
         f"Assigned to {count} member{'' if count == 1 else 's'}: “{assignment.title}”, due on "

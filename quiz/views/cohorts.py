@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quiz import reports
-from quiz.forms.cohorts import CohortForm, LeadForm
+from quiz.forms.cohorts import CohortForm, LeadForm, NewCohortForm
 from quiz.models import Cohort
 from quiz.services import cohorts
 from quiz.views.requests import AuthenticatedRequest, missing_is_404
@@ -30,7 +30,7 @@ def cohort_create(request: AuthenticatedRequest) -> HttpResponse:
     """For the group Team leads; to others there is no such page."""
     if not request.user.has_perm("quiz.add_cohort"):
         raise Http404
-    form = CohortForm(request.POST if request.method == "POST" else None)
+    form = NewCohortForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "quiz/cohort/create.html", {"form": form})
     with missing_is_404():

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from quiz import reports
 from quiz.forms.cohorts import JoinLinkForm
-from quiz.models import Cohort, JoinLink, Membership, User
+from quiz.models import Cohort, JoinLink, Membership, Task, User
 from quiz.services import joining
 from quiz.views.requests import AuthenticatedRequest, address_of, missing_is_404
 from quiz.views.shares import UNLISTED
@@ -70,7 +70,7 @@ def cohort_join(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and person:
         with suppress(ObjectDoesNotExist, joining.IsALeadError):  # the page says so
             joined = joining.join(person, token)
-            given = joined.tasks.open().exists()
+            given = Task.objects.of(person).open().filter(assignment__cohort=joined.cohort_id).exists()
             more = " Something is assigned to you: you find it below." if given else ""
             messages.success(request, f"You are in {joined.cohort}.{more}")
             return redirect("home" if given else "cohort_list")

@@ -51,7 +51,7 @@ def test_who_joins_while_something_is_assigned_gets_it() -> None:
         assignments.on_joined(make_membership(cohort, person))
 
     second_while_first_is_open(lambda: make_assignment(cohort), join)
-    assert Task.objects.get().membership.member == person
+    assert Task.objects.get().member == person
 
 
 def test_what_is_assigned_while_somebody_joins_is_for_them_too() -> None:
@@ -70,13 +70,21 @@ def test_what_is_assigned_while_an_account_is_deleted_goes_with_it() -> None:
     cohort = make_cohort(None, member := make_user())
     second_while_first_is_open(lambda: make_assignment(cohort), lambda: accounts.delete_account(member))
     assert not Membership.objects.exists()
+    assert not Task.objects.exists()
+
+
+def test_an_account_that_is_being_deleted_gets_nothing_more() -> None:
+    make_questions(1)
+    cohort = make_cohort(None, member := make_user())
+    second_while_first_is_open(lambda: accounts.delete_account(member), lambda: make_assignment(cohort))
+    assert not Task.objects.exists()
 
 
 def test_who_is_just_leaving_gets_nothing_more() -> None:
     make_questions(1)
-    cohort = make_cohort(None, make_user())
+    cohort = make_cohort(None, member := make_user())
     second_while_first_is_open(cohort.memberships.get().delete, lambda: make_assignment(cohort))
-    assert not Task.objects.exists()
+    assert not Task.objects.of(member).exists()
 
 
 def test_who_joins_while_an_assignment_is_deleted_does_not_get_it() -> None:
@@ -104,9 +112,10 @@ def test_a_form_that_is_sent_by_two_clicks_assigns_once() -> None:
 
 def test_what_is_just_being_started_is_kept_when_its_assignment_is_deleted() -> None:
     task = make_task(member := make_user())
-    lead = task.membership.cohort.leads.get()
+    lead = task.assignment.cohort.leads.get()
     second_while_first_is_open(
         lambda: assignments.start_task(member, task.pk),
         lambda: assignments.delete_assignment(lead, task.assignment_id),
     )
-    assert Interview.objects.get().assignment is None
+    assert Interview.objects.get().candidate == member
+    assert not Task.objects.exists()

@@ -34,7 +34,7 @@ def test_all_members_get_it_and_nobody_of_another_cohort(cohort: Cohort, lead: U
     make_cohort(lead, make_user())
     assignment = make_assignment(cohort)
     assert assignment.is_for_all
-    assert {task.membership for task in Task.objects.all()} == set(cohort.memberships.all())
+    assert {task.member for task in Task.objects.all()} == {each.member for each in cohort.memberships.all()}
 
 
 def test_some_members_get_it_as_far_as_they_are_in_the_cohort(cohort: Cohort) -> None:
@@ -42,7 +42,7 @@ def test_some_members_get_it_as_far_as_they_are_in_the_cohort(cohort: Cohort) ->
     stranger = make_membership(make_cohort(), make_user())
     assignment = make_assignment(cohort, members=[one, stranger])
     assert not assignment.is_for_all
-    assert Task.objects.get().membership == one
+    assert Task.objects.get().member == one.member
 
 
 def test_nobody_else_assigns(cohort: Cohort) -> None:
@@ -61,7 +61,7 @@ def test_who_joins_later_gets_what_is_for_all_and_not_overdue(cohort: Cohort) ->
     newcomer = make_membership(cohort)
     for _ in range(2):
         assignments.on_joined(newcomer)
-    assert [task.assignment for task in newcomer.tasks.all()] == [for_all]
+    assert [task.assignment for task in newcomer.member.tasks.all()] == [for_all]
 
 
 def test_an_interview_is_held_by_the_plan() -> None:
@@ -154,7 +154,7 @@ def test_nobody_starts_the_task_of_another() -> None:
 def test_what_was_held_stays_when_the_assignment_goes() -> None:
     task = make_task(member := make_user())
     interview = assignments.start_task(member, task.pk)
-    lead = task.membership.cohort.leads.get()
+    lead = task.assignment.cohort.leads.get()
     assignments.delete_assignment(lead, task.assignment_id)
     assert not Assignment.objects.exists()
     assert not Task.objects.exists()
@@ -184,5 +184,14 @@ def test_who_leaves_and_comes_back_has_done_what_was_done(cohort: Cohort) -> Non
     cohort.memberships.filter(member=member).delete()
     back = make_membership(cohort, member)
     assignments.on_joined(back)
-    task = back.tasks.get()
+    task = Task.objects.of(member).get()
     assert (task.assignment, task.interview) == (assignment, interview)
+
+
+def test_who_leaves_and_comes_back_has_what_was_assigned_to_some(cohort: Cohort) -> None:
+    one = cohort.memberships.all()[0]
+    make_assignment(cohort, members=[one])
+    one.delete()
+    assert not Task.objects.of(one.member).exists()
+    assignments.on_joined(make_membership(cohort, one.member))
+    assert Task.objects.of(one.member).exists()

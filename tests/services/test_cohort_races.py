@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -35,6 +36,13 @@ def test_the_last_place_is_taken_once() -> None:
     assert isinstance(refused, JoinLink.DoesNotExist)
     assert list(Membership.objects.all()) == [joined]
     assert JoinLink.objects.get().uses == 1
+
+
+def test_a_double_click_makes_one_cohort() -> None:
+    lead, key = make_user(), uuid4()
+    make = partial(cohorts.create_cohort, lead, name="Night shift", key=key)
+    first, second = second_while_first_is_open(make, make)
+    assert first == second == Cohort.objects.get()
 
 
 def test_a_double_click_joins_once() -> None:

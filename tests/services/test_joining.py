@@ -73,7 +73,7 @@ def test_who_joins_gets_what_is_for_all_and_not_due_yet(cohort: Cohort) -> None:
     assign(cohort, days=-1)
     assign(cohort, days=3, is_for_all=False)
     membership = joining.join(make_user(), make_link(cohort))
-    assert [task.assignment for task in membership.tasks.all()] == [later]
+    assert [task.assignment for task in Task.objects.of(membership.member)] == [later]
 
 
 def test_revoking_ends_a_link_once_and_for_its_leads_only(lead: User, cohort: Cohort) -> None:
@@ -94,13 +94,14 @@ def test_an_end_takes_notes_and_tasks_and_leaves_the_history(
     membership = make_membership(cohort, member)
     membership.notes.create(author=lead, text="Quiet.")
     interview = make_finished(member, HALF_ANSWER)
-    membership.tasks.create(assignment=assign(cohort, days=3), interview=interview)
+    member.tasks.create(assignment=assign(cohort, days=3), interview=interview)
     if ended_by == "member":
         joining.leave(member, membership.pk)
     else:
         joining.remove(lead, membership.pk)
     assert not Membership.objects.led_by(lead).exists()
-    assert not Note.objects.exists() | Task.objects.exists()
+    assert not Note.objects.exists()
+    assert not Task.objects.of(member).exists()
     assert list(Interview.objects.of(member).finished()) == [interview]
 
 

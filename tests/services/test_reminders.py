@@ -32,7 +32,7 @@ def test_those_who_have_not_finished_are_reminded(lead: User) -> None:
     assignment = make_assignment(make_cohort(lead, done, begun, idle, gone))
     make_cohort(lead, make_user())
     for member in (done, begun):
-        interview = start_task(member, assignment.tasks.get(membership__member=member).pk)
+        interview = start_task(member, assignment.tasks.get(member=member).pk)
     interviews.finish_interview(done, done.interviews.get().pk)
     assert interview.finished_at is None
     assert reminders.remind(lead, assignment.pk, address=ADDRESS) == 2

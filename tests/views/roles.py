@@ -85,7 +85,7 @@ def make_site() -> Site:
         membership=membership,
         link=make_link(cohort),
         assignment=assignment,
-        task=Task.objects.create(assignment=assignment, membership=membership),
+        task=Task.objects.create(assignment=assignment, member=membership.member),
         note=Note.objects.create(membership=membership, author=lead, text="Improves."),
     )
 

@@ -115,7 +115,7 @@ def give_place_in_a_cohort(attempt: Attempt) -> Membership:
     assignment = Assignment.objects.create(
         cohort=membership.cohort, title="Week 3", question_count=2, mix="any", due_at=timezone.now()
     )
-    Task.objects.create(assignment=assignment, membership=membership, interview=attempt.interview)
+    Task.objects.create(assignment=assignment, member=membership.member, interview=attempt.interview)
     override(lead, membership.pk, attempt.pk, score=85, reason="It says so in other words.")
     write_note(lead, membership.pk, text="Speaks better than writes.")
     return membership

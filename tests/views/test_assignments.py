@@ -65,7 +65,7 @@ def member_of(cohort: Cohort, name: str) -> Membership:
 
 def hold(membership: Membership, *answers: str) -> Interview:
     """Hold the interview that is assigned to a member; what isn't answered is left out."""
-    interview = start_task(membership.member, membership.tasks.get().pk)
+    interview = start_task(membership.member, Task.objects.of(membership.member).get().pk)
     for text in answers:
         interviews.submit_response(membership.member, waiting_attempt(interview).pk, turn="answer", text=text)
     return interviews.finish_interview(membership.member, interview.pk)
@@ -85,7 +85,7 @@ def test_an_interview_is_planned_and_assigned_to_all(mine: Client, cohort: Cohor
 def test_it_is_assigned_to_some(mine: Client, cohort: Cohort) -> None:
     basil = member_of(cohort, "Basil Thyme")
     mine.post(create_page(cohort), sent(whom="some", members=[basil.pk]))
-    assert Task.objects.get().membership == basil
+    assert Task.objects.get().member == basil.member
 
 
 def test_ticks_do_not_count_for_what_is_for_all(mine: Client, cohort: Cohort) -> None:
@@ -160,10 +160,25 @@ def test_the_list_says_how_far_the_members_are(mine: Client, cohort: Cohort) -> 
     make_assignment(cohort)
     hold(member_of(cohort, "Basil Thyme"), HALF_ANSWER)
     clover = member_of(cohort, "Clover Field")
-    start_task(clover.member, clover.tasks.get().pk)
+    start_task(clover.member, Task.objects.of(clover.member).get().pk)
     text = mine.get(page).text
     assert "<b>1</b> of 2 done, 1 under way" in text
     assert Assignment.objects.get().get_absolute_url() in text
+
+
+def test_who_has_left_is_not_counted_and_who_is_elsewhere_too_is_counted_once(
+    mine: Client, lead: User, cohort: Cohort
+) -> None:
+    clover, basil = (member_of(cohort, name) for name in ("Clover Field", "Basil Thyme"))
+    make_cohort(lead, basil.member, name="Another guild")
+    assignment = make_assignment(cohort)
+    hold(clover, HALF_ANSWER)
+    clover.delete()
+    assert "<b>0</b> of 1 done" in mine.get(reverse("assignment_list", args=[cohort.pk])).text
+    page = mine.get(assignment.get_absolute_url()).text
+    assert page.count("Basil Thyme") == 1
+    assert f"/memberships/{basil.pk}/" in page
+    assert "Clover Field" not in page
 
 
 @pytest.mark.parametrize(
@@ -180,7 +195,7 @@ def test_the_page_of_an_assignment_has_the_state_of_each_member(
     assignment = make_assignment(cohort, due_in=due_in)
     hold(member_of(cohort, "Basil Thyme"), HALF_ANSWER)
     clover = member_of(cohort, "Clover Field")
-    start_task(clover.member, clover.tasks.get().pk)
+    start_task(clover.member, Task.objects.of(clover.member).get().pk)
     page = mine.get(assignment.get_absolute_url()).text
     done, begun, idle = states
     assert f"<b>6.0</b> On the way, {done.lower()}</span>" in page
@@ -315,7 +330,7 @@ def test_pages_take_as_many_queries_for_more_members_and_assignments(
     with django_assert_max_num_queries(9) as few:
         mine.get(reverse(name, args=[pk]))
     newcomers = [make_membership(cohort) for _ in range(5)]
-    Task.objects.bulk_create(Task(assignment=assignment, membership=each) for each in newcomers)
+    Task.objects.bulk_create(Task(assignment=assignment, member=each.member) for each in newcomers)
     for each in newcomers[:3]:
         hold(each, HALF_ANSWER)
     for _ in range(4):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -99,6 +100,15 @@ def test_who_may_makes_a_cohort_and_leads_it(mine: Client, lead: User) -> None:
     cohort = Cohort.objects.led_by(lead).get()
     assert cohort.name == "Night shift"
     assert response["Location"] == reverse("cohort_members", args=[cohort.pk])
+
+
+def test_a_form_that_is_sent_twice_makes_one(mine: Client, lead: User) -> None:
+    page = get(mine, "cohort_create")
+    key = re.search(r'name="key" value="([^"]+)"', page)
+    assert key
+    for _ in range(2):
+        response = mine.post(reverse("cohort_create"), {"name": "Night shift", "key": key[1]})
+    assert response["Location"] == reverse("cohort_members", args=[Cohort.objects.led_by(lead).get().pk])
 
 
 def test_who_may_not_finds_no_such_page(client: Client) -> None:

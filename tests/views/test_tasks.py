@@ -123,7 +123,7 @@ def test_a_task_of_another_is_a_404(mine: Client) -> None:
 
 def test_what_is_left_or_deleted_is_gone_from_home(mine: Client, member: User) -> None:
     first, second = make_task(member, title="First"), make_task(member, title="Second")
-    Membership.objects.filter(pk=first.membership_id).delete()
+    Membership.objects.filter(cohort=first.assignment.cohort).delete()
     Assignment.objects.filter(pk=second.assignment_id).delete()
     assert "Assigned to you" not in home(mine)
     assert mine.post(start(first)).status_code == 404

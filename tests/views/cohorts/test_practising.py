@@ -64,7 +64,7 @@ def test_it_may_be_for_those_who_lack_it(leading: Client, cohort: Cohort, weak: 
     leading.post(practising(cohort), sent(weak, whom="lacking"))
     assignment = Assignment.objects.get()
     assert not assignment.is_for_all
-    assert [task.membership.member for task in assignment.tasks.all()] == [sage]
+    assert [task.member for task in assignment.tasks.all()] == [sage]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_who_was_never_asked_lacks_it_too(
     page = leading.get(f"{practising(cohort)}?question={weak.pk}").text
     assert "2 of 3 members lack something, 1 of them never asked" in page
     leading.post(practising(cohort), sent(weak, whom="lacking"))
-    assert {task.membership.member for task in Assignment.objects.get().tasks.all()} == {sage, fern}
+    assert {task.member for task in Assignment.objects.get().tasks.all()} == {sage, fern}
 
 
 def test_a_question_that_is_withdrawn_meanwhile_is_told(
