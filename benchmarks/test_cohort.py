@@ -141,3 +141,4 @@ def test_cohort(capsys: pytest.CaptureFixture[str]) -> None:
             print(f"{name:40} least {least:.2f}, median {middle:.2f}")
     for name, found in pages.items():
         assert len({page.queries for page in found}) == 1, name
+        assert min(found[-1].times) <= MOST_GROWTH * min(found[0].times), name

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
 from quiz.models import (
@@ -37,6 +38,12 @@ def make_user(email: str = "", **fields: Any) -> User:
     return User.objects.create_user(
         email or f"person-{number}@example.org", PASSWORD, **{"name": f"Person {number}", **fields}
     )
+
+
+def confirm(user: User) -> User:
+    """Let them have confirmed their address."""
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
 
 
 def make_editor() -> User:

@@ -15,7 +15,9 @@ from quiz.services import joining
 def make_link(cohort: Cohort, *, days: int = 7, most_uses: int = 20) -> str:
     """The token of a new link of the cohort's first lead."""
     lead = cohort.leads.earliest("pk")
-    return joining.make_link(lead, cohort.pk, lifetime=timedelta(days=days), most_uses=most_uses)
+    token = joining.make_link(lead, cohort.pk, lifetime=timedelta(days=days), most_uses=most_uses)
+    assert token
+    return token
 
 
 def join_page(token: str) -> str:

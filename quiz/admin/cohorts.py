@@ -25,6 +25,8 @@ class CohortForm(forms.ModelForm[Cohort]):
 
     def clean_leads(self) -> QuerySet[User]:
         leads: QuerySet[User] = self.cleaned_data["leads"]
+        # Joining locks it, too, so that nobody comes in meanwhile.
+        Cohort.objects.select_for_update(no_key=True).filter(pk=self.instance.pk).first()
         members = leads.filter(memberships__cohort=self.instance) if self.instance.pk else leads.none()
         if names := ", ".join(map(str, members)):
             raise ValidationError(f"In the cohort, so that they can’t lead it: {names}")

@@ -36,7 +36,7 @@ class OverrideAdmin(ReadOnly, admin.ModelAdmin[Override]):
     fieldsets = (
         (None, {"fields": ANSWERED}),
         ("The lead’s grade", {"fields": GRADED}),
-        ("Your decision", {"fields": ("state", "reply", *DECIDED)}),
+        ("Your decision", {"fields": ("state", "why", "reply", *DECIDED)}),
     )
     list_display = ("question", "state", "rubric_score", "grade", "lead", "made_at")
     list_filter = (
@@ -50,6 +50,13 @@ class OverrideAdmin(ReadOnly, admin.ModelAdmin[Override]):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return isinstance(request.user, User) and request.user.has_perm("quiz.change_override")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Override | None = None) -> Any:
+        """Once it is decided, without what is only asked for then."""
+        given = super().get_fieldsets(request, obj)
+        if obj and obj.is_open and self.has_change_permission(request, obj):
+            return given
+        return [(title, {"fields": [name for name in of["fields"] if name != "why"]}) for title, of in given]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Override | None = None) -> list[str]:
         """All of them, but for what an editor decides while it is open."""
@@ -67,10 +74,11 @@ class OverrideAdmin(ReadOnly, admin.ModelAdmin[Override]):
 
     def save_model(self, request: Any, obj: Override, form: Any, change: bool) -> None:
         """Decide it; what was accepted stands in the history of the question, too."""
-        overrides.decide(editor_of(request), obj)
+        is_there = overrides.earlier_benchmark(obj) is not None
+        overrides.decide(editor_of(request), obj, why=form.cleaned_data["why"])
         if obj.benchmark:
-            question = obj.attempt.question
-            added = f"Benchmark {obj.benchmark.position} added, which a lead has graded {self.grade(obj)}."
+            question, done = obj.attempt.question, "changed" if is_there else "added"
+            added = f"Benchmark {obj.benchmark.position} {done}, which a lead has graded {self.grade(obj)}."
             LogEntry.objects.log_actions(request.user.pk, [question], CHANGE, added, single_object=True)
             page = reverse("admin:quiz_question_change", args=[question.pk])
             messages.info(request, format_html('{} <a href="{}">See the question</a>', added, page))

@@ -14,12 +14,8 @@ from quiz.forms.keys import KeyField
 from quiz.forms.text import LineField
 from quiz.models import TITLE_LENGTH, Cohort, Membership, User
 from quiz.models.days import end_of
-from quiz.services import planning
-
-
-class MembersField(forms.ModelMultipleChoiceField[Membership]):
-    def label_from_instance(self, membership: Membership) -> str:
-        return str(membership.member)
+from quiz.reports.names import named
+from quiz.services.assignments import askable
 
 
 class AssignmentForm(PlanForm):
@@ -44,7 +40,7 @@ class AssignmentForm(PlanForm):
         label="For",
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Say for whom it is."),
     )
-    members = MembersField(
+    members = forms.ModelMultipleChoiceField(
         Membership.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label="Which members"
     )
     key = KeyField()
@@ -54,17 +50,16 @@ class AssignmentForm(PlanForm):
         super().__init__(*args, **options)
         self.lead = lead
         members: Any = self.fields["members"]
-        members.queryset = cohort.memberships.select_related("member")
-        if not members.queryset.exists():
+        members.queryset = cohort.memberships.active()
+        members.choices = [(each.pk, name) for each, name in named(members.queryset)]
+        if not members.choices:
             del self.fields["whom"], self.fields["members"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("whom") == "some" and not data.get("members") and "members" not in self.errors:
             self.add_error("members", "Tick at least one member, or give it to all.")
-        if not self.errors and not planning.draw(
-            planning.standings(self.lead, data["topics"]), self.plan(), seed=0
-        ):
+        if not self.errors and not askable(self.plan(), self.lead):
             self.add_error("mix", "The topics have no question like that. Choose any, or other topics.")
         return data
 

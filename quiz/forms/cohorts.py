@@ -47,6 +47,7 @@ class JoinLinkForm(forms.Form):
             "max_value": f"One link lets in {MOST_PLACES} people at most.",
         },
     )
+    key = KeyField()
 
     @property
     def lifetime(self) -> timedelta:

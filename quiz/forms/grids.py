@@ -34,7 +34,10 @@ class GridForm(forms.Form):
         required=False,
         empty_label="All",
     )
-    state = forms.ChoiceField(choices=[("", "Any"), *CellState.choices], required=False)
+    state = forms.ChoiceField(
+        choices=[("", "Any"), *((value, f"{label}, somebody") for value, label in CellState.choices)],
+        required=False,
+    )
     order = forms.ChoiceField(choices=Order.choices, required=False, initial=Order.MISSED)
     members_by = forms.ChoiceField(
         choices=MemberOrder.choices, required=False, initial=MemberOrder.NAME, label="Members"

@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 
 from django import forms
 
+ASSIGNED_ALREADY = "This was assigned already. To assign something else, begin a new form."
+
 
 class KeyField(forms.UUIDField):
     """Drawn when the form is shown, and sent along with it; what is no key is passed over."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 
 from quiz.forms.debriefs import LimitedField
 from quiz.forms.drafts import OF_NUMBERS
-from quiz.forms.text import CleanField
+from quiz.forms.text import CleanField, LineField
 from quiz.models import NOTE_LIMIT, WHY_LIMIT, Override
-from quiz.services.overrides import obstacles
+from quiz.services.overrides import benchmark_reason, obstacles
 
 HALF = Decimal("0.5")
 HALVES = "A grade is a number from 0 to 10 in halves, such as 7 or 6.5."
@@ -47,10 +48,21 @@ class OverrideForm(forms.Form):
 class DecisionForm(forms.ModelForm[Override]):
     """Accepted if the answer can become a benchmark, or declined with a reason."""
 
+    why = LineField(
+        required=False,
+        max_length=WHY_LIMIT,
+        label="What the benchmark says of the grade",
+        help_text="The lead’s reason, unless you put it otherwise. Nobody should be named.",
+    )
+
     class Meta:
         model = Override
         fields = ("state", "reply")
         field_classes = {"reply": CleanField}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["why"].initial = benchmark_reason(self.instance)
 
     def clean_state(self) -> str:
         state: str = self.cleaned_data["state"]

@@ -1,5 +1,7 @@
 """Cohorts, assignments, overrides; Team leads may make cohorts, Editors decide overrides."""
 
+import datetime
+
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -179,6 +181,12 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("expires_at", models.DateTimeField()),
+                (
+                    "key",
+                    models.UUIDField(
+                        blank=True, editable=False, help_text="Of the form that it was made by.", null=True
+                    ),
+                ),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
                 ("most_uses", models.PositiveSmallIntegerField(help_text="People that it lets in.")),
                 ("uses", models.PositiveSmallIntegerField(default=0)),
@@ -294,7 +302,9 @@ class Migration(migrations.Migration):
                 (
                     "reply",
                     models.TextField(
-                        blank=True, help_text="Why it is declined. The leads read it.", max_length=500
+                        blank=True,
+                        help_text="Why it is declined, or what else there is to say. The leads read it.",
+                        max_length=500,
                     ),
                 ),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
@@ -466,6 +476,60 @@ class Migration(migrations.Migration):
             model_name="task",
             constraint=models.UniqueConstraint(
                 fields=("assignment", "member"), name="member_has_an_assignment_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="assignment_has_a_title"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("time_limit__isnull", True),
+                        ("time_limit__gt", datetime.timedelta(0)),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("question_time_limit__isnull", True),
+                        ("question_time_limit__gt", datetime.timedelta(0)),
+                        _connector="OR",
+                    ),
+                ),
+                name="assignment_has_time_if_it_is_limited",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("feedback__in", ["each", "end"])),
+                name="assignment_gives_feedback_as_interviews_do",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cohort",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="cohort_has_a_name"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="joinlink",
+            constraint=models.UniqueConstraint(fields=("cohort", "key"), name="form_makes_one_link"),
+        ),
+        migrations.AddConstraint(
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="note_has_a_text"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="override",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "accepted"), ("benchmark__isnull", True), _connector="OR"),
+                name="override_is_a_benchmark_once_it_is_accepted",
             ),
         ),
         migrations.RunSQL(IS_LEAD, NO_IS_LEAD),

@@ -9,7 +9,7 @@ from quiz.models.disputes import WHY_LIMIT, Dispute
 from quiz.models.exports import Export
 from quiz.models.glossary import GlossaryEntry
 from quiz.models.imports import Import
-from quiz.models.interviews import GRACE, MOST_FOLLOW_UPS, NOT_ANSWERED, TITLE_LENGTH, Interview
+from quiz.models.interviews import GRACE, MOST_FOLLOW_UPS, NOT_ANSWERED, TITLE_LENGTH, UNTITLED, Interview
 from quiz.models.overrides import Override
 from quiz.models.progress import AnswerDay, CriterionProgress, QuestionProgress
 from quiz.models.publishing import Publication, Replay, ReplayedScore
@@ -38,6 +38,7 @@ __all__ = [
     "RESPONSE_LIMIT",
     "REVISED",
     "TITLE_LENGTH",
+    "UNTITLED",
     "WHY_LIMIT",
     "AnswerDay",
     "Assignment",

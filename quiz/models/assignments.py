@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -64,6 +65,16 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(follow_ups__lte=MOST_FOLLOW_UPS), name="assignment_asks_at_most_two_follow_ups"
             ),
+            models.CheckConstraint(condition=~Q(title=""), name="assignment_has_a_title"),
+            models.CheckConstraint(
+                condition=(Q(time_limit__isnull=True) | Q(time_limit__gt=timedelta()))
+                & (Q(question_time_limit__isnull=True) | Q(question_time_limit__gt=timedelta())),
+                name="assignment_has_time_if_it_is_limited",
+            ),
+            models.CheckConstraint(
+                condition=Q(feedback__in=Interview.Feedback.values),
+                name="assignment_gives_feedback_as_interviews_do",
+            ),
             models.CheckConstraint(
                 condition=Q(question_count__gte=1, question_count__lte=50),
                 name="assignment_asks_between_1_and_50_questions",
@@ -84,8 +95,11 @@ class Assignment(models.Model):
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def of_members(self) -> TaskQuerySet:
-        """Those of people who are in the cohort: who leaves it has none there until they are back."""
-        return self.filter(assignment__cohort__memberships__member=F("member"))
+        """Those of people who are in the cohort: who leaves it has none there until they are back.
+
+        Nor has who can't sign in any more.
+        """
+        return self.filter(assignment__cohort__memberships__member=F("member"), member__is_active=True)
 
     def of(self, candidate: User) -> TaskQuerySet:
         return self.of_members().filter(member=candidate)

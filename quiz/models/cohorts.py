@@ -41,6 +41,7 @@ class Cohort(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["name", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="cohort_has_a_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -53,6 +54,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def led_by(self, lead: User) -> MembershipQuerySet:
         """Those whose members the lead may see."""
         return self.filter(cohort__leads=lead)
+
+    def active(self) -> MembershipQuerySet:
+        """Those of accounts that can sign in, with the person: the others do nothing any more."""
+        return self.filter(member__is_active=True).select_related("member")
 
 
 class Membership(models.Model):
@@ -96,6 +101,9 @@ class JoinLink(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
+    key = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="Of the form that it was made by."
+    )
     revoked_at = models.DateTimeField(null=True, blank=True)
     most_uses = models.PositiveSmallIntegerField(help_text="People that it lets in.")
     uses = models.PositiveSmallIntegerField(default=0)
@@ -105,6 +113,7 @@ class JoinLink(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["expires_at", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["cohort", "key"], name="form_makes_one_link"),
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("created_at")), name="join_link_expires_after_it_is_made"
             ),
@@ -129,6 +138,7 @@ class Note(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-written_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="note_has_a_text")]
 
     def __str__(self) -> str:
         return f"Note of {self.written_at:%Y-%m-%d}"

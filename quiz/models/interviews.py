@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from quiz.scoring import band_of
 if TYPE_CHECKING:
     from quiz.models.accounts import User
     from quiz.models.attempts import Attempt
+    from quiz.models.cohorts import Cohort
 
 TITLE_LENGTH = 200
 
@@ -30,6 +31,9 @@ GRACE = timedelta(seconds=5)
 
 NOT_ANSWERED = "Not answered"
 """Stands where the band of a question that was skipped would."""
+
+UNTITLED = "Interview"
+"""Is read where a title isn't there, or not to be read."""
 
 NOTHING_ANSWERED = "Nothing answered"
 """Stands where the band of an interview would."""
@@ -49,6 +53,11 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def finished(self) -> InterviewQuerySet:
         """Newest first."""
         return self.filter(finished_at__isnull=False).order_by("-finished_at", "-pk")
+
+    def titled_for(self, cohort: Cohort) -> InterviewQuerySet:
+        """With `title_for_leads`: that of another cohort's assignment isn't theirs to read."""
+        theirs = Q(task__isnull=True) | Q(task__assignment__cohort=cohort)
+        return self.annotate(title_for_leads=Case(When(theirs, then="title"), default=Value(UNTITLED)))
 
 
 class Interview(models.Model):

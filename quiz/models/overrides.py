@@ -72,7 +72,9 @@ class Override(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     reply = models.TextField(
-        max_length=WHY_LIMIT, blank=True, help_text="Why it is declined. The leads read it."
+        max_length=WHY_LIMIT,
+        blank=True,
+        help_text="Why it is declined, or what else there is to say. The leads read it.",
     )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -94,6 +96,10 @@ class Override(models.Model):
                 condition=Q(state="open", decided_at__isnull=True)
                 | Q(state__in=["accepted", "declined"], decided_at__isnull=False),
                 name="override_is_decided_once_it_is_not_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="accepted") | Q(benchmark__isnull=True),
+                name="override_is_a_benchmark_once_it_is_accepted",
             ),
             models.CheckConstraint(
                 condition=~Q(state="declined", reply=""),

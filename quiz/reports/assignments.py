@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from quiz.models import Assignment, Attempt, Cohort, Interview, Task, User
+from quiz.reports.names import named
 
 
 class TaskState(Enum):
@@ -57,7 +58,7 @@ class AssignmentRow:
 
 def assignment_rows(cohort: Cohort) -> list[AssignmentRow]:
     """Those of a cohort, in one query; what is due latest comes first."""
-    held = Q(tasks__member__memberships__cohort=F("cohort"))
+    held = Q(tasks__member__memberships__cohort=F("cohort"), tasks__member__is_active=True)
     started = held & Q(tasks__interview__isnull=False)
     finished = held & Q(tasks__interview__finished_at__isnull=False)
     rows: Any = cohort.assignments.order_by("-due_at", "-pk").annotate(
@@ -74,29 +75,17 @@ class TaskRow:
 
     membership_id: int
     name: str
-    is_active: bool
     state: TaskState
     interview: Interview | None
 
-    @property
-    def is_reminded(self) -> bool:
-        """Whether a reminder goes to the member."""
-        return self.is_active and not self.state.is_done
-
 
 def task_rows(assignment: Assignment) -> list[TaskRow]:
-    """One for each member that has it, by name, in one query."""
-    held = assignment.tasks.of_members().select_related("member", "interview")
-    tasks: Any = held.annotate(membership_id=F("assignment__cohort__memberships"))
+    """One for each member that has it, by name, in two queries."""
+    held = {task.member_id: task.interview for task in assignment.tasks.select_related("interview")}
     return [
-        TaskRow(
-            task.membership_id,
-            str(task.member),
-            task.member.is_active,
-            state_of(assignment, task.interview),
-            task.interview,
-        )
-        for task in tasks.order_by("member__name", "member__email", "pk")
+        TaskRow(each.pk, name, state_of(assignment, held[each.member_id]), held[each.member_id])
+        for each, name in named(assignment.cohort.memberships.active())
+        if each.member_id in held
     ]
 
 

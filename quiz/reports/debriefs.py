@@ -132,13 +132,18 @@ def shared_debrief(interview: Interview) -> Debrief:
 
 
 def debrief_for_lead(interview: Interview, attempt_id: int, cohort: Cohort) -> Debrief:
-    """Read one answer for a lead of its candidate: as for others, with what leads of the cohort gave it.
+    """Read one answer for a lead of its candidate: as for others, with what leads of the cohort gave it,
+    and what it scored before it was scored again.
 
     Without exchange if the interview has no such answer.
     """
     attempts = _attempts(interview, pk=attempt_id)
     overrides = _by_attempt(Override.objects.filter(attempt__in=attempts, cohort=cohort))
-    shown = [replace(exchange, overrides=overrides[exchange.attempt_id]) for exchange in _exchanges(attempts)]
+    earlier = _earlier_scores(interview)
+    shown = [
+        replace(exchange, earlier=earlier[exchange.attempt_id], overrides=overrides[exchange.attempt_id])
+        for exchange in _exchanges(attempts)
+    ]
     return Debrief(interview, shown, _tally(interview), is_shared=True)
 
 

@@ -26,6 +26,7 @@ from quiz.models import (
     Question,
     QuestionProgress,
 )
+from quiz.reports.names import named
 from quiz.reports.outlines import OutlineCriterion, outlines
 from quiz.scoring import State
 
@@ -107,9 +108,11 @@ def attempt_rows(cohort: Cohort, zone: ZoneInfo) -> Iterator[Row]:
     yield ATTEMPT_COLUMNS
     for membership, name in _members(cohort):
         finished = Interview.objects.filter(candidate__memberships=membership).finished().reverse()
-        interviews = list(finished.values_list("pk", flat=True))
+        titled: QuerySet[Any] = finished.titled_for(cohort)
+        titles = dict(titled.values_list("pk", "title_for_leads"))
+        interviews = list(titles)
         for start in range(0, len(interviews), AT_ONCE):
-            yield from _attempts(cohort, name, interviews[start : start + AT_ONCE], zone)
+            yield from _attempts(cohort, name, interviews[start : start + AT_ONCE], titles, zone)
 
 
 EXPORTS: Mapping[str, Callable[[Cohort, ZoneInfo], Iterator[Row]]] = {
@@ -119,12 +122,13 @@ EXPORTS: Mapping[str, Callable[[Cohort, ZoneInfo], Iterator[Row]]] = {
 }
 
 
-def _attempts(cohort: Cohort, name: str, interviews: Sequence[int], zone: ZoneInfo) -> Iterator[Row]:
+def _attempts(
+    cohort: Cohort, name: str, interviews: Sequence[int], titles: Mapping[int, str], zone: ZoneInfo
+) -> Iterator[Row]:
     closed = Attempt.objects.closed().filter(interview__in=interviews)
     ordered = closed.order_by("interview__finished_at", "interview", "position").only(*ATTEMPT_FIELDS)
     attempts: list[Any] = list(
         ordered.annotate(
-            title=F("interview__title"),
             topic=F("question__topic__name"),
             short_name=F("rubric_version__short_name"),
         )
@@ -135,7 +139,7 @@ def _attempts(cohort: Cohort, name: str, interviews: Sequence[int], zone: ZoneIn
         override = overrides.get(attempt.pk)
         yield [
             name,
-            attempt.title,
+            titles[attempt.interview_id],
             attempt.position,
             attempt.topic,
             attempt.short_name,
@@ -153,17 +157,8 @@ def _attempts(cohort: Cohort, name: str, interviews: Sequence[int], zone: ZoneIn
 
 
 def _members(cohort: Cohort) -> list[tuple[Membership, str]]:
-    """With their names, which tell namesakes apart by the number of their membership; one query.
-
-    To be read once for a table: people join while it is written.
-    """
-    memberships = list(cohort.memberships.select_related("member"))
-    count = Counter(str(membership.member) for membership in memberships)
-    return [(each, _name(each, is_alone=count[str(each.member)] == 1)) for each in memberships]
-
-
-def _name(membership: Membership, *, is_alone: bool) -> str:
-    return str(membership.member) if is_alone else f"{membership.member} ({membership.pk})"
+    """One query. To be read once for a table: people join while it is written."""
+    return named(cohort.memberships.active())
 
 
 def _criteria(cohort: Cohort) -> Iterator[tuple[Question, OutlineCriterion, States]]:

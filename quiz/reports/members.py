@@ -54,13 +54,16 @@ class Member:
 
 
 def member(membership: Membership, interviews: Sequence[Interview], *, opened: str | None = None) -> Member:
-    """Read the page in as many queries for any history. `opened` may be the slug of a topic."""
+    """Read the page in as many queries for any history. `opened` may be the slug of a topic.
+
+    The interviews come with their titles for leads of the cohort.
+    """
     person = membership.member
     practised = list(AnswerDay.objects.filter(candidate=person).order_by("day"))
     tried = [standing for standing in topic_standings(person) if standing.is_tried]
     return Member(
         membership=membership,
-        unfinished=Interview.objects.of(person).mock().unfinished().first(),
+        unfinished=Interview.objects.of(person).mock().unfinished().titled_for(membership.cohort).first(),
         asked=sum(row.asked for row in practised),
         days_practised=len(practised),
         last_day=practised[-1].day if practised else None,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 
 from quiz.models import AnswerDay, Cohort, JoinLink, Membership, User
+from quiz.reports.names import named
 
 ACTIVE_DAYS = 7
 """Days whose answers are counted, today among them; by UTC, as the days of answers are."""
@@ -44,9 +45,10 @@ class Cohorts:
 
 @dataclass(frozen=True)
 class Place:
-    """A member's; `last_answer` is the last day, by UTC, on which something was answered or skipped."""
+    """The member of that `name`; `last_answer` is the last day, by UTC, on which something was answered."""
 
     membership: Membership
+    name: str
     last_answer: date | None
 
 
@@ -77,7 +79,7 @@ def cohorts_of(person: User) -> Cohorts:
     members = _counts(Membership.objects.filter(cohort__in=led), "cohort", Count("pk"))
     answers = _counts(_lately(led), "candidate__memberships__cohort", Sum("answered"))
     joined = Membership.objects.filter(member=person).order_by("cohort__name", "pk")
-    leads = Prefetch("cohort__leads", User.objects.order_by("name", "pk"))
+    leads = Prefetch("cohort__leads", User.objects.filter(is_active=True).order_by("name", "pk"))
     return Cohorts(
         [LedCohort(cohort, members.get(cohort.pk, 0), answers.get(cohort.pk, 0)) for cohort in led],
         [
@@ -89,14 +91,14 @@ def cohorts_of(person: User) -> Cohorts:
 
 def roster(cohort: Cohort) -> Roster:
     """In four queries."""
-    days = AnswerDay.objects.filter(candidate__memberships__cohort=cohort)
+    days = AnswerDay.objects.filter(candidate__memberships__cohort=cohort, answered__gte=1)
     last_answers = _counts(days, "candidate", Max("day"))
-    leads = cohort.leads.order_by("name", "pk")
+    leads = cohort.leads.filter(is_active=True).order_by("name", "pk")
     return Roster(
         cohort,
         [
-            Place(membership, last_answers.get(membership.member_id))
-            for membership in cohort.memberships.select_related("member")
+            Place(membership, name, last_answers.get(membership.member_id))
+            for membership, name in named(cohort.memberships.select_related("member"))
         ],
         len(leads),
         _in_words(leads),
@@ -110,7 +112,7 @@ def invitation(token: str, person: User | None) -> Invitation | None:
     link = links.first()
     if link is None:
         return None
-    leads = list(link.cohort.leads.order_by("name", "pk"))
+    leads = list(link.cohort.leads.filter(is_active=True).order_by("name", "pk"))
     membership = link.cohort.memberships.filter(member=person).first() if person else None
     if membership is None and person not in leads and not links.live().exists():
         return None

@@ -83,7 +83,7 @@ def export_account(user: User) -> dict[str, Any]:
 
 def led_alone(user: User) -> list[Cohort]:
     """The cohorts that nobody would lead without this person; they stay, and nobody sees their members."""
-    others = User.objects.filter(led_cohorts=OuterRef("pk")).exclude(pk=user.pk)
+    others = User.objects.filter(is_active=True, led_cohorts=OuterRef("pk")).exclude(pk=user.pk)
     return list(Cohort.objects.led_by(user).filter(~Exists(others)))
 
 

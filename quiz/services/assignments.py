@@ -10,10 +10,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from quiz.models import Assignment, Cohort, Interview, Membership, Question, Task, Topic, User
-from quiz.services import interviews
+from quiz.models import UNTITLED, Assignment, Cohort, Interview, Membership, Question, Task, Topic, User
+from quiz.services import interviews, planning
 from quiz.services.planning import Mix, Plan
 
 
@@ -45,9 +46,8 @@ def assign(
     """
     _lock(cohort.pk)
     led = Cohort.objects.led_by(lead).get(pk=cohort.pk)
-    sent = led.assignments.filter(key=key).first() if key else None
-    if sent:
-        return sent
+    if earlier := sent_by(key, led):
+        return earlier
     assignment = led.assignments.create(
         key=key,
         title=title,
@@ -74,6 +74,11 @@ def assign(
     return assignment
 
 
+def sent_by(key: UUID | None, cohort: Cohort) -> Assignment | None:
+    """What the form of that key has assigned already."""
+    return cohort.assignments.filter(key=key).first() if key else None
+
+
 @transaction.atomic
 def on_joined(membership: Membership) -> None:
     """Give a new member what all have to do, unless it is overdue. Who was in before has it already."""
@@ -87,14 +92,22 @@ def on_joined(membership: Membership) -> None:
 
 @transaction.atomic
 def delete_assignment(lead: User, assignment_id: int) -> Assignment:
-    """Ask it of nobody any more; interviews that were held for it stay. Raises Assignment.DoesNotExist."""
+    """Ask it of nobody any more. Raises Assignment.DoesNotExist."""
     mine = Assignment.objects.led_by(lead)
     _lock(mine.get(pk=assignment_id).cohort_id)
     assignment = mine.get(pk=assignment_id)
-    # Locked, so that who is just starting either has started or finds nothing to start.
-    list(assignment.tasks.select_for_update().order_by("pk").values_list("pk"))
+    close_tasks(assignment.tasks.all())
     assignment.delete()
     return assignment
+
+
+def close_tasks(tasks: QuerySet[Task]) -> None:
+    """Before they are deleted: who is just starting one either has started or finds nothing to start.
+
+    Interviews that were held stay, without the title, which nobody could tell any more to be for these leads.
+    """
+    locked = list(tasks.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    Interview.objects.filter(task__in=locked).update(title=UNTITLED)
 
 
 @transaction.atomic
@@ -129,6 +142,11 @@ def plan_of(assignment: Assignment) -> Plan:
         name=assignment.title,
         questions=list(assignment.questions.all()),
     )
+
+
+def askable(plan: Plan, lead: User) -> int:
+    """How many questions it would ask now; fewer than planned once some were withdrawn."""
+    return len(planning.draw(planning.standings(lead, plan.topics, plan.questions), plan, seed=0))
 
 
 def _lock(cohort_id: int) -> None:

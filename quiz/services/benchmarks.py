@@ -110,6 +110,14 @@ def add_benchmark(editor: User, question_id: int, *, grade: Decimal, text: str, 
         return locked.benchmarks.create(grade=grade, text=text, why=why)
 
 
+def grade_benchmark(editor: User, benchmark: Benchmark, *, grade: Decimal, why: str) -> Benchmark:
+    """Give it another grade, and another reason for it."""
+    with revising(benchmark.question_id, editor):
+        benchmark.grade, benchmark.why = grade, why
+        benchmark.save(update_fields=["grade", "why"])
+    return benchmark
+
+
 def problems_with(question: Question, text: str) -> list[str]:
     """Why an answer can't be added, a sentence each; to be relied on while the question is locked."""
     there = list(question.benchmarks.all())

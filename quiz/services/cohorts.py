@@ -10,13 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from quiz.models import Cohort, Task, User
+from quiz.services.assignments import close_tasks
 
 
 class NoSuchPersonError(Exception):
     """No account that is active has the address."""
+
+
+class UnconfirmedError(Exception):
+    """Whether the address is that person's is known to nobody."""
 
 
 class IsAMemberError(Exception):
@@ -24,7 +30,7 @@ class IsAMemberError(Exception):
 
 
 class LastLeadError(Exception):
-    """A cohort isn't left without a lead."""
+    """A cohort isn't left without a lead who can sign in."""
 
 
 @transaction.atomic
@@ -60,8 +66,7 @@ def delete_cohort(lead: User, cohort_id: int) -> Cohort:
     cohort = _lock_led(lead, cohort_id, for_good=True)
     _lock(cohort.leads.all())
     list(cohort.memberships.select_for_update().order_by("pk").values_list("pk"))
-    tasks = Task.objects.filter(assignment__cohort=cohort).order_by("pk")
-    list(tasks.select_for_update(of=("self",)).values_list("pk"))
+    close_tasks(Task.objects.filter(assignment__cohort=cohort))
     Cohort.objects.get(pk=cohort.pk).delete()
     return cohort
 
@@ -70,7 +75,8 @@ def delete_cohort(lead: User, cohort_id: int) -> Cohort:
 def add_lead(lead: User, cohort_id: int, *, email: str) -> User:
     """Make the person of an address a lead too; one who leads already stays so.
 
-    Raises NoSuchPersonError, IsAMemberError.
+    Whoever signs up can type any address: it counts once it is confirmed, or for somebody who may make
+    cohorts and so is known to a superuser. Raises NoSuchPersonError, IsAMemberError, UnconfirmedError.
     """
     cohort = _lock_led(lead, cohort_id)
     active = User.objects.filter(is_active=True, email__iexact=email)
@@ -79,6 +85,9 @@ def add_lead(lead: User, cohort_id: int, *, email: str) -> User:
         raise NoSuchPersonError
     if cohort.memberships.filter(member=person).exists():
         raise IsAMemberError
+    confirmed = EmailAddress.objects.filter(user=person, email__iexact=email, verified=True)
+    if not confirmed.exists() and not person.has_perm("quiz.add_cohort"):
+        raise UnconfirmedError
     cohort.leads.add(person)
     return person
 
@@ -87,7 +96,7 @@ def add_lead(lead: User, cohort_id: int, *, email: str) -> User:
 def stop_leading(lead: User, cohort_id: int) -> Cohort:
     """Raises LastLeadError."""
     cohort = _lock_led(lead, cohort_id)
-    if not cohort.leads.exclude(pk=lead.pk).exists():
+    if not cohort.leads.filter(is_active=True).exclude(pk=lead.pk).exists():
         raise LastLeadError
     _lock([lead])
     cohort.leads.remove(lead)

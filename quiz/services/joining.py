@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -24,16 +25,27 @@ class IsALeadError(Exception):
 
 
 @transaction.atomic
-def make_link(lead: User, cohort_id: int, *, lifetime: timedelta, most_uses: int) -> str:
+def make_link(
+    lead: User, cohort_id: int, *, lifetime: timedelta, most_uses: int, key: UUID | None = None
+) -> str | None:
     """Make a link into a cohort; return its token, which can't be read again.
 
-    Raises Cohort.DoesNotExist for what the lead doesn't lead.
+    None if the form of that `key` has made one already. Raises Cohort.DoesNotExist for what the lead doesn't
+    lead.
     """
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort_id)
     cohort = Cohort.objects.led_by(lead).get(pk=cohort_id)
+    if key and cohort.join_links.filter(key=key).exists():
+        return None
     token = secrets.token_urlsafe(TOKEN_BYTES)
     now = timezone.now()
     cohort.join_links.create(
-        digest=digest_of(token), made_by=lead, created_at=now, expires_at=now + lifetime, most_uses=most_uses
+        digest=digest_of(token),
+        made_by=lead,
+        created_at=now,
+        expires_at=now + lifetime,
+        most_uses=most_uses,
+        key=key,
     )
     return token
 

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from quiz.models import RESPONSE_LIMIT, WHY_LIMIT, Attempt, Override, Question, User
-from quiz.services.benchmarks import add_benchmark, problems_with
+from quiz.models import RESPONSE_LIMIT, WHY_LIMIT, Attempt, Benchmark, Override, Question, User
+from quiz.services.benchmarks import add_benchmark, grade_benchmark, problems_with, without_spaces
 from quiz.services.leading import lock_membership
 
 WITH_FOLLOW_UPS = "With what was said to follow-ups. "
@@ -42,21 +42,29 @@ def override(lead: User, membership_id: int, attempt_id: int, *, score: int, rea
 
 
 @transaction.atomic
-def decide(editor: User, override: Override) -> None:
+def decide(editor: User, override: Override, *, why: str) -> None:
     """Keep the state and the reply that an editor gave, on an open row that the caller has locked.
 
-    What is accepted becomes a benchmark: all that the lead has graded. Raises BenchmarksError.
+    What is accepted becomes a benchmark with that `why`: all that the lead has graded. If it is one already,
+    by another grade of the same answer, that has the new grade. Raises BenchmarksError.
     """
     override.decided_at, override.decided_by = timezone.now(), editor
     if override.state == Override.State.ACCEPTED:
-        override.benchmark = add_benchmark(
-            editor,
-            override.attempt.question_id,
-            grade=Decimal(override.score) / 10,
-            text=benchmark_text(override),
-            why=benchmark_reason(override),
-        )
+        grade = Decimal(override.score) / 10
+        if earlier := earlier_benchmark(override):
+            Override.objects.filter(benchmark=earlier).update(benchmark=None)
+            override.benchmark = grade_benchmark(editor, earlier, grade=grade, why=why)
+        else:
+            question, text = override.attempt.question_id, benchmark_text(override)
+            override.benchmark = add_benchmark(editor, question, grade=grade, text=text, why=why)
     override.save(update_fields=["state", "reply", "decided_at", "decided_by", "benchmark"])
+
+
+def earlier_benchmark(override: Override) -> Benchmark | None:
+    """What another grade of the same answer has become, unless its words were changed since."""
+    words = without_spaces(benchmark_text(override))
+    made = Benchmark.objects.filter(override__attempt=override.attempt_id)
+    return next((each for each in made if without_spaces(each.text) == words), None)
 
 
 def benchmark_text(override: Override) -> str:
@@ -66,7 +74,7 @@ def benchmark_text(override: Override) -> str:
 
 
 def benchmark_reason(override: Override) -> str:
-    """The lead's reason in one line, and that there was more to the answer if so."""
+    """For a benchmark: the lead's reason in one line, and that there was more to the answer if so."""
     before = WITH_FOLLOW_UPS if any(override.attempt.follow_ups) else ""
     return Truncator(before + " ".join(override.reason.split())).chars(WHY_LIMIT)
 
@@ -79,4 +87,4 @@ def obstacles(override: Override) -> list[str]:
     text = benchmark_text(override)
     is_long = len(text) > RESPONSE_LIMIT
     long = [f"With the follow-ups it has more than {RESPONSE_LIMIT:,} characters."] if is_long else []
-    return [*later, *long, *problems_with(question, text)]
+    return [*later, *long, *([] if earlier_benchmark(override) else problems_with(question, text))]

@@ -26,7 +26,7 @@ def remind(lead: User, assignment_id: int, *, address: str) -> int:
     assignment = locked.select_related("cohort").get(pk=assignment_id)
     if assignment.reminded_at:
         raise RemindedAlreadyError
-    late = User.objects.filter(is_active=True, tasks__in=assignment.tasks.of_members().open())
+    late = User.objects.filter(tasks__in=assignment.tasks.of_members().open())
     messages = [_message(lead, assignment, member, address) for member in late]
     if messages:
         assignment.reminded_at = timezone.now()

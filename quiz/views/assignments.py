@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from quiz import reports
 from quiz.forms.assignments import AssignmentForm
+from quiz.forms.keys import ASSIGNED_ALREADY
 from quiz.models import Assignment, Cohort
 from quiz.services import assignments, interviews, reminders
 from quiz.views.requests import AuthenticatedRequest, address_of, missing_is_404
@@ -29,12 +30,13 @@ def assignment_list(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def assignment_create(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Plan an interview for members of a cohort."""
     cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)
-    sent = request.POST if request.method == "POST" else None
-    form = AssignmentForm(sent, lead=request.user, cohort=cohort)
+    form = AssignmentForm(
+        request.POST if request.method == "POST" else None, lead=request.user, cohort=cohort
+    )
     if form.is_valid():
         key = form.cleaned_data["key"]
-        if key and (earlier := cohort.assignments.filter(key=key).first()):
-            messages.info(request, "This was assigned already. To assign something else, begin a new form.")
+        if earlier := assignments.sent_by(key, cohort):
+            messages.info(request, ASSIGNED_ALREADY)
             return redirect(earlier)
         with missing_is_404():
             assignment = assignments.assign(
@@ -58,13 +60,14 @@ def assignment_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The plan of an assignment, and how far each member is."""
     assignment = _led(request, pk)
     rows = reports.task_rows(assignment)
+    plan = assignments.plan_of(assignment)
     page = {
         "cohort": assignment.cohort,
         "assignment": assignment,
-        "plan": assignments.plan_of(assignment),
+        "plan": plan,
+        "askable": assignments.askable(plan, request.user),
         "rows": rows,
         "left": sum(not row.state.is_done for row in rows),
-        "reminded": sum(row.is_reminded for row in rows),
     }
     return render(request, "quiz/assignment/detail.html", page)
 

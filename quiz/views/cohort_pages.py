@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import push_url
 
 from quiz.forms.grids import GridForm, PractiseForm
+from quiz.forms.keys import ASSIGNED_ALREADY
 from quiz.models import Cohort, Question
 from quiz.reports import cohorts
-from quiz.services.assignments import assign
+from quiz.services import assignments
 from quiz.services.planning import Plan
 from quiz.views.requests import AuthenticatedRequest, missing_is_404
 
@@ -51,15 +53,21 @@ def cohort_criterion(
 def cohort_practise(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Show which questions would be practised by whom; on POST assign them.
 
-    `question` in the address is one to begin with, instead of those that are missed most.
+    `question` in the address is one to begin with, instead of those that are missed most. What was on offer
+    when the form was shown stays so, whatever is missed most by now.
     """
     cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)
-    practice = cohorts.cohort_practice(cohort, _number(request.GET.get("question", "")))
+    chosen = [*request.POST.getlist("questions"), *request.GET.getlist("question")]
+    practice = cohorts.cohort_practice(cohort, [number for text in chosen if (number := _number(text))])
     form = PractiseForm(
         request.POST if request.method == "POST" else None, lead=request.user, practice=practice
     )
-    if practice.member_count and form.is_valid() and _assign(request, cohort, form):
-        return redirect(cohort)
+    if practice.member_count and form.is_valid():
+        if earlier := assignments.sent_by(form.cleaned_data["key"], cohort):
+            messages.info(request, ASSIGNED_ALREADY)
+            return redirect(earlier)
+        if _assign(request, cohort, form):
+            return redirect(cohort)
     return render(
         request, "quiz/cohort/practise.html", {"practice": practice, "form": form, "cohort": cohort}
     )
@@ -81,7 +89,7 @@ def _assign(request: AuthenticatedRequest, cohort: Cohort, form: PractiseForm) -
         return False
     members = form.members
     with missing_is_404():
-        assignment = assign(
+        assignment = assignments.assign(
             request.user,
             cohort,
             Plan(topics=[], question_count=len(questions)),
@@ -97,6 +105,6 @@ def _assign(request: AuthenticatedRequest, cohort: Cohort, form: PractiseForm) -
     messages.success(
         request,
         f"Assigned to {count} member{'' if count == 1 else 's'}: “{assignment.title}”, due on "
-        f"{date_format(form.cleaned_data['due'], 'j F')}.",
+        f"{date_format(timezone.localtime(assignment.due_at), 'j F')}.",
     )
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +14,12 @@ from quiz.forms.cohorts import CohortForm, LeadForm, NewCohortForm
 from quiz.models import Cohort
 from quiz.services import cohorts
 from quiz.views.requests import AuthenticatedRequest, missing_is_404
+
+UNCONFIRMED = "They haven’t confirmed this address yet. Once they have, you can add them."
+UNKNOWN = (
+    "Addresses aren’t confirmed on this site, so anybody may have signed up with it. Ask a superuser to put "
+    "them in the group Team leads; then you can add them."
+)
 
 
 @require_safe
@@ -33,6 +40,10 @@ def cohort_create(request: AuthenticatedRequest) -> HttpResponse:
     form = NewCohortForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "quiz/cohort/create.html", {"form": form})
+    key = form.cleaned_data["key"]
+    if key and (made := Cohort.objects.led_by(request.user).filter(key=key).first()):
+        messages.info(request, f"{made} was made by this form already. To make another, begin a new form.")
+        return redirect("cohort_members", made.pk)
     with missing_is_404():
         cohort = cohorts.create_cohort(request.user, **form.cleaned_data)
     messages.success(request, f"{cohort} is there, and you lead it. A join link lets people in.")
@@ -105,6 +116,8 @@ def _add_lead(request: AuthenticatedRequest, cohort: Cohort, form: LeadForm) -> 
         messages.success(request, f"{person} leads {cohort} as well.")
     except cohorts.NoSuchPersonError:
         form.add_error("email", f"Nobody has an account with {email}. They create one first.")
+    except cohorts.UnconfirmedError:
+        form.add_error("email", UNCONFIRMED if settings.EMAIL_URL else UNKNOWN)
     except cohorts.IsAMemberError:
         form.add_error("email", "They are a member here. To lead it, they leave it first.")
 

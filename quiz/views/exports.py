@@ -25,7 +25,7 @@ def cohort_export(request: AuthenticatedRequest, pk: int, what: str) -> Streamin
     pieces = csv_pieces(rows_of(cohort, request.user.zone))
     response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     name = slugify(cohort.name, allow_unicode=True) or "cohort"
-    day = request.user.day_of(timezone.now())
+    day = timezone.localdate()
     response["Content-Disposition"] = content_disposition_header(True, f"{name}-{what}-{day.isoformat()}.csv")
     response["Cache-Control"] = "private, no-store"
     return response

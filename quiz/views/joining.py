@@ -35,9 +35,14 @@ def cohort_links(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with missing_is_404():
             token = joining.make_link(
-                request.user, pk, lifetime=form.lifetime, most_uses=form.cleaned_data["most_uses"]
+                request.user,
+                pk,
+                lifetime=form.lifetime,
+                most_uses=form.cleaned_data["most_uses"],
+                key=form.cleaned_data["key"],
             )
-        request.session[f"{NEW_LINK}-{pk}"] = token
+        if token:
+            request.session[f"{NEW_LINK}-{pk}"] = token
         return redirect("cohort_links", pk)
     token = request.session.pop(f"{NEW_LINK}-{pk}", "") if request.method == "GET" else ""
     page = {

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quiz import reports
 from quiz.forms.overrides import NoteForm, OverrideForm
-from quiz.models import Attempt, Interview, Membership
+from quiz.models import Interview, Membership
 from quiz.services import notes, overrides
 from quiz.views.requests import AuthenticatedRequest, missing_is_404
 from quiz.views.unsent import kept_until_sign_in, take_unsent
@@ -104,7 +104,7 @@ def _frame(membership: Membership) -> dict[str, Any]:
 
 def _render_member(request: AuthenticatedRequest, pk: int, form: NoteForm | None = None) -> HttpResponse:
     membership = _membership(request, pk)
-    finished = Interview.objects.of(membership.member).finished()
+    finished = Interview.objects.of(membership.member).finished().titled_for(membership.cohort)
     number = _page_with(finished, request.GET.get("interview", "")) or request.GET.get("page")
     page = Paginator(finished, PAGE_SIZE).get_page(number)
     member = reports.member(membership, list(page.object_list), opened=request.GET.get("topic"))
@@ -117,9 +117,9 @@ def _render_answer(
     request: AuthenticatedRequest, pk: int, attempt_pk: int, form: OverrideForm | None = None
 ) -> HttpResponse:
     membership = _membership(request, pk)
-    theirs = Attempt.objects.of(membership.member).counted().select_related("interview")
-    attempt = get_object_or_404(theirs.defer("result"), pk=attempt_pk)
-    debrief = reports.debrief_for_lead(attempt.interview, attempt_pk, membership.cohort)
+    theirs = Interview.objects.of(membership.member).finished().titled_for(membership.cohort)
+    interview = get_object_or_404(theirs, attempts=attempt_pk)
+    debrief = reports.debrief_for_lead(interview, attempt_pk, membership.cohort)
     if not debrief.exchanges:
         raise Http404
     exchange = debrief.exchanges[0]

@@ -7,9 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from quiz.models import Cohort
+from quiz.services import joining
 from tests.cohorts import make_cohort, make_membership
 from tests.factories import make_user
 from tests.joining import make_link
+from tests.workers import second_while_first_is_open
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +56,18 @@ def test_a_member_is_refused_as_a_lead(superuser: Client) -> None:
     page = superuser.post(change(cohort), {"name": "Platform guild", "leads": [member.pk], **EMPTY}).text
     assert "In the cohort, so that they can’t lead it: Hazel Bough" in page
     assert member not in cohort.leads.all()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_who_is_just_joining_is_refused_as_a_lead(superuser: Client) -> None:
+    cohort, person = make_cohort(), make_user(name="Hazel Bough")
+    token = make_link(cohort)
+    data = {"name": "Platform guild", "leads": [person.pk], **EMPTY}
+    _, page = second_while_first_is_open(
+        lambda: joining.join(person, token), lambda: superuser.post(change(cohort), data).text
+    )
+    assert "In the cohort, so that they can’t lead it: Hazel Bough" in page
+    assert not cohort.leads.filter(pk=person.pk).exists()
 
 
 def test_members_and_links_are_only_read(superuser: Client) -> None:

@@ -14,6 +14,7 @@ from quiz.models import Attempt, Interview, Question, User
 from tests.admin.addresses import addresses
 from tests.admin.pages import form, page_of
 from tests.admin.rows import Rows
+from tests.cohorts import make_cohort
 from tests.factories import make_editor, make_question, make_user
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db
 STAFF = frozenset({"staff", "editor", "superuser"})
 EDITORS = frozenset({"editor", "superuser"})
 SUPERUSERS = frozenset({"superuser"})
+SIGNED_IN = STAFF | {"candidate", "lead"}
 NOBODY: frozenset[str] = frozenset()
 
 READ, SENT = (EDITORS, NOBODY), (NOBODY, EDITORS)
@@ -32,7 +34,7 @@ ELSEWHERE = "<path:object_id>/"
 RULES = {
     # Every sign-in and sign-out is that of the site.
     "login": ALL_STAFF,
-    "logout": (STAFF | {"candidate"}, STAFF | {"candidate"}),
+    "logout": (SIGNED_IN, SIGNED_IN),
     "index": ALL_STAFF,
     "app_list": BOTH,
     "password_change": ALL_STAFF,
@@ -112,6 +114,7 @@ def clients() -> dict[str, Client]:
     """By what they are; the first isn't signed in."""
     people = {
         "candidate": make_user(),
+        "lead": make_cohort().leads.get(),
         "staff": make_user(is_staff=True),
         "editor": make_editor(),
         "superuser": make_user(is_staff=True, is_superuser=True),
@@ -146,6 +149,9 @@ def test_each_address_has_a_rule_and_keeps_it(clients: dict[str, Client]) -> Non
         path = address.path(rows.ids)
         seen = [let_in(clients, method, path) for method in ("get", "post")]
         assert seen == [set(people) for people in RULES[address.name]], address
+        allowed = frozenset().union(*RULES[address.name])
+        for method in ("head", "put", "patch", "delete"):
+            assert let_in(clients, method, path) <= allowed, (method, address)
 
 
 def test_an_address_that_leads_elsewhere_leads_to_the_page_of_the_object(editor: Client) -> None:

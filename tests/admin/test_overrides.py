@@ -9,8 +9,8 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from quiz.models import Benchmark, Override
-from quiz.services.overrides import override
+from quiz.models import Benchmark, Membership, Override
+from quiz.services.overrides import benchmark_reason, override
 from tests.cohorts import make_cohort, make_membership
 from tests.factories import HALF_ANSWER, REST_OF_ANSWER, make_benchmark, make_question, make_user
 from tests.practice import practice
@@ -30,7 +30,8 @@ def page_of(given: Override) -> str:
 
 
 def save(client: Client, given: Override, **fields: str) -> Any:
-    response = client.post(page_of(given), {"reply": "", **fields}, follow=True)
+    sent = {"why": benchmark_reason(given), "reply": "", **fields}
+    response = client.post(page_of(given), sent, follow=True)
     given.refresh_from_db()
     return response
 
@@ -56,6 +57,28 @@ def test_an_accepted_grade_becomes_a_benchmark(editor: Client) -> None:
     revision = question.revision
     question.refresh_from_db()
     assert question.revision > revision
+
+
+def test_the_editor_may_put_the_reason_otherwise(editor: Client) -> None:
+    given = make_override()
+    assert 'name="why" value="It says so in other words."' in editor.get(page_of(given)).text
+    save(editor, given, state="accepted", why="Names the environment.", reply="Thank you.")
+    assert Benchmark.objects.get().why == "Names the environment."
+    assert 'name="why"' not in editor.get(page_of(given)).text
+
+
+def test_a_later_grade_of_the_same_answer_changes_its_benchmark(editor: Client) -> None:
+    given = make_override()
+    save(editor, given, state="accepted")
+    membership = Membership.objects.get()
+    lead = membership.cohort.leads.get()
+    later = override(lead, membership.pk, given.attempt_id, score=20, reason="I misread it.")
+    page = save(editor, later, state="accepted").text
+    assert "Benchmark 1 changed, which a lead has graded 2.0." in page
+    benchmark = Benchmark.objects.get()
+    assert (str(benchmark.grade), benchmark.why) == ("2.0", "I misread it.")
+    given.refresh_from_db()
+    assert (given.benchmark, later.benchmark) == (None, benchmark)
 
 
 def test_a_benchmark_has_what_was_said_to_follow_ups_as_it_was_graded_with_it(editor: Client) -> None:

@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from quiz.models import Assignment, Cohort, Interview, Membership, Question, Task, User
 from quiz.services import interviews
 from quiz.services.assignments import start_task
+from quiz.services.question_bank import withdraw
 from tests.clock import at
 from tests.cohorts import make_assignment, make_cohort, make_membership
 from tests.factories import HALF_ANSWER, make_editor, make_questions, make_user, waiting_attempt
@@ -179,6 +180,30 @@ def test_who_has_left_is_not_counted_and_who_is_elsewhere_too_is_counted_once(
     assert page.count("Basil Thyme") == 1
     assert f"/memberships/{basil.pk}/" in page
     assert "Clover Field" not in page
+
+
+def test_who_cannot_sign_in_any_more_is_neither_counted_nor_reminded(mine: Client, cohort: Cohort) -> None:
+    assignment = make_assignment(cohort)
+    User.objects.filter(name="Clover Field").update(is_active=False)
+    assert "<b>0</b> of 1 done" in mine.get(reverse("assignment_list", args=[cohort.pk])).text
+    assert "Remind 1 member by mail" in mine.get(assignment.get_absolute_url()).text
+    mine.post(reverse("assignment_remind", args=[assignment.pk]))
+    assert len(mail.outbox) == 1
+    assert "Account closed." in mine.get(reverse("cohort_members", args=[cohort.pk])).text
+
+
+def test_what_can_be_asked_no_more_is_told_and_nobody_reminded(mine: Client, cohort: Cohort) -> None:
+    questions = list(Question.objects.all())
+    assignment = make_assignment(cohort, questions=questions)
+    withdraw(questions[0])
+    page = mine.get(assignment.get_absolute_url()).text
+    assert page.count("(withdrawn)") == 1
+    assert "by mail</button>" in page
+    for question in questions[1:]:
+        withdraw(question)
+    page = mine.get(assignment.get_absolute_url()).text
+    assert "None of its questions can be asked any more" in page
+    assert "by mail</button>" not in page
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from quiz.models import Cohort, User
 from tests.cohorts import make_cohort, make_membership
-from tests.factories import HALF_ANSWER, make_finished, make_user
+from tests.factories import HALF_ANSWER, confirm, make_finished, make_user
 from tests.joining import make_link
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +173,7 @@ def test_the_members_take_as_many_queries_for_more_of_them(
 
 
 def test_a_lead_adds_another_by_the_address_of_the_account(mine: Client, cohort: Cohort) -> None:
-    make_user("hazel@example.org", name="Hazel Bough")
+    confirm(make_user("hazel@example.org", name="Hazel Bough"))
     page = mine.post(
         reverse("cohort_leads", args=[cohort.pk]), {"email": "Hazel@example.org"}, follow=True
     ).text

@@ -49,6 +49,15 @@ def links_page(cohort: Cohort) -> str:
     return reverse("cohort_links", args=[cohort.pk])
 
 
+def test_a_form_that_is_sent_twice_makes_one_link(client: Client, lead: User, cohort: Cohort) -> None:
+    client.force_login(lead)
+    key = client.get(links_page(cohort)).context["form"]["key"].value()
+    for _ in range(2):
+        client.post(links_page(cohort), {"days": "30", "most_uses": "5", "key": key})
+    assert JoinLink.objects.count() == 1
+    assert "shown only this once" in client.get(links_page(cohort)).text
+
+
 def test_a_link_is_shown_once_with_its_code(client: Client, lead: User, cohort: Cohort) -> None:
     client.force_login(lead)
     made = client.post(links_page(cohort), {"days": "30", "most_uses": "5"})

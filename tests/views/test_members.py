@@ -10,11 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from quiz.models import Attempt, Membership, Note, Override, User
+from quiz.models import Attempt, Membership, Note, Override, Task, User
 from quiz.reports import shared_debrief
+from quiz.services.assignments import delete_assignment, start_task
+from quiz.services.interviews import finish_interview, submit_response
 from quiz.services.notes import write_note
 from quiz.services.overrides import override
-from tests.cohorts import make_cohort, make_membership
+from quiz.services.question_bank import publish
+from quiz.services.regrades import regrade_step, start_regrade
+from tests.cohorts import make_assignment, make_cohort, make_membership
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
@@ -24,6 +28,7 @@ from tests.factories import (
     make_finished,
     make_interview,
     make_user,
+    waiting_attempt,
 )
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +92,39 @@ def test_of_an_unfinished_interview_only_the_start_is_told(leading: Client, memb
     assert "is not finished" in page
     assert answer_page(membership, attempt) not in page
     assert leading.get(answer_page(membership, attempt)).status_code == 404
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_the_title_of_another_cohorts_assignment_is_read_by_nobody_else(
+    client: Client, membership: Membership, is_over: bool
+) -> None:
+    person = membership.member
+    elsewhere = make_membership(make_cohort(), person)
+    assignment = make_assignment(elsewhere.cohort, title="Before the layoffs")
+    interview = start_task(person, Task.objects.of(person).get().pk)
+    if is_over:
+        submit_response(person, waiting_attempt(interview).pk, turn="answer", text=HALF_ANSWER)
+        finish_interview(person, interview.pk)
+
+    def seen(place: Membership) -> list[str]:
+        client.force_login(place.cohort.leads.get())
+        attempts = reverse("cohort_export", args=[place.cohort_id, "attempts"])
+        pages = [page_of(place), *([answer_page(place, interview.attempts.all()[0])] if is_over else [])]
+        return [*(client.get(page).text for page in pages), client.get(attempts).getvalue().decode()]
+
+    assert "Before the layoffs" in seen(elsewhere)[0]
+    assert not [page for page in seen(membership) if "layoffs" in page]
+    delete_assignment(elsewhere.cohort.leads.get(), assignment.pk)
+    assert not [page for page in seen(membership) if "layoffs" in page]
+
+
+def test_a_score_before_a_regrade_stands_beside_the_grade(
+    leading: Client, membership: Membership, attempt: Attempt
+) -> None:
+    attempt.question.criteria.filter(slug="slow").update(phrases=["new environment"])
+    publish(attempt.question)
+    assert regrade_step(start_regrade(attempt.question, make_editor(), why="Both at once.").pk)
+    assert "it was 6.0 by version 1" in leading.get(answer_page(membership, attempt)).text
 
 
 def test_a_topic_opens_all_that_was_asked_for(

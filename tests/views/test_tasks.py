@@ -51,7 +51,7 @@ def test_home_says_what_is_to_be_done_for_whom_and_by_when(mine: Client, member:
     assert "Assigned to you" in page
     assert "Cold starts, week 3</button>" in page
     assert "Platform guild, due on Monday, 12 October, 08:00" in page
-    assert "Not started, 2 questions" in page
+    assert "Not started, up to 2 questions" in page
     assert start(task) in page
 
 

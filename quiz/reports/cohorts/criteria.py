@@ -28,7 +28,8 @@ _TO_SAY = ("Say that", "Name", "Give")
 class CriterionRow:
     """A criterion, and its state for each member when last asked, by user id.
 
-    `newly` counts those who have it in that attempt, covered or prompted, and never had it until lately.
+    `newly` counts those who have it in that attempt, covered or prompted, never had it until lately, and have
+    missed it: who has it at the first try has got no better.
     """
 
     question: Question
@@ -105,7 +106,9 @@ def _found(members: Sequence[Member], since: datetime) -> dict[tuple[int, str], 
         .values_list("question", "slug")
         .annotate(
             **{state.name: ArrayAgg("candidate", filter=Q(state=state), default=[]) for state in State},
-            newly=Count("pk", filter=Q(first_credited_at__gte=since) & ~Q(state=State.NOT_YET)),
+            newly=Count(
+                "pk", filter=Q(first_credited_at__gte=since, not_yet__gte=1) & ~Q(state=State.NOT_YET)
+            ),
         )
     )
     return {(question_id, slug): (_states(gathered), newly) for question_id, slug, *gathered, newly in rows}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from django.db.models import TextChoices
@@ -134,5 +133,5 @@ def _ordered_members(
         }
         return sorted(members, key=lambda member: -covered[member.user_id])
     if order is MemberOrder.INACTIVE:
-        return sorted(members, key=lambda member: member.last_day or date.min)
+        return sorted(members, key=lambda member: member.quiet_since)
     return list(members)

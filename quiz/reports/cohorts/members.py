@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from quiz.models import AnswerDay, Cohort
+from quiz.reports.names import named
 
 
 @dataclass(frozen=True)
 class Member:
     """A person in a cohort; `last_day` (UTC) is the latest with an answer, None if there is none.
 
-    Days on which everything was skipped have none. Who gave no name goes by a number, never by the address.
+    Days on which everything was skipped have none.
     """
 
     membership_id: int
@@ -31,15 +33,15 @@ class Member:
 
 
 def members_of(cohort: Cohort) -> list[Member]:
-    """Return the members by name, in one query."""
+    """Return the members by name, in one query; accounts that can't sign in any more aside."""
     answered = AnswerDay.objects.filter(candidate=OuterRef("member"), answered__gte=1)
     latest = answered.order_by("-day").values("day")[:1]
-    rows = cohort.memberships.annotate(last_day=Subquery(latest)).values_list(
-        "pk", "member", "member__name", "joined_at", "last_day"
-    )
+    memberships: list[tuple[Any, str]] = [
+        *named(cohort.memberships.active().annotate(last_day=Subquery(latest)))
+    ]
     return [
-        Member(pk, user_id, name or f"Member {pk}", day_of(joined_at), last_day)
-        for pk, user_id, name, joined_at, last_day in rows
+        Member(each.pk, each.member_id, name, day_of(each.joined_at), each.last_day)
+        for each, name in memberships
     ]
 
 

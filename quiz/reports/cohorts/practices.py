@@ -44,16 +44,16 @@ class CohortPractice:
         return list({member.user_id: member for members in weak for member in members}.values())
 
 
-def cohort_practice(cohort: Cohort, asked_for: int | None) -> CohortPractice:
-    """The questions of the criteria that are missed most, or the one asked for, with those beside it.
+def cohort_practice(cohort: Cohort, asked_for: Sequence[int]) -> CohortPractice:
+    """The questions of the criteria that are missed most, or those asked for, with those beside them.
 
-    `asked_for` is the id of a question; one that isn't published is passed over.
+    `asked_for` are ids of questions; those that aren't published are passed over.
     """
     members = members_of(cohort)
     rows = criterion_rows(members, since=today())
     worst = list(dict.fromkeys(row.question.pk for row in most_missed(rows)))
     by_question = {pk: list(group) for pk, group in groupby(rows, lambda row: row.question.pk)}
-    chosen = [asked_for] if asked_for and asked_for in by_question else worst
+    chosen = [pk for pk in asked_for if pk in by_question] or worst
     offered = dict.fromkeys([*chosen, *worst])
     return CohortPractice(
         cohort=cohort,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -72,11 +72,10 @@ def left_open(members: Sequence[Member], opened: Sequence[OpenInterview]) -> Ite
 
 
 def without_gain(members: Sequence[Member]) -> Iterator[Stuck]:
-    """The most tries first. Latest and first are answers: one that was skipped says nothing of a gain."""
+    """The most tries first. A latest that was skipped says nothing of a gain; a first one has 0."""
     by_user = {member.user_id: member for member in members}
     tried = (
         QuestionProgress.objects.filter(
-            Q(first_score__gt=0) | Q(times_asked=F("times_answered")),  # a first that was skipped has 0
             candidate__in=list(by_user),
             question__current_version__isnull=False,
             times_answered__gte=TRIES,
@@ -86,17 +85,23 @@ def without_gain(members: Sequence[Member]) -> Iterator[Stuck]:
         )
         .order_by("-times_answered", "score", "pk")
         .values_list(
-            "candidate", "question__short_name", "times_answered", "first_score", "best_score", "score"
+            "candidate",
+            "question__short_name",
+            "times_asked",
+            "times_answered",
+            "first_score",
+            "best_score",
+            "score",
         )
     )
-    for candidate_id, name, times, first, best, score in tried:
+    for candidate_id, name, asked, times, first, best, score in tried:
         if band_of(score) not in _GOOD:
-            between = f"{best / 10:.1f} at best, " if best > first else ""
-            yield Stuck(
-                by_user[candidate_id],
-                f"has answered “{name}” {spelled(times)} times: {first / 10:.1f} the first time, "
-                f"{between}{score / 10:.1f} the last",
-            )
+            is_answer = first or asked == times
+            scores = [f"{first / 10:.1f} the first time"] if is_answer else []
+            scores += [f"{best / 10:.1f} at best"] if best > first else []
+            scores.append(f"{score / 10:.1f} the last")
+            why = f"has answered “{name}” {spelled(times)} times: {', '.join(scores)}"
+            yield Stuck(by_user[candidate_id], why)
 
 
 def inactive(members: Sequence[Member], opened: Sequence[OpenInterview], today: date) -> Iterator[Stuck]:

@@ -63,6 +63,7 @@ def test_a_bonus_is_in_the_grid_and_not_among_what_is_missed(cohort: Cohort, bas
         slug="warm", name="Keeping warm", points=2, phrases=["keep warm"], is_bonus=True, missed="Say so."
     )
     publish(question)
+    practice(basil, question, "No idea.")
     practice(basil, question, GOOD_ANSWER)
     found = page(cohort)
     assert found.findings.missed == []
@@ -74,6 +75,8 @@ def test_better_is_what_was_credited_for_the_first_time_in_these_seven_days(
     cohort: Cohort, basil: User, sage: User
 ) -> None:
     question = make_question()
+    for member in (basil, sage):
+        practice(member, question, "No idea.")
     practice(basil, question, GOOD_ANSWER)
     practice(sage, question, HALF_ANSWER, REST_OF_ANSWER)
     with at(NOON):
@@ -87,12 +90,17 @@ def test_better_is_what_was_credited_for_the_first_time_in_these_seven_days(
     assert [(row.criterion.slug, row.newly, row.has_it) for row in better] == [("slow", 1, 2)]
 
 
+def test_who_has_it_at_the_first_try_has_got_no_better(cohort: Cohort, basil: User) -> None:
+    practice(basil, make_question(), GOOD_ANSWER)
+    assert page(cohort).findings.better == []
+
+
 def test_what_was_new_this_week_and_is_not_in_the_latest_answer_is_not_better(
     cohort: Cohort, basil: User
 ) -> None:
     question = make_question()
-    practice(basil, question, GOOD_ANSWER)
-    practice(basil, question, HALF_ANSWER)
+    for text in ("No idea.", GOOD_ANSWER, HALF_ANSWER):
+        practice(basil, question, text)
     assert [row.criterion.slug for row in page(cohort).findings.better] == ["environment"]
 
 
@@ -113,10 +121,10 @@ def test_what_is_practised_together_is_what_is_missed_most(cohort: Cohort, basil
     practice(basil, good, GOOD_ANSWER)
     practice(basil, bad, HALF_ANSWER)
     practice(sage, bad, GOOD_ANSWER)
-    offered = cohorts.cohort_practice(cohort, None)
+    offered = cohorts.cohort_practice(cohort, [])
     assert [each.question for each in offered.questions] == [bad]
     assert [member.name for member in offered.lacking([bad.pk])] == ["Basil Thyme"]
-    asked_for = cohorts.cohort_practice(cohort, good.pk)
+    asked_for = cohorts.cohort_practice(cohort, [good.pk])
     assert ([each.question for each in asked_for.questions], asked_for.chosen) == ([good, bad], [good.pk])
     assert [member.name for member in asked_for.lacking([good.pk])] == ["Sage Leaf"]
     assert [(len(each.members), each.never_asked) for each in asked_for.questions] == [(1, 1), (1, 0)]

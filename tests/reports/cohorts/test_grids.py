@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -15,7 +15,7 @@ from quiz.reports import cohorts
 from quiz.reports.cohorts import CellState, MemberOrder, Order
 from quiz.services import progress
 from quiz.services.question_bank import withdraw
-from tests.cohorts import make_membership
+from tests.cohorts import make_cohort, make_membership
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
@@ -58,8 +58,27 @@ def test_questions_that_are_no_longer_published_are_left_out(cohort: Cohort, bas
 
 
 def test_who_gave_no_name_goes_by_a_number(cohort: Cohort) -> None:
-    membership = make_membership(cohort, make_user("hidden@example.org", name=""))
-    assert cohorts.members_of(cohort)[0].name == f"Member {membership.pk}"
+    person = make_user("hidden@example.org", name="")
+    make_membership(cohort, person)
+    assert f"Person {person.pk}" in [member.name for member in cohorts.members_of(cohort)]
+
+
+def test_names_come_as_people_look_for_them_and_namesakes_are_told_apart() -> None:
+    cohort = make_cohort()
+    twins = [make_membership(cohort, make_user(name="anna")) for _ in range(2)]
+    for name in ("zoe", "Émile", "Bert", "Anna"):
+        make_membership(cohort, make_user(name=name))
+    names = [member.name for member in cohorts.members_of(cohort)]
+    assert names == ["Anna", *(f"anna ({each.pk})" for each in twins), "Bert", "Émile", "zoe"]
+
+
+def test_who_cannot_sign_in_any_more_is_in_no_figure(cohort: Cohort, basil: User) -> None:
+    practice(basil, make_question(), "No idea.")
+    basil.is_active = False
+    basil.save()
+    found = page(cohort)
+    assert [member.name for member in found.members] == ["Sage Leaf"]
+    assert found.findings.missed == []
 
 
 def test_who_answered_what_is_no_longer_published_has_answered(cohort: Cohort, basil: User) -> None:
@@ -139,6 +158,7 @@ def test_members_come_by_name_by_what_they_cover_or_by_how_long_they_are_inactiv
     for user in (fern, basil):
         progress.rebuild(user)
     answered_on(date(2026, 10, 1), basil)
+    cohort.memberships.filter(member=sage).update(joined_at=datetime(2026, 9, 1, tzinfo=UTC))
 
     def order(by: MemberOrder) -> list[str]:
         return [member.name.split()[0] for member in page(cohort, members_by=by).grid.members]

@@ -101,7 +101,10 @@ def tried(user: User, question: Question, **progress: object) -> None:
         ({"score": 40, "best_score": 40}, ""),
         ({"first_score": 95, "score": 70, "best_score": 95}, ""),
         ({"is_skipped": True, "score": 0}, ""),
-        ({"first_score": 0, "score": 0, "times_asked": 4}, ""),
+        (
+            {"first_score": 0, "score": 0, "times_asked": 4},
+            "has answered “Cold starts” three times: 3.0 at best, 0.0 the last",
+        ),
         (
             {"first_score": 0, "score": 0, "best_score": 0},
             "has answered “Cold starts” three times: 0.0 the first time, 0.0 the last",

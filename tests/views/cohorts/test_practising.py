@@ -60,6 +60,22 @@ def test_it_is_assigned_in_one_step(leading: Client, cohort: Cohort, weak: Quest
     assert assignment.due_at > timezone.now() + timedelta(days=6)
 
 
+def test_a_form_that_was_sent_already_says_so(leading: Client, cohort: Cohort, weak: Question) -> None:
+    key = leading.get(practising(cohort)).context["form"]["key"].value()
+    leading.post(practising(cohort), sent(weak, key=key))
+    page = leading.post(practising(cohort), sent(weak, key=key, title="Something else"), follow=True).text
+    assert "This was assigned already." in page
+    assert Assignment.objects.get().title == "Together"
+
+
+def test_what_was_on_offer_may_be_chosen_whatever_is_missed_most_by_now(
+    leading: Client, cohort: Cohort, weak: Question, sage: User
+) -> None:
+    practice(sage, weak, GOOD_ANSWER)
+    leading.post(practising(cohort), sent(weak))
+    assert list(Assignment.objects.get().questions.all()) == [weak]
+
+
 def test_it_may_be_for_those_who_lack_it(leading: Client, cohort: Cohort, weak: Question, sage: User) -> None:
     leading.post(practising(cohort), sent(weak, whom="lacking"))
     assignment = Assignment.objects.get()
