@@ -532,6 +532,22 @@ class Migration(migrations.Migration):
                 name="override_is_a_benchmark_once_it_is_accepted",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="criterionprogress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("covered__gte", 1), ("prompted__gte", 1), ("not_yet__gte", 1), _connector="OR"
+                ),
+                name="progress_with_a_criterion_counts_at_least_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="criterionprogress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["covered", "prompted", "not-yet"])),
+                name="criterion_is_in_a_state",
+            ),
+        ),
         migrations.RunSQL(IS_LEAD, NO_IS_LEAD),
         migrations.RunPython(permit, migrations.RunPython.noop),
     ]

@@ -113,6 +113,13 @@ class CriterionProgress(models.Model):
             models.UniqueConstraint(
                 fields=["candidate", "question", "slug"], name="candidate_has_one_progress_with_a_criterion"
             ),
+            models.CheckConstraint(
+                condition=Q(covered__gte=1) | Q(prompted__gte=1) | Q(not_yet__gte=1),
+                name="progress_with_a_criterion_counts_at_least_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="criterion_is_in_a_state"
+            ),
         ]
 
     def __str__(self) -> str:
