@@ -1,7 +1,8 @@
 /*
  * <grid-drawer> around a grid and the place of a drawer, #answers: when htmx has put a drawer there, its row is marked and
- * its heading has the focus; “Close” and Escape put it away, and the focus is where it came from, or on the grid if that
- * doesn't show the row any more. What doesn't come, drawer or grid, is gone to as a page.
+ * its heading has the focus, and the page stays where it is if that is in sight; “Close” and Escape put it away, and the
+ * focus is where it came from, or on the grid if that doesn't show the row any more. What doesn't come, drawer or grid, is
+ * gone to as a page.
  */
 class GridDrawer extends HTMLElement {
   connectedCallback() {
@@ -33,7 +34,9 @@ class GridDrawer extends HTMLElement {
     this.link?.closest("tr").classList.add("is-open");
     if (heading === this.heading) return;
     this.heading = heading;
-    heading.focus();
+    const { top, bottom } = heading.getBoundingClientRect();
+    heading.focus({ preventScroll: true });
+    if (top < 0 || bottom > innerHeight) heading.scrollIntoView();
   }
 
   close() {
