@@ -1,6 +1,6 @@
 """Views: method, fetch what is the person's own, act, render."""
 
-from quiz.views.accounts import account_data, account_export
+from quiz.views.accounts import account_data, account_export, account_export_csv
 from quiz.views.assignments import (
     assignment_create,
     assignment_delete,
@@ -60,6 +60,7 @@ from quiz.views.shares import interview_share, share_revoke, shared_debrief
 __all__ = [
     "account_data",
     "account_export",
+    "account_export_csv",
     "account_practice",
     "assignment_create",
     "assignment_delete",

@@ -66,6 +66,7 @@ NOT_PAGES = {
     "dispute_withdraw",
     "review_answer",
     "account_export",
+    "account_export_csv",
     "question_practice",
     "join_link_revoke",
     "cohort_export",
