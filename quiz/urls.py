@@ -79,5 +79,6 @@ urlpatterns = [
     path("memberships/<int:pk>/remove/", views.membership_remove, name="membership_remove"),
     path("scoring/", views.scoring, name="scoring"),
     path("phrases/", views.phrases, name="phrases"),
+    path("privacy/", views.privacy, name="privacy"),
     path("keyboard/", views.keyboard, name="keyboard"),
 ]

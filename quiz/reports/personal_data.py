@@ -119,7 +119,9 @@ PLAN = "question_count mix time_limit question_time_limit follow_ups feedback"
 PROGRESS = "question_id question__text attempt_id closed_at covered prompted not_yet"
 
 TABLES: Mapping[str, Table] = {
-    "account": _table(User, "pk", "name email date_joined last_login time_zone daily_limit is_lead"),
+    "account": _table(
+        User, "pk", "name email date_joined last_login time_zone daily_limit is_lead warned_at"
+    ),
     "email_addresses": _table(EmailAddress, "user", "email verified primary"),
     "interviews": _table(
         Interview,

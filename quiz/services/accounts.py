@@ -26,7 +26,7 @@ def delete_account(user: User) -> None:
     answers to disputes. So do answers of theirs that editors have made benchmarks, and counts of what was
     done. Sessions, mail that waits, and what the admin noted of the account go along.
     """
-    locked = _lock(user)
+    locked = lock(user)
     if locked is None:
         return
     others = EmailAddress.objects.filter(user=locked).values_list("email", flat=True)
@@ -37,7 +37,7 @@ def delete_account(user: User) -> None:
     locked.delete()
 
 
-def _lock(user: User) -> User | None:
+def lock(user: User) -> User | None:
     """Wait for what is just being done with the person's, and let nothing be added to it any more.
 
     Interviews first and then the person, as whatever finishes one does; then what others attach things to:

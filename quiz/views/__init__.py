@@ -53,6 +53,7 @@ from quiz.views.members import (
     override_create,
 )
 from quiz.views.pages import home, keyboard, phrases, scoring
+from quiz.views.privacy import privacy
 from quiz.views.questions import progress, question_detail, question_list, question_practice
 from quiz.views.reviews import account_practice, review_answer, review_next, review_result
 from quiz.views.shares import interview_share, share_revoke, shared_debrief
@@ -108,6 +109,7 @@ __all__ = [
     "note_delete",
     "override_create",
     "phrases",
+    "privacy",
     "progress",
     "question_detail",
     "question_list",
