@@ -98,7 +98,7 @@ def _table(model: type[Model], owner: str, names: str) -> Table:
 
 def _attempts(found: Any) -> Iterator[Row]:
     """What was asked and said, and once the interview is finished what it earned."""
-    for attempt in found.filter(asked_at__isnull=False).select_related("interview", "rubric_version"):
+    for attempt in found.filter(asked_at__isnull=False).select_related("interview").with_names():
         asked = {
             "question": attempt.asked_rubric.question,
             "rubric_version": attempt.rubric_version.number,

@@ -74,7 +74,10 @@ def numbers_of_the_bystander() -> list[int]:
 
 def is_untouched() -> bool:
     """Whether the bystander still has what they had."""
-    return Dispute.objects.filter(why=SECRET).exists() and User.objects.filter(name=BYSTANDER).exists()
+    return (
+        Dispute.objects.filter(why=SECRET, attempt__gte=FIRST).exists()
+        and User.objects.filter(name=BYSTANDER, pk__gte=FIRST).exists()
+    )
 
 
 def _count_on_from(number: int) -> None:
