@@ -4,7 +4,7 @@ PYTHON ?= python3
 PIP_INSTALL := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock bench-scoring bench-drafting bench-replay bench-progress bench-cohort
+.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock fuzz bench-scoring bench-drafting bench-replay bench-progress bench-cohort
 .NOTPARALLEL:
 
 # Serve on HOST and PORT (http://127.0.0.1:8000) until Ctrl-C.
@@ -51,6 +51,10 @@ tests: browser
 	@.venv/bin/python -m coverage run -m pytest --numprocesses auto
 	@.venv/bin/python -m coverage combine --quiet
 	@.venv/bin/python -m coverage report
+
+# Hostile input to every page and form, each field by itself with all there is; `make test` tries some in turn.
+fuzz: .venv/.dev-stamp
+	@FUZZ=deep .venv/bin/python -m pytest tests/fuzz -q -s -p no:randomly
 
 # How fast the engine scores, its worst cases, its memory.
 bench-scoring: .venv/.dev-stamp

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from interviewprep import paths
 from interviewprep.database import database_settings
+from interviewprep.retention import days_of
 from interviewprep.secret_key import secret_key_from
 
 django_stubs_ext.monkeypatch()  # Django's classes can be subscripted when the program runs, too
@@ -173,6 +174,15 @@ if EMAIL_URL:
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Interview Prep <noreply@localhost>")
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_URL else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(EMAIL_URL)
+
+# For how many days things are kept, None for as long as their owner wants. What is over is swept every day.
+KEEP_DRAFTS = days_of("KEEP_DRAFTS")
+KEEP_DECLINED_DISPUTES = days_of("KEEP_DECLINED_DISPUTES")
+KEEP_INTERVIEWS = days_of("KEEP_INTERVIEWS")
+# Its owner is warned by mail 30 days before.
+KEEP_INACTIVE_ACCOUNTS = days_of("KEEP_INACTIVE_ACCOUNTS", at_least=60)
+if KEEP_INACTIVE_ACCOUNTS and not EMAIL_URL:
+    raise ImproperlyConfigured("KEEP_INACTIVE_ACCOUNTS needs EMAIL_URL: nobody’s account goes unwarned.")
 
 # Jobs: what is to be done every day is made up for by a worker that starts within a day of it.
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}

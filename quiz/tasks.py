@@ -19,13 +19,13 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import JobAborted
 
-from quiz.services import mail
+from quiz.services import mail, retention
 from quiz.services.exports import make_export
 from quiz.services.imports import apply_import, read_import
 from quiz.services.interviews import end_overdue_step
 from quiz.services.regrades import regrade_step
 from quiz.services.replays import replay_step
-from quiz.services.sweeping import sweep_documents
+from quiz.services.sweeping import sweep_cache, sweep_documents
 
 logger = logging.getLogger(__name__)
 
@@ -123,3 +123,12 @@ async def sweep(timestamp: int) -> None:
     )
     await sync_to_async(call_command)("clearsessions")
     await sync_to_async(sweep_documents)()
+    await sync_to_async(sweep_cache)()
+
+
+@app.periodic(cron="0 3 * * *")
+@app.task(pass_context=True, retry=AGAIN)
+def forget(context: JobContext, timestamp: int) -> None:
+    """Every day: what is older than the settings say that it is kept."""
+    steps = retention.sweep()
+    in_steps(context, lambda: next(steps, False))

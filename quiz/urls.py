@@ -35,6 +35,7 @@ urlpatterns = [
     path("review/results/<int:pk>/", views.review_result, name="review_result"),
     path("accounts/data/", views.account_data, name="account_data"),
     path("accounts/data/download/", views.account_export, name="account_export"),
+    path("accounts/data/tables/", views.account_export_csv, name="account_export_csv"),
     path("accounts/practice/", views.account_practice, name="account_practice"),
     path("cohorts/<int:pk>/export/<slug:what>/", views.cohort_export, name="cohort_export"),
     path("memberships/<int:pk>/", views.membership_detail, name="membership_detail"),
@@ -78,5 +79,6 @@ urlpatterns = [
     path("memberships/<int:pk>/remove/", views.membership_remove, name="membership_remove"),
     path("scoring/", views.scoring, name="scoring"),
     path("phrases/", views.phrases, name="phrases"),
+    path("privacy/", views.privacy, name="privacy"),
     path("keyboard/", views.keyboard, name="keyboard"),
 ]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from quiz.forms.text import LineField
 from quiz.models import User
+from quiz.services.accounts import delete_account
 
 
 class UserAddForm(AdminUserCreationForm[User]):
@@ -51,3 +54,11 @@ class UserAdmin(DjangoUserAdmin[User]):
             {"classes": ("wide",), "fields": ("email", "name", "usable_password", "password1", "password2")},
         ),
     )
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        """As the person would: with sessions, mail that waits and all else that is theirs."""
+        delete_account(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset.order_by("pk"):
+            delete_account(user)

@@ -63,6 +63,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text="Criteria that the review asks for on one day, at most.",
     )
 
+    warned_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="That the account goes unless it is used."
+    )
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"

@@ -7,6 +7,7 @@ from quiz.reports.exchanges import Exchange, LedgerLine, Mark, Spoken
 from quiz.reports.exports import EXPORTS
 from quiz.reports.members import Member, member
 from quiz.reports.memberships import Cohorts, Invitation, Roster, cohorts_of, invitation, roster
+from quiz.reports.personal_data import PERSONAL_UNITS, personal_tables
 from quiz.reports.progress import Progress, progress
 from quiz.reports.question_details import QuestionDetail, question_detail
 from quiz.reports.question_lists import Choice, QuestionList, question_list
@@ -17,6 +18,7 @@ from quiz.reports.todays import Today, today
 
 __all__ = [
     "EXPORTS",
+    "PERSONAL_UNITS",
     "Asked",
     "AssignmentRow",
     "Checked",
@@ -51,6 +53,7 @@ __all__ = [
     "invitation",
     "member",
     "next_asked",
+    "personal_tables",
     "progress",
     "question_detail",
     "question_list",

@@ -33,7 +33,7 @@ def dispute(candidate: User, attempt_id: int, *, criterion: str, quote: str, why
     NotSaidError.
     """
     finished = Attempt.objects.of(candidate).counted()
-    attempt = finished.get(pk=attempt_id)
+    attempt = finished.select_for_update(of=("self",), no_key=True).get(pk=attempt_id)
     if not _is_disputable(attempt, criterion):
         raise NothingToDisputeError
     words = quoted(quote, parts_of(attempt.response, attempt.answered_follow_ups))

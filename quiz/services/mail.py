@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.db import connection
 
 KEPT = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to")
 IDENTITY = ("Date", "Message-ID")
@@ -75,3 +77,21 @@ def send(fields: dict[str, Any]) -> None:
         raise NotSentError(f"{type(error).__name__}, {error.smtp_code}") from None
     except OSError as error:  # that of smtplib, too
         raise NotSentError(type(error).__name__) from None
+
+
+FORGET = """
+DELETE FROM procrastinate_jobs
+WHERE task_name = 'quiz.tasks.send_mail' AND status <> 'doing' AND EXISTS (
+    SELECT FROM jsonb_array_elements_text(args -> 'message' -> 'to') AS recipient(address)
+    WHERE lower(address) = ANY(%s)
+)
+"""
+
+
+def forget(addresses: Iterable[str]) -> None:
+    """Delete what waits to be sent to any of the addresses, or couldn't be.
+
+    What is just being sent goes once that is done, or with the daily sweep.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET, [[address.lower() for address in addresses]])

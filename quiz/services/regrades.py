@@ -109,7 +109,7 @@ def _left(regrade: Regrade) -> QuerySet[Attempt]:
 def _regrade(regrade: Regrade, candidate: User, attempts: QuerySet[Attempt]) -> int:
     """Return how many answers there were."""
     progress.lock(candidate)
-    found = list(attempts.select_related("interview"))
+    found = list(attempts.select_related("interview").order_by("pk"))  # as a replay takes them
     rubric = regrade.version.rubric
     for attempt in found:
         _score_again(regrade, attempt, rubric)

@@ -48,11 +48,18 @@ def replay_step(replay_id: int) -> bool:
     replay = Replay.objects.select_for_update().filter(pk=replay_id, finished_at=None).first()
     if replay is None:
         return False
-    attempts = _stored(replay.question).filter(pk__gt=replay.last_attempt).order_by("pk")[:STEP]
-    rubric, found = replay.rubric, list(attempts)
+    later = _stored(replay.question).filter(pk__gt=replay.last_attempt).order_by("pk")
+    keys = list(later.values_list("pk", flat=True)[:STEP])
+    # Their candidates may be deleting the account: who is first is waited for.
+    found = list(later.filter(pk__in=keys).select_for_update(of=("self",), no_key=True))
+    rubric = replay.rubric
     moved = [row for attempt in found if (row := _replayed(replay, attempt, rubric))]
     ReplayedScore.objects.bulk_create(moved)
     _count(replay, found, moved)
+    if keys:
+        replay.last_attempt = keys[-1]
+    if len(keys) < STEP:
+        replay.finished_at = timezone.now()
     replay.save()
     return replay.finished_at is None
 
@@ -82,7 +89,3 @@ def _count(replay: Replay, found: list[Attempt], moved: list[ReplayedScore]) -> 
     replay.raised += sum(row.after > row.before for row in moved)
     replay.lowered += sum(row.after < row.before for row in moved)
     replay.other_band += sum(row.is_other_band for row in moved)
-    if found:
-        replay.last_attempt = found[-1].pk
-    if len(found) < STEP:
-        replay.finished_at = timezone.now()

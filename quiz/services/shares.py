@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from quiz.models import Interview, Share, User
@@ -13,12 +14,14 @@ from quiz.models.shares import digest_of
 TOKEN_BYTES = 32
 
 
+@transaction.atomic
 def share(candidate: User, interview_id: int, *, lifetime: timedelta, shows_name: bool) -> str:
     """Make a link to the debrief; return its token, which can't be read again.
 
     Raises Interview.DoesNotExist for what isn't the candidate's or isn't finished.
     """
-    interview = Interview.objects.of(candidate).finished().get(pk=interview_id)
+    finished = Interview.objects.of(candidate).finished().select_for_update(no_key=True)
+    interview = finished.get(pk=interview_id)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     now = timezone.now()
     interview.shares.create(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.conf import settings
+from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connection, transaction
 from django.utils import timezone
 
 from quiz.models import Export, Import
@@ -19,3 +22,11 @@ def sweep_documents() -> None:
     past = timezone.now() - KEPT_FOR
     Export.objects.filter(started_at__lt=past).delete()
     Import.objects.filter(started_at__lt=past).delete()
+
+
+def sweep_cache() -> None:
+    """Delete what is over: attempts to sign in are counted there by address of the device."""
+    if isinstance(caches["default"], DatabaseCache):
+        table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table} WHERE expires < now()")

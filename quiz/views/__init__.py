@@ -1,6 +1,6 @@
 """Views: method, fetch what is the person's own, act, render."""
 
-from quiz.views.accounts import account_data, account_export
+from quiz.views.accounts import account_data, account_export, account_export_csv
 from quiz.views.assignments import (
     assignment_create,
     assignment_delete,
@@ -53,6 +53,7 @@ from quiz.views.members import (
     override_create,
 )
 from quiz.views.pages import home, keyboard, phrases, scoring
+from quiz.views.privacy import privacy
 from quiz.views.questions import progress, question_detail, question_list, question_practice
 from quiz.views.reviews import account_practice, review_answer, review_next, review_result
 from quiz.views.shares import interview_share, share_revoke, shared_debrief
@@ -60,6 +61,7 @@ from quiz.views.shares import interview_share, share_revoke, shared_debrief
 __all__ = [
     "account_data",
     "account_export",
+    "account_export_csv",
     "account_practice",
     "assignment_create",
     "assignment_delete",
@@ -107,6 +109,7 @@ __all__ = [
     "note_delete",
     "override_create",
     "phrases",
+    "privacy",
     "progress",
     "question_detail",
     "question_list",

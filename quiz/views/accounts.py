@@ -5,10 +5,13 @@ from __future__ import annotations
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from quiz import reports
+from quiz.documents.personal_data import csv_archive_of, json_of
 from quiz.forms.accounts import DeleteAccountForm
 from quiz.services import accounts
 from quiz.views.requests import AuthenticatedRequest
@@ -34,8 +37,19 @@ def account_data(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_safe
-def account_export(request: AuthenticatedRequest) -> JsonResponse:
-    """All data of one's own as a JSON file."""
-    response = JsonResponse(accounts.export_account(request.user), json_dumps_params={"indent": 2})
-    response["Content-Disposition"] = 'attachment; filename="interview-prep.json"'
-    return response
+def account_export(request: AuthenticatedRequest) -> StreamingHttpResponse:
+    """All data of one's own as a JSON file, sent while it is read."""
+    pieces = json_of(reports.personal_tables(request.user), reports.PERSONAL_UNITS)
+    return StreamingHttpResponse(pieces, headers=_file("application/json", "json"))
+
+
+@require_safe
+def account_export_csv(request: AuthenticatedRequest) -> StreamingHttpResponse:
+    """The same as a CSV file for each kind of thing, in an archive."""
+    tables = reports.personal_tables(request.user)
+    pieces = csv_archive_of(tables, reports.PERSONAL_UNITS, timezone.localtime())
+    return StreamingHttpResponse(pieces, headers=_file("application/zip", "zip"))
+
+
+def _file(kind: str, ending: str) -> dict[str, str]:
+    return {"Content-Type": kind, "Content-Disposition": f'attachment; filename="interview-prep.{ending}"'}

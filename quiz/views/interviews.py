@@ -39,10 +39,11 @@ def interview_create(request: AuthenticatedRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" and not ready_made.is_valid() else None
     form = PlanForm(sent, initial={"topics": topics})
     try:
-        if ready_made.is_valid():
-            return redirect(interviews.start_interview(request.user, ready_made.plan_on(topics)))
-        if form.is_valid():
-            return redirect(interviews.start_interview(request.user, form.plan()))
+        with missing_is_404():
+            if ready_made.is_valid():
+                return redirect(interviews.start_interview(request.user, ready_made.plan_on(topics)))
+            if form.is_valid():
+                return redirect(interviews.start_interview(request.user, form.plan()))
     except interviews.NothingToAskError:
         messages.warning(
             request, "No question fits this plan just now. Choose other topics, or any difficulty."

@@ -63,7 +63,8 @@ def account_practice(request: AuthenticatedRequest) -> HttpResponse:
     """The time zone and the daily limit."""
     form = PracticeForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
     if form.is_valid():
-        reviews.change_practice(request.user, **form.cleaned_data)
+        with missing_is_404():
+            reviews.change_practice(request.user, **form.cleaned_data)
         messages.success(request, "Kept.")
         return redirect("account_practice")
     return render(request, "account/practice.html", {"form": form})

@@ -66,6 +66,7 @@ NOT_PAGES = {
     "dispute_withdraw",
     "review_answer",
     "account_export",
+    "account_export_csv",
     "question_practice",
     "join_link_revoke",
     "cohort_export",
@@ -113,6 +114,7 @@ PAGES: dict[str, Callable[[World], list[object]]] = {
     "membership_attempt": lambda world: [world.member.pk, world.graded.pk],
     "scoring": lambda _: [],
     "phrases": lambda _: [],
+    "privacy": lambda _: [],
     "keyboard": lambda _: [],
 }
 OF_ALLAUTH = ("account_change_password", "account_email", "account_logout", "account_reauthenticate")

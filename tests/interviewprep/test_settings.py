@@ -170,3 +170,25 @@ def test_admin_is_entered_by_the_sign_in_page(client: Client) -> None:
 
     assert response.status_code == 302
     assert response["Location"] == "/accounts/login/?next=%2Fadmin%2F"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "days"),
+    [("KEEP_DRAFTS", "", "None"), ("KEEP_DRAFTS", " 30 ", "30"), ("KEEP_INTERVIEWS", "36500", "36500")],
+)
+def test_things_are_kept_for_days(name: str, value: str, days: str) -> None:
+    assert setting(f"settings.{name}", **{name: value}) == days
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "x", "1.5", "36501", "9" * 5000, "٣"])
+def test_days_that_are_none_are_refused_in_words(days: str) -> None:
+    done = run("manage.py", "check", KEEP_DECLINED_DISPUTES=days)
+    assert "KEEP_DECLINED_DISPUTES must be a number of days from 1 to 36500, or empty" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_accounts_go_only_where_people_can_be_warned() -> None:
+    smtp = {"EMAIL_URL": "smtp://mail.example.org:25"}
+    assert setting("settings.KEEP_INACTIVE_ACCOUNTS", KEEP_INACTIVE_ACCOUNTS="60", **smtp) == "60"
+    for variables in ({"KEEP_INACTIVE_ACCOUNTS": "60"}, {"KEEP_INACTIVE_ACCOUNTS": "59"} | smtp):
+        assert "KEEP_INACTIVE_ACCOUNTS" in run("manage.py", "check", **variables).stderr

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from asgiref.sync import async_to_sync
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -14,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from quiz import tasks
 from quiz.models import Export, Import
-from quiz.services.sweeping import sweep_documents
+from quiz.services.sweeping import sweep_cache, sweep_documents
 from tests.factories import make_topic
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,16 @@ def test_exports_go() -> None:
     new = Export.objects.create(topic=topic, ending="json", started_at=now - NEW)
     sweep_documents()
     assert Export.objects.get() == new
+
+
+def test_counts_that_are_over_go_and_others_stay() -> None:
+    cache.clear()
+    cache.add("open", 1, timeout=60)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO cache VALUES ('attempts', 'x', now() - interval '1 second')")
+        sweep_cache()
+        cursor.execute("SELECT cache_key FROM cache")
+        assert cursor.fetchall() == [(":1:open",)]
 
 
 def make_job(hours: int, *, queue: str = "mail", status: str = "failed") -> int:
@@ -70,6 +81,7 @@ def test_it_is_done_every_day_or_five_minutes_and_made_up_for_within_one() -> No
     registry = app.periodic_registry.periodic_tasks
     assert {task.task.name: task.cron for task in registry.values()} == {
         "quiz.tasks.end_overdue": "*/5 * * * *",
+        "quiz.tasks.forget": "0 3 * * *",
         "quiz.tasks.sweep": "0 3 * * *",
     }
     assert app.periodic_defaults == {"max_delay": 24 * 3600}
