@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Prefetch
 
 from quiz.models import (
+    Action,
     AnswerDay,
     Attempt,
     Cohort,
@@ -26,6 +27,7 @@ from quiz.models import (
     Task,
     User,
 )
+from quiz.services.audit import entries_for, record
 
 UNITS = {
     "score": "0 to 100, shown as 0.0 to 10.0",
@@ -78,6 +80,7 @@ def export_account(user: User) -> dict[str, Any]:
         "question_progress": _rows(QuestionProgress.objects.of(user), PROGRESS + OF_QUESTION),
         "answer_days": _rows(AnswerDay.objects.filter(candidate=user), ANSWER_DAY),
         "criterion_progress": _rows(CriterionProgress.objects.of(user), PROGRESS + OF_CRITERION),
+        "audit_log": entries_for(user),
     }
 
 
@@ -97,6 +100,7 @@ def delete_account(user: User) -> None:
     locked = User.objects.select_for_update().filter(pk=user.pk).first()
     if locked:
         list(Membership.objects.filter(member=locked).order_by("pk").select_for_update().values_list("pk"))
+        record(locked, Action.ACCOUNT_DELETED, [locked.pk])
         locked.delete()
 
 

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from quiz.models import Cohort, Task, User
+from quiz.models import Action, Cohort, Task, User
+from quiz.services.audit import record
 
 
 class NoSuchPersonError(Exception):
@@ -39,6 +40,7 @@ def create_cohort(lead: User, *, name: str, key: UUID | None = None) -> Cohort:
         return made
     cohort = Cohort.objects.create(name=name, key=key)
     cohort.leads.add(lead)
+    record(lead, Action.LEAD_ADDED, [lead.pk], cohort=cohort.pk)
     return cohort
 
 
@@ -59,9 +61,11 @@ def delete_cohort(lead: User, cohort_id: int) -> Cohort:
     """
     cohort = _lock_led(lead, cohort_id, for_good=True)
     _lock(cohort.leads.all())
-    list(cohort.memberships.select_for_update().order_by("pk").values_list("pk"))
+    places = cohort.memberships.select_for_update().order_by("pk")
+    members = list(places.values_list("member", flat=True))
     tasks = Task.objects.filter(assignment__cohort=cohort).order_by("pk")
     list(tasks.select_for_update(of=("self",)).values_list("pk"))
+    record(lead, Action.COHORT_DELETED, members, cohort=cohort.pk)
     Cohort.objects.get(pk=cohort.pk).delete()
     return cohort
 
@@ -79,7 +83,9 @@ def add_lead(lead: User, cohort_id: int, *, email: str) -> User:
         raise NoSuchPersonError
     if cohort.memberships.filter(member=person).exists():
         raise IsAMemberError
-    cohort.leads.add(person)
+    if not cohort.leads.filter(pk=person.pk).exists():
+        cohort.leads.add(person)
+        record(lead, Action.LEAD_ADDED, [person.pk], cohort=cohort.pk)
     return person
 
 
@@ -91,6 +97,7 @@ def stop_leading(lead: User, cohort_id: int) -> Cohort:
         raise LastLeadError
     _lock([lead])
     cohort.leads.remove(lead)
+    record(lead, Action.LEAD_REMOVED, [lead.pk], cohort=cohort.pk)
     return cohort
 
 

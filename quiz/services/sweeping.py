@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from quiz.models import Export, Import
+from quiz.services.audit import purge
 
 KEPT_FOR = timedelta(days=14)
 """How long documents are kept: those that came in, and those that are to be taken out."""
@@ -19,3 +21,8 @@ def sweep_documents() -> None:
     past = timezone.now() - KEPT_FOR
     Export.objects.filter(started_at__lt=past).delete()
     Import.objects.filter(started_at__lt=past).delete()
+
+
+def sweep_audit_log() -> None:
+    """Delete what the audit log has kept for AUDIT_DAYS; the log says so."""
+    purge(settings.AUDIT_DAYS)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from quiz import reports
 from quiz.forms.accounts import DeleteAccountForm
+from quiz.models import Action
 from quiz.services import accounts
+from quiz.services.audit import record
 from quiz.views.requests import AuthenticatedRequest
 
 
@@ -25,7 +29,12 @@ def account_data(request: AuthenticatedRequest) -> HttpResponse:
             return too_often
     form = DeleteAccountForm(request.user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        page = {"form": form, "led_alone": accounts.led_alone(request.user)}
+        page = {
+            "form": form,
+            "led_alone": accounts.led_alone(request.user),
+            "sightings": reports.sightings(request.user),
+            "audit_days": settings.AUDIT_DAYS,
+        }
         return render(request, "account/data.html", page)
     accounts.delete_account(request.user)
     logout(request)
@@ -36,6 +45,7 @@ def account_data(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 def account_export(request: AuthenticatedRequest) -> JsonResponse:
     """All data of one's own as a JSON file."""
+    record(request.user, Action.DATA_EXPORTED, [request.user.pk])
     response = JsonResponse(accounts.export_account(request.user), json_dumps_params={"indent": 2})
     response["Content-Disposition"] = 'attachment; filename="interview-prep.json"'
     return response
