@@ -2,6 +2,9 @@
 
 import logging
 import re
+from typing import Any
+
+from gunicorn import glogging
 
 # PostgreSQL's detail of a broken constraint quotes the row, somebody's response included. It ends a
 # traceback, or the part of one before the next exception.
@@ -13,12 +16,16 @@ ROW_DETAIL = re.compile(
 # ends in them are escaped.
 JOB_ARGUMENTS = re.compile(r"(\[\d+\])\(.*\)")
 
+# Whoever has one of these addresses has what it opens. The end of such a path is the key.
+KEY_IN_PATH = re.compile(r"(/(?:join|shared|accounts/password/reset/key|accounts/confirm-email)/)[^/\s'\"?]+")
+
 
 class DiscreetFormatter(logging.Formatter):
-    """Leaves out the rows that database errors quote, and the arguments of jobs."""
+    """Leaves out the rows that database errors quote, keys in addresses, and the arguments of jobs."""
 
     def format(self, record: logging.LogRecord) -> str:
         text = ROW_DETAIL.sub("(detail left out)", super().format(record))
+        text = KEY_IN_PATH.sub(r"\1(key left out)", text)
         return JOB_ARGUMENTS.sub(r"\1", text) if record.name.startswith("procrastinate") else text
 
 
@@ -29,3 +36,12 @@ class RefusedInOneLine(logging.Filter):
         if record.name.startswith("django.security."):
             record.exc_info = None
         return True
+
+
+class ServerLogger(glogging.Logger):
+    """gunicorn's own lines, which quote requests that can't be read, are as discreet."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(DiscreetFormatter(self.error_fmt, self.datefmt))

@@ -54,6 +54,7 @@ class Site(BaseApplication):
             "graceful_timeout": 10,
             "preload_app": True,
             "loglevel": "warning",
+            "logger_class": "interviewprep.logs.ServerLogger",
             "control_socket_disable": True,
             "when_ready": self._when_ready,
             "on_exit": lambda _arbiter: self.job_worker.stop(),

@@ -120,6 +120,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+# A document may have 10 MB, and is told so; what is larger than this isn't read at all.
+LARGEST_UPLOAD = 16 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "interviewprep.uploads.RefuseTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# How long the audit log says who saw or changed what of whom.
+_audit_days = env.str("AUDIT_DAYS", default="") or "365"
+if not re.fullmatch(r"[1-9]\d{0,4}", _audit_days, re.ASCII):
+    raise ImproperlyConfigured("AUDIT_DAYS must be a number of days from 1 to 99999.")
+AUDIT_DAYS = int(_audit_days)
 
 # Language and time
 LANGUAGE_CODE = "en-gb"

@@ -1,6 +1,7 @@
 """Django admin: the question bank for editors, attempts to read, accounts, cohorts."""
 
 from quiz.admin.accounts import UserAdmin
+from quiz.admin.audit import AuditEntryAdmin
 from quiz.admin.cohorts import CohortAdmin
 from quiz.admin.disputes import DisputeAdmin
 from quiz.admin.glossary import GlossaryEntryAdmin
@@ -10,6 +11,7 @@ from quiz.admin.question_bank import QuestionAdmin, TopicAdmin
 
 __all__ = [
     "AttemptAdmin",
+    "AuditEntryAdmin",
     "CohortAdmin",
     "DisputeAdmin",
     "GlossaryEntryAdmin",

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from quiz.admin.recorded import RecordedAdmin
 from quiz.forms.text import LineField
-from quiz.models import User
+from quiz.models import Action, User
 from quiz.services.accounts import delete_account
+
+POWERS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
 
 
 class UserAddForm(AdminUserCreationForm[User]):
@@ -28,7 +36,11 @@ class UserEditForm(UserChangeForm[User]):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin[User]):
+class UserAdmin(RecordedAdmin[User], DjangoUserAdmin[User]):
+    person = "pk"
+    opened = Action.ACCOUNT_OPENED
+    changed = Action.ACCOUNT_CHANGED
+    deleted = Action.ACCOUNT_DELETED
     form = UserEditForm
     add_form = UserAddForm
     list_display = ("email", "name", "is_staff", "is_active", "date_joined")
@@ -62,3 +74,23 @@ class UserAdmin(DjangoUserAdmin[User]):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in queryset.order_by("pk"):
             delete_account(user)
+
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """With what the log says of it, or not at all."""
+        return super().user_change_password(request, id, form_url)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """What an account may do now, where that was changed."""
+        changes = super().construct_change_message(request, form, formsets, add)
+        powers = [name for name in POWERS if name in form.changed_data]
+        said = "; ".join(f"{name}: {_in_words(form.cleaned_data[name])}" for name in powers)
+        return f"{LogEntry(change_message=json.dumps(changes)).get_change_message()} {said}".strip()
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) or "none"

@@ -13,8 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from quiz.admin.editors import editor_of
+from quiz.admin.recorded import RecordedAdmin
 from quiz.forms.text import LineField
-from quiz.models import Cohort, JoinLink, Membership, User
+from quiz.models import Action, Cohort, JoinLink, Membership, User
+from quiz.services.audit import record
 
 
 class CohortForm(forms.ModelForm[Cohort]):
@@ -63,7 +66,9 @@ class JoinLinkInline(ReadOnlyInline):
 
 
 @admin.register(Cohort)
-class CohortAdmin(admin.ModelAdmin[Cohort]):
+class CohortAdmin(RecordedAdmin[Cohort]):
+    person = "memberships__member"
+    deleted = Action.COHORT_DELETED
     form = CohortForm
     inlines = (MembershipInline, JoinLinkInline)
     list_display = ("name", "led_by", "members", "created_at")
@@ -75,6 +80,22 @@ class CohortAdmin(admin.ModelAdmin[Cohort]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cohort]:
         counted = super().get_queryset(request).annotate(member_count=Count("memberships", distinct=True))
         return counted.prefetch_related("leads")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Record who leads it from now on, who no longer does, and who is removed from it."""
+        cohort: Cohort = form.instance
+        before = set(cohort.leads.values_list("pk", flat=True))
+        super().save_related(request, form, formsets, change)
+        now = set(cohort.leads.values_list("pk", flat=True))
+        gone = [row for formset in formsets for row in formset.deleted_objects]
+        removed = {row.member_id for row in gone if isinstance(row, Membership)}
+        for action, persons in (
+            (Action.LEAD_ADDED, now - before),
+            (Action.LEAD_REMOVED, before - now),
+            (Action.MEMBER_REMOVED, removed),
+        ):
+            if persons:
+                record(editor_of(request), action, persons, cohort=cohort.pk)
 
     @admin.display(description="leads")
     def led_by(self, cohort: Cohort) -> str:

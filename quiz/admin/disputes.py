@@ -16,18 +16,22 @@ from django.utils.safestring import SafeString, mark_safe
 from quiz.admin.editors import editor_of
 from quiz.admin.interviews import ReadOnly
 from quiz.admin.opened import OpenedAdmin
+from quiz.admin.recorded import RecordedAdmin
 from quiz.forms.disputes import AnswerForm
-from quiz.models import Dispute, User
+from quiz.models import Action, Dispute, User
 from quiz.services import disputes
 
 
 @admin.register(Dispute)
-class DisputeAdmin(ReadOnly, OpenedAdmin[Dispute]):
+class DisputeAdmin(ReadOnly, RecordedAdmin[Dispute], OpenedAdmin[Dispute]):
     """Nobody adds one here; who may change one gives state and reason, and nothing else.
 
     Words are answered, not people: whose they are isn't told.
     """
 
+    person = "attempt__interview__candidate"
+    opened = Action.ATTEMPT_OPENED
+    deleted = Action.ANSWERS_DELETED
     form = AnswerForm
     fieldsets = (
         (None, {"fields": ("attempt", "made_at", "quote", "why", "answer")}),

@@ -16,7 +16,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from quiz.models import Attempt, Interview, User
+from quiz.admin.recorded import RecordedAdmin
+from quiz.models import Action, Attempt, Interview, User
 from quiz.scoring import CriterionScore, Evidence, parts_of
 from quiz.services import progress
 
@@ -34,14 +35,14 @@ class ReadOnly:
         return isinstance(request.user, User) and request.user.is_superuser
 
 
-class HistoryAdmin(ReadOnly, admin.ModelAdmin[Any]):
+class HistoryAdmin(ReadOnly, RecordedAdmin[Any]):
     """What is deleted here no longer counts as its candidate's progress.
 
     Whose it is, is told to those who may read accounts, and can be searched by them only: editors need the
     words, not the person.
     """
 
-    candidate_field: str
+    deleted = Action.ANSWERS_DELETED
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return _if_named(request, super().get_list_display(request))
@@ -57,7 +58,7 @@ class HistoryAdmin(ReadOnly, admin.ModelAdmin[Any]):
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        candidates = list(User.objects.filter(pk__in=queryset.values(self.candidate_field)).order_by("pk"))
+        candidates = list(User.objects.filter(pk__in=queryset.values(self.person)).order_by("pk"))
         for candidate in candidates:
             progress.lock(candidate)
         super().delete_queryset(request, queryset)
@@ -77,7 +78,8 @@ class AttemptInline(ReadOnly, admin.TabularInline[Attempt, Interview]):
 
 @admin.register(Interview)
 class InterviewAdmin(HistoryAdmin):
-    candidate_field = "candidate"
+    person = "candidate"
+    opened = Action.INTERVIEW_OPENED
     inlines = (AttemptInline,)
     list_display = ("candidate", "title", "question_count", "started_at", "finished_at", "score")
     list_filter = (
@@ -92,7 +94,8 @@ class InterviewAdmin(HistoryAdmin):
 
 @admin.register(Attempt)
 class AttemptAdmin(HistoryAdmin):
-    candidate_field = "interview__candidate"
+    person = "interview__candidate"
+    opened = Action.ATTEMPT_OPENED
     list_display = ("question", "candidate", "status", "score", "asked_at")
     list_filter = ("status", "question__topic", "asked_at")
     list_select_related = ("question", "interview__candidate")

@@ -16,8 +16,9 @@ from django.utils.safestring import SafeString
 
 from quiz.admin.editors import editor_of
 from quiz.admin.interviews import ReadOnly
+from quiz.admin.recorded import RecordedAdmin
 from quiz.forms.overrides import DecisionForm
-from quiz.models import Override, User
+from quiz.models import Action, Override, User
 from quiz.services import overrides
 
 ANSWERED = ("attempt", "question", "answer", "follow_ups", "rubric_score")
@@ -29,9 +30,12 @@ TOGETHER = (
 
 
 @admin.register(Override)
-class OverrideAdmin(ReadOnly, admin.ModelAdmin[Override]):
+class OverrideAdmin(ReadOnly, RecordedAdmin[Override]):
     """Nobody adds one here; who may change one decides it, once, and changes nothing else."""
 
+    person = "attempt__interview__candidate"
+    opened = Action.ATTEMPT_OPENED
+    deleted = Action.ANSWERS_DELETED
     form = DecisionForm
     fieldsets = (
         (None, {"fields": ANSWERED}),

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quiz", "0023_cohorts"),
+        ("quiz", "0024_audit_log"),
     ]
 
     operations = [

@@ -3,6 +3,7 @@
 from quiz.models.accounts import MOST_REVIEWS, User
 from quiz.models.assignments import Assignment, Task
 from quiz.models.attempts import RESPONSE_LIMIT, Attempt
+from quiz.models.audit import SEEN, SEEN_BY_LEADS, SEEN_IN_THE_ADMIN, Action, AuditEntry
 from quiz.models.benchmarks import MOST_BENCHMARKS, Benchmark, GradersAgreement
 from quiz.models.cohorts import NOTE_LIMIT, Cohort, JoinLink, Membership, Note
 from quiz.models.disputes import WHY_LIMIT, Dispute
@@ -37,12 +38,17 @@ __all__ = [
     "NOT_ANSWERED",
     "RESPONSE_LIMIT",
     "REVISED",
+    "SEEN",
+    "SEEN_BY_LEADS",
+    "SEEN_IN_THE_ADMIN",
     "TITLE_LENGTH",
     "UNTITLED",
     "WHY_LIMIT",
+    "Action",
     "AnswerDay",
     "Assignment",
     "Attempt",
+    "AuditEntry",
     "Benchmark",
     "Cohort",
     "Criterion",

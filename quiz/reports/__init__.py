@@ -13,6 +13,7 @@ from quiz.reports.question_details import QuestionDetail, question_detail
 from quiz.reports.question_lists import Choice, QuestionList, question_list
 from quiz.reports.reviews import Asked, Checked, Due, checked, due, next_asked
 from quiz.reports.rooms import Room, Waiting, room
+from quiz.reports.sightings import Sighting, Sightings, sightings
 from quiz.reports.standings import TopicStanding, topic_standings
 from quiz.reports.todays import Today, today
 
@@ -38,6 +39,8 @@ __all__ = [
     "QuestionList",
     "Room",
     "Roster",
+    "Sighting",
+    "Sightings",
     "Spoken",
     "TaskRow",
     "Today",
@@ -60,6 +63,7 @@ __all__ = [
     "room",
     "roster",
     "shared_debrief",
+    "sightings",
     "task_rows",
     "today",
     "topic_standings",

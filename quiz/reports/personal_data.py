@@ -20,6 +20,7 @@ from quiz.models import (
     AnswerDay,
     Assignment,
     Attempt,
+    AuditEntry,
     Cohort,
     CriterionProgress,
     Dispute,
@@ -43,6 +44,7 @@ from quiz.models import (
     Task,
     User,
 )
+from quiz.models.audit import NOT_TOLD, told_as
 
 Row = dict[str, Any]
 """Values as JSON has them, by column: moments and days in ISO 8601, lengths of time in seconds."""
@@ -65,11 +67,15 @@ ASKED = "id interview_id position question_id question rubric_version status ask
 SAID = "response said_at draft draft_saved_at draft_dictated dictated paused timed_out closed_at".split()
 EARNED = "score result receipt".split()
 FOLLOW_UP = "attempt_id criterion probe response".split()
+LOGGED = "at who did about".split()
 
 
 @dataclass(frozen=True)
 class Table:
-    """What of a model is told: rows that lead to the person by the lookup `owner`, and their columns."""
+    """What of a model is told: rows that lead to the person by the lookup `owner`, and their columns.
+
+    One that ends with `__contains` looks for the person among several.
+    """
 
     model: type[Model]
     owner: str
@@ -79,7 +85,8 @@ class Table:
     def rows(self, user: User) -> Iterator[Row]:
         """In the order in which they came to be."""
         found = self.model._default_manager.order_by("pk")
-        keys = list(found.filter(**{self.owner: user.pk}).values_list("pk", flat=True))
+        person = [user.pk] if self.owner.endswith("__contains") else user.pk
+        keys = list(found.filter(**{self.owner: person}).values_list("pk", flat=True))
         for start in range(0, len(keys), AT_ONCE):
             for row in self.read(found.filter(pk__in=keys[start : start + AT_ONCE])):
                 yield {column: _plain(value) for column, value in row.items()}
@@ -113,6 +120,17 @@ def _follow_ups(found: Any) -> Iterator[Row]:
     for attempt in found:
         for said in zip_longest(attempt.probed, attempt.probes, attempt.follow_ups):
             yield dict(zip(FOLLOW_UP, (attempt.pk, *said), strict=True))
+
+
+def _audit_log(found: Any) -> Iterator[Row]:
+    """Who saw or changed what of the person, as the person may know it."""
+    entries = list(found.exclude(action__in=NOT_TOLD))
+    people = User.objects.in_bulk({entry.actor for entry in entries if entry.actor})
+    for entry in entries:
+        name = str(people[entry.actor]) if entry.actor in people else None
+        who = name if entry.actor in entry.persons else told_as(entry.action, name)
+        told = (entry.at, who, entry.get_action_display(), entry.about)
+        yield dict(zip(LOGGED, told, strict=True))
 
 
 PLAN = "question_count mix time_limit question_time_limit follow_ups feedback"
@@ -169,6 +187,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "criterion_progress": _table(CriterionProgress, "candidate", f"{PROGRESS} slug state first_credited_at"),
     "answer_days": _table(AnswerDay, "candidate", "day asked answered score_sum covered prompted not_yet"),
+    "audit_log": Table(AuditEntry, "persons__contains", LOGGED, _audit_log),
     "cohorts_led": _table(Cohort, "leads", "id name created_at"),
     "join_links_made": _table(
         JoinLink, "made_by", "cohort__name created_at expires_at revoked_at most_uses uses"

@@ -8,8 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from quiz.models import Attempt, Cohort, Interview, Membership, User
+from quiz.models import Action, Attempt, Cohort, Interview, Membership, User
 from quiz.services import mail, sessions
+from quiz.services.audit import record
 
 
 def led_alone(user: User) -> list[Cohort]:
@@ -34,6 +35,7 @@ def delete_account(user: User) -> None:
     sessions.end_all(locked)
     about = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User))
     about.filter(object_id=str(locked.pk)).delete()
+    record(locked, Action.ACCOUNT_DELETED, [locked.pk])
     locked.delete()
 
 

@@ -13,8 +13,9 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from quiz.models import Cohort, Task, User
+from quiz.models import Action, Cohort, Task, User
 from quiz.services.assignments import close_tasks
+from quiz.services.audit import record
 
 
 class NoSuchPersonError(Exception):
@@ -45,6 +46,7 @@ def create_cohort(lead: User, *, name: str, key: UUID | None = None) -> Cohort:
         return made
     cohort = Cohort.objects.create(name=name, key=key)
     cohort.leads.add(lead)
+    record(lead, Action.LEAD_ADDED, [lead.pk], cohort=cohort.pk)
     return cohort
 
 
@@ -65,8 +67,10 @@ def delete_cohort(lead: User, cohort_id: int) -> Cohort:
     """
     cohort = _lock_led(lead, cohort_id, for_good=True)
     _lock(cohort.leads.all())
-    list(cohort.memberships.select_for_update().order_by("pk").values_list("pk"))
+    places = cohort.memberships.select_for_update().order_by("pk")
+    members = list(places.values_list("member", flat=True))
     close_tasks(Task.objects.filter(assignment__cohort=cohort))
+    record(lead, Action.COHORT_DELETED, members, cohort=cohort.pk)
     Cohort.objects.get(pk=cohort.pk).delete()
     return cohort
 
@@ -88,7 +92,9 @@ def add_lead(lead: User, cohort_id: int, *, email: str) -> User:
     confirmed = EmailAddress.objects.filter(user=person, email__iexact=email, verified=True)
     if not confirmed.exists() and not person.has_perm("quiz.add_cohort"):
         raise UnconfirmedError
-    cohort.leads.add(person)
+    if not cohort.leads.filter(pk=person.pk).exists():
+        cohort.leads.add(person)
+        record(lead, Action.LEAD_ADDED, [person.pk], cohort=cohort.pk)
     return person
 
 
@@ -100,6 +106,7 @@ def stop_leading(lead: User, cohort_id: int) -> Cohort:
         raise LastLeadError
     _lock([lead])
     cohort.leads.remove(lead)
+    record(lead, Action.LEAD_REMOVED, [lead.pk], cohort=cohort.pk)
     return cohort
 
 

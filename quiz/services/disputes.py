@@ -8,8 +8,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
-from quiz.models import Attempt, Criterion, Dispute, Question, User
+from quiz.models import Action, Attempt, Criterion, Dispute, Question, User
 from quiz.scoring import CriterionScore, State, parts_of, quoted
+from quiz.services.audit import record
 from quiz.services.phrases import add_phrases
 
 
@@ -71,6 +72,8 @@ def answer(editor: User, dispute: Dispute, *, phrases: Sequence[str] = ()) -> Cr
     dispute.answered_at = None if dispute.is_open else timezone.now()
     dispute.answered_by = None if dispute.is_open else editor
     dispute.save(update_fields=["state", "reason", "answered_at", "answered_by"])
+    candidate = dispute.attempt.interview.candidate_id
+    record(editor, Action.DISPUTE_ANSWERED, [candidate], attempt=dispute.attempt_id, state=dispute.state)
     if dispute.state == Dispute.State.ACCEPTED and phrases and disputed_criterion(dispute):
         return add_phrases(editor, dispute.attempt.question_id, dispute.criterion, phrases)
     return None

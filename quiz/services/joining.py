@@ -13,9 +13,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from quiz.models import Cohort, JoinLink, Membership, User
+from quiz.models import Action, Cohort, JoinLink, Membership, User
 from quiz.models.shares import digest_of
 from quiz.services import assignments
+from quiz.services.audit import record
 
 TOKEN_BYTES = 32
 
@@ -39,7 +40,7 @@ def make_link(
         return None
     token = secrets.token_urlsafe(TOKEN_BYTES)
     now = timezone.now()
-    cohort.join_links.create(
+    link = cohort.join_links.create(
         digest=digest_of(token),
         made_by=lead,
         created_at=now,
@@ -47,14 +48,19 @@ def make_link(
         most_uses=most_uses,
         key=key,
     )
+    record(lead, Action.LINK_MADE, cohort=cohort_id, link=link.pk)
     return token
 
 
+@transaction.atomic
 def revoke_link(lead: User, link_id: int) -> JoinLink:
     """End a link at once; one that has ended stays as it is. Raises JoinLink.DoesNotExist for another's."""
     led = JoinLink.objects.filter(cohort__in=Cohort.objects.led_by(lead))
-    led.filter(pk=link_id, revoked_at__isnull=True).update(revoked_at=timezone.now())
-    return led.select_related("cohort").get(pk=link_id)
+    revoked = led.filter(pk=link_id, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    link = led.select_related("cohort").get(pk=link_id)
+    if revoked:
+        record(lead, Action.LINK_REVOKED, cohort=link.cohort_id, link=link_id)
+    return link
 
 
 @transaction.atomic
@@ -77,6 +83,7 @@ def join(person: User, token: str) -> Membership:
     JoinLink.objects.filter(pk=link.pk).update(uses=F("uses") + 1)
     membership = cohort.memberships.create(member=person)
     assignments.on_joined(membership)
+    record(person, Action.MEMBER_JOINED, [person.pk], cohort=cohort.pk, link=link.pk)
     return membership
 
 
@@ -86,13 +93,17 @@ def leave(member: User, membership_id: int) -> Membership:
 
     Raises Membership.DoesNotExist for another's.
     """
-    return _end(Membership.objects.get(pk=membership_id, member=member))
+    ended = _end(Membership.objects.get(pk=membership_id, member=member))
+    record(member, Action.MEMBER_LEFT, [member.pk], cohort=ended.cohort_id)
+    return ended
 
 
 @transaction.atomic
 def remove(lead: User, membership_id: int) -> Membership:
     """End a member's membership; raises Membership.DoesNotExist outside the lead's cohorts."""
-    return _end(Membership.objects.led_by(lead).get(pk=membership_id))
+    ended = _end(Membership.objects.led_by(lead).get(pk=membership_id))
+    record(lead, Action.MEMBER_REMOVED, [ended.member_id], cohort=ended.cohort_id)
+    return ended
 
 
 def _end(membership: Membership) -> Membership:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from quiz.models import Note, User
+from quiz.models import Action, Note, User
+from quiz.services.audit import record
 from quiz.services.leading import lock_membership
 
 
@@ -18,14 +19,18 @@ def write_note(lead: User, membership_id: int, *, text: str) -> Note:
     latest = membership.notes.first()
     if latest and (latest.author_id, latest.text) == (lead.pk, text):
         return latest
+    record(lead, Action.NOTE_WRITTEN, [membership.member_id], cohort=membership.cohort_id)
     return membership.notes.create(author=lead, text=text)
 
 
+@transaction.atomic
 def delete_note(lead: User, note_id: int) -> Note:
     """Delete one's own note and return what it was.
 
     Raises Note.DoesNotExist for another's, and for what is no longer the lead's to see.
     """
-    note = Note.objects.get(pk=note_id, author=lead, membership__cohort__leads=lead)
+    mine = Note.objects.filter(author=lead, membership__cohort__leads=lead)
+    note = mine.select_related("membership").get(pk=note_id)
+    record(lead, Action.NOTE_DELETED, [note.membership.member_id], cohort=note.membership.cohort_id)
     Note.objects.filter(pk=note_id).delete()
     return note

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from quiz.models import RESPONSE_LIMIT, WHY_LIMIT, Attempt, Benchmark, Override, Question, User
+from quiz.models import RESPONSE_LIMIT, WHY_LIMIT, Action, Attempt, Benchmark, Override, Question, User
+from quiz.services.audit import record
 from quiz.services.benchmarks import add_benchmark, grade_benchmark, problems_with, without_spaces
 from quiz.services.leading import lock_membership
 
@@ -38,6 +39,9 @@ def override(lead: User, membership_id: int, attempt_id: int, *, score: int, rea
     latest = attempt.overrides.filter(cohort=membership.cohort_id).first()
     if latest and (latest.lead_id, latest.score, latest.reason) == (lead.pk, score, reason):
         return latest
+    record(
+        lead, Action.OVERRIDE_MADE, [membership.member_id], cohort=membership.cohort_id, attempt=attempt.pk
+    )
     return attempt.overrides.create(cohort_id=membership.cohort_id, lead=lead, score=score, reason=reason)
 
 
@@ -49,6 +53,8 @@ def decide(editor: User, override: Override, *, why: str) -> None:
     by another grade of the same answer, that has the new grade. Raises BenchmarksError.
     """
     override.decided_at, override.decided_by = timezone.now(), editor
+    candidate = override.attempt.interview.candidate_id
+    record(editor, Action.OVERRIDE_DECIDED, [candidate], attempt=override.attempt_id, state=override.state)
     if override.state == Override.State.ACCEPTED:
         grade = Decimal(override.score) / 10
         if earlier := earlier_benchmark(override):

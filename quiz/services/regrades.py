@@ -10,6 +10,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from quiz.models import (
+    Action,
     Attempt,
     Dispute,
     EarlierScore,
@@ -22,6 +23,7 @@ from quiz.models import (
 )
 from quiz.scoring import Receipt, Rubric, score
 from quiz.services import progress, turns
+from quiz.services.audit import record
 
 
 class NothingToRegradeError(Exception):
@@ -55,7 +57,9 @@ def start_regrade(question: Question, editor: User, *, why: str) -> Regrade:
     total = outdated(version).count() if version else 0
     if version is None or not total:
         raise NothingToRegradeError
-    return Regrade.objects.create(version=version, by=editor, why=why, total=total)
+    begun = Regrade.objects.create(version=version, by=editor, why=why, total=total)
+    _record(begun, editor)
+    return begun
 
 
 @transaction.atomic
@@ -75,7 +79,14 @@ def start_disputed(publication: Publication) -> Regrade | None:
     if not begun.total:
         return None
     begun.save()
+    _record(begun, publication.by)
     return begun
+
+
+def _record(begun: Regrade, by: User | None) -> None:
+    """In one entry; whom it concerned stands with the scores before."""
+    version = begun.version
+    record(by, Action.REGRADE_STARTED, question=version.question_id, regrade=begun.pk, answers=begun.total)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from quiz.models import Export, Import
+from quiz.services.audit import purge
 
 KEPT_FOR = timedelta(days=14)
 """How long documents are kept: those that came in, and those that are to be taken out."""
@@ -30,3 +31,8 @@ def sweep_cache() -> None:
         table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {table} WHERE expires < now()")
+
+
+def sweep_audit_log() -> None:
+    """Delete what the audit log has kept for AUDIT_DAYS; the log says so."""
+    purge(settings.AUDIT_DAYS)

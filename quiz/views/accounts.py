@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse, StreamingHttpResponse
@@ -13,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from quiz import reports
 from quiz.documents.personal_data import csv_archive_of, json_of
 from quiz.forms.accounts import DeleteAccountForm
+from quiz.models import Action
 from quiz.services import accounts
+from quiz.services.audit import record
 from quiz.views.requests import AuthenticatedRequest
 
 
@@ -28,7 +31,12 @@ def account_data(request: AuthenticatedRequest) -> HttpResponse:
             return too_often
     form = DeleteAccountForm(request.user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        page = {"form": form, "led_alone": accounts.led_alone(request.user)}
+        page = {
+            "form": form,
+            "led_alone": accounts.led_alone(request.user),
+            "sightings": reports.sightings(request.user),
+            "audit_days": settings.AUDIT_DAYS,
+        }
         return render(request, "account/data.html", page)
     accounts.delete_account(request.user)
     logout(request)
@@ -39,6 +47,7 @@ def account_data(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 def account_export(request: AuthenticatedRequest) -> StreamingHttpResponse:
     """All data of one's own as a JSON file, sent while it is read."""
+    record(request.user, Action.DATA_EXPORTED, [request.user.pk])
     pieces = json_of(reports.personal_tables(request.user), reports.PERSONAL_UNITS)
     return StreamingHttpResponse(pieces, headers=_file("application/json", "json"))
 
@@ -46,6 +55,7 @@ def account_export(request: AuthenticatedRequest) -> StreamingHttpResponse:
 @require_safe
 def account_export_csv(request: AuthenticatedRequest) -> StreamingHttpResponse:
     """The same as a CSV file for each kind of thing, in an archive."""
+    record(request.user, Action.DATA_EXPORTED, [request.user.pk])
     tables = reports.personal_tables(request.user)
     pieces = csv_archive_of(tables, reports.PERSONAL_UNITS, timezone.localtime())
     return StreamingHttpResponse(pieces, headers=_file("application/zip", "zip"))

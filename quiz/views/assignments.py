@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from quiz import reports
 from quiz.forms.assignments import AssignmentForm
 from quiz.forms.keys import ASSIGNED_ALREADY
-from quiz.models import Assignment, Cohort
+from quiz.models import Action, Assignment, Cohort
 from quiz.services import assignments, interviews, reminders
+from quiz.services.audit import record
 from quiz.views.requests import AuthenticatedRequest, address_of, missing_is_404
 
 
@@ -59,6 +60,8 @@ def assignment_create(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def assignment_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The plan of an assignment, and how far each member is."""
     assignment = _led(request, pk)
+    members = assignment.tasks.of_members().values_list("member", flat=True)
+    record(request.user, Action.COHORT_SEEN, members, cohort=assignment.cohort_id, assignment=pk)
     rows = reports.task_rows(assignment)
     plan = assignments.plan_of(assignment)
     page = {

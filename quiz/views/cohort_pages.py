@@ -12,9 +12,10 @@ from django_htmx.http import push_url
 
 from quiz.forms.grids import GridForm, PractiseForm
 from quiz.forms.keys import ASSIGNED_ALREADY
-from quiz.models import Cohort, Question
+from quiz.models import Action, Cohort, Question
 from quiz.reports import cohorts
 from quiz.services import assignments
+from quiz.services.audit import record
 from quiz.services.planning import Plan
 from quiz.views.requests import AuthenticatedRequest, missing_is_404
 
@@ -25,6 +26,7 @@ def cohort_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)
     members = cohorts.members_of(cohort)
     form = GridForm(request.GET, members=members)
+    record(request.user, Action.COHORT_SEEN, [member.user_id for member in members], cohort=pk)
     found = cohorts.cohort_page(members, form.choice())
     template = "quiz/cohort/_shown.html" if request.htmx else "quiz/cohort/detail.html"
     return render(request, template, {"found": found, "form": form, "cohort": cohort})
@@ -43,6 +45,8 @@ def cohort_criterion(
         found = cohorts.criterion_answers(cohort, question, criterion, request.GET.get("page"))
     if found is None:
         raise Http404
+    shown = [answer.member.user_id for answer in found.answers]
+    record(request.user, Action.CRITERION_SEEN, shown, cohort=pk, question=question_pk, criterion=criterion)
     page = {"found": found, "cohort": cohort}
     if request.htmx:  # the address stays that of the grid
         return push_url(render(request, "quiz/cohort/_drawer.html", page), False)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from quiz import reports
 from quiz.documents.spreadsheets import csv_pieces
-from quiz.models import Cohort
+from quiz.models import Action, Cohort
+from quiz.services.audit import record
 from quiz.views.requests import AuthenticatedRequest
 
 
@@ -22,6 +23,8 @@ def cohort_export(request: AuthenticatedRequest, pk: int, what: str) -> Streamin
     rows_of = reports.EXPORTS.get(what)
     if rows_of is None:
         raise Http404
+    members = cohort.memberships.values_list("member", flat=True)
+    record(request.user, Action.COHORT_EXPORTED, members, cohort=pk, what=what)
     pieces = csv_pieces(rows_of(cohort, request.user.zone))
     response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     name = slugify(cohort.name, allow_unicode=True) or "cohort"

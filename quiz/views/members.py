@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quiz import reports
 from quiz.forms.overrides import NoteForm, OverrideForm
-from quiz.models import Interview, Membership
+from quiz.models import Action, Interview, Membership
 from quiz.services import notes, overrides
+from quiz.services.audit import record
 from quiz.views.requests import AuthenticatedRequest, missing_is_404
 from quiz.views.unsent import kept_until_sign_in, take_unsent
 
@@ -104,6 +105,7 @@ def _frame(membership: Membership) -> dict[str, Any]:
 
 def _render_member(request: AuthenticatedRequest, pk: int, form: NoteForm | None = None) -> HttpResponse:
     membership = _membership(request, pk)
+    record(request.user, Action.MEMBER_SEEN, [membership.member_id], cohort=membership.cohort_id)
     finished = Interview.objects.of(membership.member).finished().titled_for(membership.cohort)
     number = _page_with(finished, request.GET.get("interview", "")) or request.GET.get("page")
     page = Paginator(finished, PAGE_SIZE).get_page(number)
@@ -122,6 +124,8 @@ def _render_answer(
     debrief = reports.debrief_for_lead(interview, attempt_pk, membership.cohort)
     if not debrief.exchanges:
         raise Http404
+    about = {"cohort": membership.cohort_id, "attempt": attempt_pk}
+    record(request.user, Action.ANSWER_SEEN, [membership.member_id], **about)
     exchange = debrief.exchanges[0]
     taken = next((each.reason for each in exchange.overrides if each.lead_id == request.user.pk), "")
     context = _frame(membership) | {"debrief": debrief, "exchange": exchange, "taken": taken}

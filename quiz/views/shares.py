@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from quiz import reports
 from quiz.forms.debriefs import ShareForm
-from quiz.models import Interview, Share
+from quiz.models import Action, Interview, Share
 from quiz.services import shares
+from quiz.services.audit import record
 from quiz.views.requests import AuthenticatedRequest, missing_is_404
 
 UNLISTED = {
@@ -59,6 +60,9 @@ def shared_debrief(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         response = render(request, "quiz/share/gone.html", status=404)
     else:
+        if request.user != found.interview.candidate:
+            # The link is the key: who has it isn't asked for a name, and none is kept.
+            record(None, Action.SHARE_OPENED, [found.interview.candidate_id], share=found.pk)
         page = {"share": found, "debrief": reports.shared_debrief(found.interview)}
         response = render(request, "quiz/share/debrief.html", page)
     for name, value in UNLISTED.items():

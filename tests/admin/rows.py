@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from quiz import tasks
 from quiz.models import (
+    AuditEntry,
     Criterion,
     Import,
     Misconception,
@@ -137,6 +138,7 @@ class Rows:
             "quiz/dispute/": self.dispute.pk,
             "quiz/override/": self.override.pk,
             "quiz/cohort/": self.cohort.pk,
+            "quiz/auditentry/": AuditEntry.objects.concerning(self.candidate.pk)[0].pk,
             "quiz/glossaryentry/": self.entry.pk,
             "quiz/user/": self.candidate.pk,
             "auth/group/": self.group.pk,

@@ -100,6 +100,13 @@ RULES = {
         for page in ("changelist", "add", "change", "delete", "history")
     },
     "auth_user_password_change": OF_SUPERUSERS,
+    # The audit log
+    "quiz_auditentry_changelist": OF_SUPERUSERS,
+    "quiz_auditentry_add": (NOBODY, NOBODY),
+    "quiz_auditentry_change": (SUPERUSERS, NOBODY),
+    "quiz_auditentry_delete": (NOBODY, NOBODY),
+    "quiz_auditentry_history": OF_SUPERUSERS,
+    "quiz_auditentry_export": (SUPERUSERS, NOBODY),
     # Jobs
     "procrastinate_procrastinatejob_changelist": OF_SUPERUSERS,
     "procrastinate_procrastinatejob_add": (NOBODY, NOBODY),

@@ -96,6 +96,20 @@ def test_nonsense_for_debugging_is_refused_in_one_line() -> None:
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize(("value", "days"), [("", "365"), ("1", "1"), ("3650", "3650")])
+def test_the_audit_log_is_kept_for_a_year_or_as_long_as_is_set(value: str, days: str) -> None:
+    assert setting("settings.AUDIT_DAYS", AUDIT_DAYS=value) == days
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1.5", "a year", "100000", "٣"])
+def test_nonsense_for_it_is_refused_in_one_line(value: str) -> None:
+    done = run("manage.py", "check", AUDIT_DAYS=value)
+
+    message = "AUDIT_DAYS must be a number of days from 1 to 99999."
+    assert done.stderr == f"Interview Prep could not start: {message}\n"
+    assert done.returncode == 1
+
+
 def test_addresses_are_verified_once_mail_has_somewhere_to_go() -> None:
     assert setting("settings.ACCOUNT_EMAIL_VERIFICATION") == "none"
     mail = "smtp+tls://user:password@mail.example.org:587"

@@ -97,7 +97,7 @@ def be_in_a_cohort(place: Membership, attempt_id: int) -> None:
     notes.write_note(other, place.pk, text=f"{NAME} speaks better.")
     given = overrides.override(other, place.pk, attempt_id, score=85, reason="In other words.")
     given.state = Override.State.ACCEPTED
-    overrides.decide(make_user(is_staff=True), given)
+    overrides.decide(make_user(is_staff=True), given, why="It says so.")
 
 
 def lead(person: User, member: Membership, attempt_id: int) -> None:
@@ -114,7 +114,7 @@ def edit(person: User, question: Question, attempt_id: int) -> None:
     disputes.answer(person, dispute)
     given = Override.objects.get(attempt=attempt_id)
     given.state, given.reply = Override.State.DECLINED, "It isn't."
-    overrides.decide(person, given)
+    overrides.decide(person, given, why="It says so.")
     question.criteria.filter(slug="slow").update(phrases=["new environment"])
     with revising(question.pk, person):
         pass

@@ -65,8 +65,8 @@ def test_answers_come_in_pages(
     assert leading.get(answers_to(cohort, question), {"page": "none"}).status_code == 200
 
 
-ANSWERS_QUERIES = 7
-"""Session, user, cohort, question, members, states, attempts."""
+ANSWERS_QUERIES = 8
+"""Session, user, cohort, question, members, states, attempts, and one for the audit log."""
 
 
 def test_the_drawer_has_one_answer_of_each_state_and_leads_to_all(

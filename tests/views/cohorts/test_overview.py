@@ -172,9 +172,9 @@ def test_the_page_reads_only_open_attempts_and_takes_as_many_queries_with_more_o
         leading.get(of(cohort))
 
 
-PAGE_QUERIES = 11
+PAGE_QUERIES = 12
 """Session, user, cohort, members, questions, criteria, days, open interviews, tries; topics and questions to
-choose from."""
+choose from; one for the audit log."""
 
 
 def test_what_was_not_asked_is_shown_of_what_was_chosen(
