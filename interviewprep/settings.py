@@ -1,5 +1,6 @@
 """Settings: one file, driven by environment variables, with defaults that are safe to serve with."""
 
+import os
 import re
 
 import django_stubs_ext
@@ -119,6 +120,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+
+# Backups: the worker takes one each day if BACKUP_DIR says where to.
+_backup_dir = env.str("BACKUP_DIR", default="")
+DAILY_BACKUP = bool(_backup_dir)
+BACKUP_DIR = (BASE_DIR / os.path.expanduser(_backup_dir)).resolve() if DAILY_BACKUP else VAR_DIR / "backups"
+_backup_keep = env.str("BACKUP_KEEP", default="14")
+if not re.fullmatch(r"[1-9]\d{0,5}", _backup_keep, re.ASCII):
+    raise ImproperlyConfigured("BACKUP_KEEP must be a number from 1.")
+BACKUP_KEEP = int(_backup_keep)
 
 # Language and time
 LANGUAGE_CODE = "en-gb"
