@@ -91,6 +91,13 @@ INDEX = 'CREATE INDEX "index" ON "quiz_new" ("id");'
         ([INDEX], {"CREATE_INDEX"}),
         ([INDEX.replace("INDEX", "INDEX CONCURRENTLY", 1)], set()),
         (['ALTER TABLE "quiz_new" ADD COLUMN "note" text NULL;'], set()),
+        # Nothing is read for a column of which all is empty.
+        (
+            [
+                'ALTER TABLE "quiz_new" ADD COLUMN "of_id" bigint NULL CONSTRAINT "fk" REFERENCES "quiz_user"("id");'
+            ],
+            set(),
+        ),
         (['ALTER TABLE "quiz_new" ADD COLUMN "note" text DEFAULT \'\' NOT NULL;'], set()),
         (['ALTER TABLE "quiz_new" ADD COLUMN "note" text NOT NULL;'], {"NOT_NULL"}),
         (['ALTER TABLE "quiz_new" ALTER COLUMN "id" TYPE text;'], {"ALTER_COLUMN"}),
