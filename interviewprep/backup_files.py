@@ -78,18 +78,23 @@ class Backup:
     def read(self) -> Manifest:
         """What it holds, once every byte is found to be as it was written. Raises BackupError."""
         try:
-            lines = self.checksum_file.read_text().splitlines()
-            wanted = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-            for file in (self.dump, self.manifest_file):
-                if wanted.get(file.name) != _sha256(file):
-                    raise BackupError(
-                        f"{file} is damaged: its checksum isn’t the one in {self.checksum_file}."
-                    )
-            return Manifest(**json.loads(self.manifest_file.read_text()))
+            self._check()
+            return self.manifest()
         except OSError as error:
             raise BackupError(f"{error.filename} cannot be read: {error.strerror}.") from error
         except (TypeError, ValueError) as error:
             raise BackupError(f"{self.manifest_file} is not what `manage.py backup` writes.") from error
+
+    def manifest(self) -> Manifest:
+        """What it says it holds. Raises OSError, TypeError and ValueError."""
+        return Manifest(**json.loads(self.manifest_file.read_text()))
+
+    def _check(self) -> None:
+        lines = self.checksum_file.read_text().splitlines()
+        wanted = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+        for file in (self.dump, self.manifest_file):
+            if wanted.get(file.name) != _sha256(file):
+                raise BackupError(f"{file} is damaged: {self.checksum_file} has another checksum.")
 
     def delete(self) -> None:
         """The dump first: what is left of a deletion that is cut short doesn't look like a backup."""

@@ -7,21 +7,24 @@ import shlex
 import subprocess
 from pathlib import Path
 
+from interviewprep.backup_files import backups_in
 from tests.interviewprep.conftest import Manage
 from tests.interviewprep.test_serve import refusal
 
-SETUP_SECONDS = 60
+PATIENCE = 120
+"""Seconds for each command, however busy the machine."""
 
 
 def test_the_way_that_the_refusal_tells_leads_to_the_new_version(
     manage: Manage, var_dir: Path, tmp_path: Path
 ) -> None:
-    assert manage(var_dir, "setup").wait(SETUP_SECONDS) == 0
+    assert manage(var_dir, "migrate", "--verbosity=0").wait(PATIENCE) == 0
     account = ["--noinput", "--email=edda@example.org", "--name=Edda"]
     variables = {"DJANGO_SUPERUSER_PASSWORD": "long enough 1"}
-    assert manage(var_dir, "createsuperuser", *account, **variables).wait(30) == 0
-    assert manage(var_dir, "backup", str(tmp_path)).wait(SETUP_SECONDS) == 0
-    [dump] = tmp_path.glob("*.dump")
+    assert manage(var_dir, "createsuperuser", *account, **variables).wait(PATIENCE) == 0
+    assert manage(var_dir, "backup", str(tmp_path)).wait(PATIENCE) == 0
+    [backup] = backups_in(tmp_path)
+    assert backup.read().rows["public.quiz_user"] == 1
     (var_dir / "postgres" / "PG_VERSION").write_text("17\n")
 
     line = refusal(manage(var_dir, "setup"))
@@ -29,14 +32,11 @@ def test_the_way_that_the_refusal_tells_leads_to_the_new_version(
     told = re.search(r"then here: (mv .*) && \.venv/bin/python manage\.py (restore) DIR/NAME\.dump$", line)
     assert told is not None
     subprocess.run(shlex.split(told[1]), check=True)
-    restoring = manage(var_dir, told[2], str(dump))
-    said, errors = restoring.communicate(timeout=SETUP_SECONDS)
+    restoring = manage(var_dir, told[2], str(backup.dump))
+    said, errors = restoring.communicate(timeout=PATIENCE)
     assert (restoring.returncode, errors) == (0, "")
     assert "every table has the rows of the backup" in said
     assert (var_dir / "postgres.17").is_dir()
-    query = "from quiz.models import User; print(User.objects.get().email)"
-    shell = manage(var_dir, "shell", "--no-imports", "-c", query)
-    assert shell.communicate(timeout=30)[0] == "edda@example.org\n"
 
 
 def test_a_backup_is_refused_while_the_data_is_of_another_version(

@@ -26,5 +26,5 @@ class Command(BaseCommand):
             backup = take_backup(options["directory"].absolute(), keep=settings.BACKUP_KEEP)
         except (BackupError, StartError) as error:
             raise CommandError(f"No backup was written: {error}") from error
-        rows = sum(backup.read().rows.values())
+        rows = sum(backup.manifest().rows.values())
         self.stdout.write(f"{backup.dump} has {rows:,} rows in {backup.dump.stat().st_size / 1e6:,.1f} MB.")
