@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
@@ -16,7 +16,7 @@ from interviewprep import backup_files
 from interviewprep.backup_files import Backup, BackupError, Manifest
 from interviewprep.paths import BASE_DIR, private_var_dir
 from interviewprep.postgres_clients import find_tool, run_client, run_on_database, server_version
-from interviewprep.preparing import check_database, check_unpooled
+from interviewprep.preparing import check_database, check_unpooled, on_one_line
 
 TABLES_FROM = r"""
     FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -36,6 +36,8 @@ def take_backup(directory: Path, *, keep: int) -> Backup:
             backup_files.delete_all_but(directory, backup, keep=keep)
     except OSError as error:
         raise BackupError(f"{error.filename or directory} cannot be used: {error.strerror}.") from error
+    except DatabaseError as error:
+        raise BackupError(f"the database failed meanwhile: {on_one_line(error)}") from error
     return backup
 
 

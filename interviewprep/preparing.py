@@ -51,7 +51,7 @@ def check_database() -> None:
     except NotSupportedError as error:
         raise StartError(f"{where} is too old: {error}.") from error
     except (DatabaseError, InterfaceError) as error:
-        raise StartError(f"{where} cannot be used: {_on_one_line(error)}") from error
+        raise StartError(f"{where} cannot be used: {on_one_line(error)}") from error
     if not may_create:
         raise StartError(f"{where} does not let {connection.settings_dict['USER']} make tables.")
 
@@ -64,7 +64,7 @@ def check_prepared() -> None:
         raise StartError("the database is not set up for this release; run make setup first.")
 
 
-def _on_one_line(error: Exception) -> str:
+def on_one_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 

@@ -30,7 +30,14 @@ from quiz.models import User
 from tests.factories import make_user
 from tests.interviewprep.conftest import PROJECT
 from tests.interviewprep.databases import connected_to, empty_database
-from tests.workers import database_url, second_while_first_is_open
+from tests.workers import (
+    PATIENCE,
+    database_url,
+    in_own_connection,
+    second_while_first_is_open,
+    wait_until_blocked,
+    worker,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -163,6 +170,19 @@ def test_too_little_space_is_told_before(tmp_path: Path, monkeypatch: pytest.Mon
 
     with pytest.raises(CommandError, match="0 MB left, and a backup may take"):
         call_command("backup", str(tmp_path))
+
+
+def test_a_server_that_goes_away_meanwhile_is_told_in_one_line(tmp_path: Path) -> None:
+    with worker() as pool, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE quiz_user IN ACCESS EXCLUSIVE MODE")
+        backing_up = pool.submit(in_own_connection, lambda: call_command("backup", str(tmp_path)))
+        wait_until_blocked()
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted")
+        with pytest.raises(CommandError, match="the database failed meanwhile: terminating") as raised:
+            backing_up.result(PATIENCE)
+
+    assert "\n" not in str(raised.value)
+    assert not list(tmp_path.glob("interviewprep-*"))
 
 
 def test_an_empty_database_is_not_backed_up(tmp_path: Path) -> None:

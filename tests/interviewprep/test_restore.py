@@ -17,7 +17,7 @@ from threading import Event, Thread
 import psutil
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from interviewprep.backup_files import Backup, Manifest, backups_in
@@ -275,6 +275,27 @@ def test_an_answer_that_scores_otherwise_is_told(
         restore(changed)
 
     assert f"attempt {attempt.pk}: scored otherwise than stored." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("interviewprep.restoring.count_rows", "Not checked, drop the database and restore anew: gone"),
+        ("quiz.management.commands.restore.call_command", "Restored, but not brought to this release: gone"),
+    ],
+)
+def test_a_server_that_goes_away_meanwhile_leaves_no_doubt(
+    backup: Backup, empty: str, monkeypatch: pytest.MonkeyPatch, where: str, said: str
+) -> None:
+    def fail(*_args: object, **_options: object) -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(where, fail)
+
+    with connected_to(empty), pytest.raises(CommandError, match=said) as raised:
+        restore(backup)
+
+    assert raised.value.returncode == 2
 
 
 def test_a_pooler_is_refused(backup: Backup, monkeypatch: pytest.MonkeyPatch) -> None:

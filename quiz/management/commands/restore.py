@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from interviewprep.backup_files import Backup, BackupError
 from interviewprep.errors import StartError
@@ -30,6 +31,10 @@ class Command(BaseCommand):
             differences = restore(Backup(options["file"].absolute()))
         except (BackupError, StartError) as error:
             raise CommandError(f"Not restored: {error}") from error
+        except DatabaseError as error:
+            raise CommandError(
+                f"Not checked, drop the database and restore anew: {error}", returncode=2
+            ) from error
         for table, (wanted, found) in differences.items():
             self.stderr.write(f"{table}: {wanted:,} rows in the backup, {found:,} restored.")
         self.bring_to_this_release()
