@@ -4,7 +4,7 @@ PYTHON ?= python3
 PIP_INSTALL := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock fuzz bench-scoring bench-drafting bench-replay bench-progress bench-cohort
+.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock fuzz bench-scoring bench-drafting bench-replay bench-progress bench-cohort drill-pitr
 .NOTPARALLEL:
 
 # Serve on HOST and PORT (http://127.0.0.1:8000) until Ctrl-C.
@@ -75,6 +75,10 @@ bench-cohort: .venv/.dev-stamp
 # How drafted rubrics agree with people's grades: FILES="one.csv other.csv", see `manage.py help bench_drafting`.
 bench-drafting: .venv/.stamp
 	@SECRET_KEY=unused .venv/bin/python manage.py bench_drafting $(FILES)
+
+# A server brought back to the moment before a mistake, and a standby that takes over.
+drill-pitr: .venv/.dev-stamp
+	@.venv/bin/python -m pytest tests/interviewprep/test_recovery.py -q -s -p no:randomly
 
 # What the checks above would change, changed.
 fix: .venv/.dev-stamp

@@ -39,4 +39,6 @@ def _from_url(url: str) -> dict[str, Any]:
         raise StartError(f"{WANTED}: {error}.") from error
     if not settings["NAME"]:
         raise StartError(f"{WANTED}; the database's name is missing.")
-    return settings
+    # What a URL through a pooler says, since a cursor of the server would outlast the transaction.
+    pooled = str(settings.get("DISABLE_SERVER_SIDE_CURSORS", "")).lower()
+    return settings | {"DISABLE_SERVER_SIDE_CURSORS": pooled in environ.Env.BOOLEAN_TRUE_STRINGS}

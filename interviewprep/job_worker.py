@@ -4,6 +4,7 @@ A small process of its own watches over it, since the web server forks workers a
 from a thread meanwhile. The server's pipe is the stdin of both: when the server is gone, they end.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -19,8 +20,14 @@ PATIENCE = 10.0
 
 
 class JobWorker:
+    def __init__(self) -> None:
+        # As it is before interviewprep.database limits how long pages wait: jobs may take longer.
+        self._environment = dict(os.environ)
+
     def start(self) -> None:
-        self._watch = subprocess.Popen(WATCH, cwd=BASE_DIR, stdin=subprocess.PIPE, start_new_session=True)
+        self._watch = subprocess.Popen(
+            WATCH, cwd=BASE_DIR, env=self._environment, stdin=subprocess.PIPE, start_new_session=True
+        )
 
     def stop(self) -> None:
         """Tell it to stop, and wait until it has."""

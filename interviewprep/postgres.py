@@ -8,6 +8,7 @@ interviewprep.embedded, which also sees to it that one at a time starts or stops
 import hashlib
 import os
 import pwd
+import shlex
 import shutil
 import stat
 import time
@@ -151,11 +152,14 @@ class Server:
         unfinished.rename(self.data_dir)
 
     def _check_version(self) -> None:
+        """Another major version can't read the data, and must not try; a dump carries it over."""
         found = (self.data_dir / "PG_VERSION").read_text().strip()
         if found != str(MAJOR_VERSION):
+            manage, data = ".venv/bin/python manage.py", shlex.quote(str(self.data_dir))
             raise StartError(
-                f"{self.data_dir} was made by PostgreSQL {found}, and this is PostgreSQL {MAJOR_VERSION}: "
-                "dump it with the version that made it, move the directory away, start, and load the dump."
+                f"{self.data_dir} was made by PostgreSQL {found}, and this is PostgreSQL {MAJOR_VERSION}, "
+                f"which cannot read it. In the release that made it: {manage} backup DIR; "
+                f"then here: mv {data} {data}.{found} && {manage} restore DIR/NAME.dump"
             )
 
     def _write_access_rules(self) -> None:
@@ -164,7 +168,8 @@ class Server:
             account = pwd.getpwuid(os.geteuid()).pw_name
         except KeyError:
             raise StartError(f"user {os.geteuid()} has no name on this machine; set DATABASE_URL.") from None
-        (self.data_dir / "pg_hba.conf").write_text("local all all peer map=owner\n")
+        rules = "local all all peer map=owner\nlocal replication all peer map=owner\n"
+        (self.data_dir / "pg_hba.conf").write_text(rules)
         (self.data_dir / "pg_ident.conf").write_text(f'owner "{account}" {USER}\n')
 
     def _prepare_socket_dir(self) -> None:

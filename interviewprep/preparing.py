@@ -21,13 +21,23 @@ ADVISORY_LOCK = 7_202_611
 
 def prepare() -> None:
     """Database, question bank and static files. Raises StartError."""
+    check_unpooled()
     check_database()
-    with _one_at_a_time():
+    with one_at_a_time():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_question_bank", verbosity=0)
         call_command("clearsessions")
     collect_static_files()
+
+
+def check_unpooled() -> None:
+    """Locks last as long as a session, which a pooler lends by the transaction. Raises StartError."""
+    if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+        raise StartError(
+            "DATABASE_URL says disable_server_side_cursors, so it leads through a pooler: "
+            "all but `manage.py serve --pages-only` needs the one of the server itself."
+        )
 
 
 def check_database() -> None:
@@ -41,7 +51,7 @@ def check_database() -> None:
     except NotSupportedError as error:
         raise StartError(f"{where} is too old: {error}.") from error
     except (DatabaseError, InterfaceError) as error:
-        raise StartError(f"{where} cannot be used: {_on_one_line(error)}") from error
+        raise StartError(f"{where} cannot be used: {on_one_line(error)}") from error
     if not may_create:
         raise StartError(f"{where} does not let {connection.settings_dict['USER']} make tables.")
 
@@ -54,12 +64,13 @@ def check_prepared() -> None:
         raise StartError("the database is not set up for this release; run make setup first.")
 
 
-def _on_one_line(error: Exception) -> str:
+def on_one_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def one_at_a_time() -> Iterator[None]:
+    """Whatever prepares, or restores, the database waits for another that does."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
         try:

@@ -28,19 +28,23 @@ def listen(host: str, port: str) -> socket.socket:
         raise StartError(f"cannot listen on {host} port {port}: {reason}. Set HOST or PORT.") from error
 
 
-def serve(listener: socket.socket, *, ready: Callable[[], None]) -> NoReturn:
+def serve(
+    listener: socket.socket, *, ready: Callable[[], None], job_worker: JobWorker | None = None
+) -> NoReturn:
     """Serve until a signal says stop, then leave by SystemExit(0); `ready` is called when all is up."""
-    Site(listener, ready).run()
+    Site(listener, ready, job_worker).run()
     raise SystemExit(0)
 
 
 class Site(BaseApplication):
     """gunicorn's custom application."""
 
-    def __init__(self, listener: socket.socket, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, listener: socket.socket, ready: Callable[[], None], job_worker: JobWorker | None
+    ) -> None:
         self.listener = listener
         self.ready = ready
-        self.job_worker = JobWorker()
+        self.job_worker = job_worker
         super().__init__()
 
     def load_config(self) -> None:
@@ -57,7 +61,7 @@ class Site(BaseApplication):
             "logger_class": "interviewprep.logs.ServerLogger",
             "control_socket_disable": True,
             "when_ready": self._when_ready,
-            "on_exit": lambda _arbiter: self.job_worker.stop(),
+            "on_exit": self._on_exit,
             "pre_request": close_after_too_much,
         }
         for name, value in wanted.items():
@@ -73,8 +77,13 @@ class Site(BaseApplication):
     def _when_ready(self, _arbiter: Any) -> None:
         # To gunicorn a hang-up means reload; to the person who closes the terminal it means stop.
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-        self.job_worker.start()
+        if self.job_worker:
+            self.job_worker.start()
         self.ready()
+
+    def _on_exit(self, _arbiter: Any) -> None:
+        if self.job_worker:
+            self.job_worker.stop()
 
 
 def close_after_too_much(_worker: Any, request: Any) -> None:

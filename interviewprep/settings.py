@@ -1,5 +1,6 @@
 """Settings: one file, driven by environment variables, with defaults that are safe to serve with."""
 
+import os
 import re
 
 import django_stubs_ext
@@ -132,6 +133,15 @@ _audit_days = env.str("AUDIT_DAYS", default="") or "365"
 if not re.fullmatch(r"[1-9]\d{0,4}", _audit_days, re.ASCII):
     raise ImproperlyConfigured("AUDIT_DAYS must be a number of days from 1 to 99999.")
 AUDIT_DAYS = int(_audit_days)
+
+# Backups: the worker takes one each day if BACKUP_DIR says where to.
+_backup_dir = env.str("BACKUP_DIR", default="")
+DAILY_BACKUP = bool(_backup_dir)
+BACKUP_DIR = (BASE_DIR / os.path.expanduser(_backup_dir)).resolve() if DAILY_BACKUP else VAR_DIR / "backups"
+_backup_keep = env.str("BACKUP_KEEP", default="14")
+if not re.fullmatch(r"[1-9]\d{0,5}", _backup_keep, re.ASCII):
+    raise ImproperlyConfigured("BACKUP_KEEP must be a number from 1.")
+BACKUP_KEEP = int(_backup_keep)
 
 # Language and time
 LANGUAGE_CODE = "en-gb"

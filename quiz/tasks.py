@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core.management import call_command
 from django.db.models import Model
 from procrastinate import JobContext, RetryStrategy
@@ -134,3 +135,13 @@ def forget(context: JobContext, timestamp: int) -> None:
     """Every day: what is older than the settings say that it is kept."""
     steps = retention.sweep()
     in_steps(context, lambda: next(steps, False))
+
+
+@app.task(retry=AGAIN)
+def back_up(timestamp: int) -> None:
+    call_command("backup")
+
+
+if settings.DAILY_BACKUP:
+    # Before the sweep, so that what it deletes can be had back for a day.
+    app.periodic(cron="0 2 * * *")(back_up)

@@ -9,7 +9,7 @@ import tempfile
 
 _var_dir = tempfile.TemporaryDirectory(prefix="interviewprep-tests-", ignore_cleanup_errors=True)
 atexit.register(_var_dir.cleanup)
-_names = "DEBUG DEFAULT_FROM_EMAIL EMAIL_URL HOST PORT SECRET_KEY SITE_URL"
+_names = "BACKUP_DIR BACKUP_KEEP DEBUG DEFAULT_FROM_EMAIL EMAIL_URL HOST PORT SECRET_KEY SITE_URL"
 _kept = "KEEP_DECLINED_DISPUTES KEEP_DRAFTS KEEP_INACTIVE_ACCOUNTS KEEP_INTERVIEWS"
 for _name in f"{_names} {_kept}".split():
     os.environ.pop(_name, None)

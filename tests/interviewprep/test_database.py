@@ -29,6 +29,27 @@ def test_url_names_another_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    ("query", "pooled"),
+    [
+        ("", False),
+        ("?disable_server_side_cursors=false", False),
+        ("?disable_server_side_cursors=true", True),
+        ("?disable_server_side_cursors=True", True),
+        ("?disable_server_side_cursors=1", True),
+    ],
+)
+def test_url_may_say_that_it_leads_through_a_pooler(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, query: str, pooled: bool
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgres://prep@127.0.0.1:6432/prep{query}")
+
+    settings = database_settings(tmp_path)
+
+    assert settings["DISABLE_SERVER_SIDE_CURSORS"] is pooled
+    assert settings["OPTIONS"] == {"connect_timeout": 10}
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "prep",

@@ -62,3 +62,13 @@ def test_the_worker_of_a_killed_server_ends(manage: Manage, used_var_dir: Path, 
     process.send_signal(signal.SIGKILL)
 
     worker.wait(15)
+
+
+def test_jobs_may_wait_longer_than_pages(manage: Manage, used_var_dir: Path, unused_port: str) -> None:
+    process = manage(used_var_dir, "serve", PORT=unused_port)
+    wait_until_it_serves(process, unused_port)
+    server = psutil.Process(process.pid)
+    worker = wait_for(lambda: worker_of(server))
+
+    assert "PGOPTIONS" not in worker.environ()
+    assert end(process) == (0, "")

@@ -95,8 +95,23 @@ def test_socket_directory_that_others_can_enter_is_refused(var_dir: Path) -> Non
 def test_data_of_another_version_is_refused_with_what_to_do(stopped_server: Server) -> None:
     (stopped_server.data_dir / "PG_VERSION").write_text("16\n")
 
-    with pytest.raises(StartError, match=r"made by PostgreSQL 16, .* dump it"), running(stopped_server):
+    with (
+        pytest.raises(StartError, match=r"made by PostgreSQL 16, .* cannot read it"),
+        running(stopped_server),
+    ):
         pass
+    assert not stopped_server.log_file.read_text().count("incompatible")
+
+
+def test_its_owner_may_copy_the_whole_server(server: Server) -> None:
+    """Which pg_basebackup does, over a connection of its own kind."""
+    with (
+        running(server),
+        psycopg.connect(
+            f"host='{server.socket_dir}' user={USER} replication=true", autocommit=True
+        ) as copier,
+    ):
+        assert copier.execute("IDENTIFY_SYSTEM").fetchone() is not None
 
 
 def test_half_made_data_is_made_again(stopped_server: Server) -> None:

@@ -1,19 +1,34 @@
 """What `make run` calls: prepare everything, then serve until a signal says stop."""
 
-from django.conf import settings
-from django.core.management.base import BaseCommand
+from typing import Any
 
-from interviewprep.preparing import prepare
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from interviewprep.job_worker import JobWorker
+from interviewprep.preparing import check_prepared, collect_static_files, prepare
 from interviewprep.serving import listen, serve
 
 
 class Command(BaseCommand):
     help = "Prepare the site and serve it on HOST and PORT until Ctrl-C or SIGTERM."
 
-    def handle(self, *args: object, **options: object) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--pages-only",
+            action="store_true",
+            help="Serve beside `setup` and `work`, which run by themselves: no job worker, and nothing is "
+            "prepared but the static files. The database may be reached through a pooler.",
+        )
+
+    def handle(self, *args: object, **options: Any) -> None:
         listener = listen(settings.HOST, settings.PORT)
+        if options["pages_only"]:
+            check_prepared()
+            collect_static_files()
+            serve(listener, ready=self.say_where)
         prepare()
-        serve(listener, ready=self.say_where)
+        serve(listener, ready=self.say_where, job_worker=JobWorker())
 
     def say_where(self) -> None:
         host = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST

@@ -14,7 +14,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from procrastinate.contrib.django import app
 
-from interviewprep.preparing import check_prepared
+from interviewprep.preparing import check_prepared, check_unpooled
 from quiz.tasks import MAIL
 
 STALLED_AFTER = 20.0
@@ -32,6 +32,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, **options: Any) -> None:
+        check_unpooled()
         check_prepared()
         with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
             asyncio.run(_work(until_stdin_ends=options["until_stdin_ends"]))

@@ -1,0 +1,71 @@
+"""The files in deploy/ fit the program: its commands, its settings and its limits."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import load_command_class
+
+from interviewprep.database import database_settings
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "deploy"
+UNITS = sorted(DEPLOY.glob("*.service"))
+
+
+def variables_in(name: str) -> dict[str, str]:
+    lines = (DEPLOY / name).read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_units_run_commands_that_there_are(unit: Path) -> None:
+    [line] = re.findall(r"^ExecStart=/\S+ manage\.py (.+)$", unit.read_text(encoding="utf-8"), re.MULTILINE)
+    name, *arguments = line.split()
+
+    parser = load_command_class("quiz", name).create_parser("manage.py", name)
+
+    parser.parse_args(arguments)
+
+
+@pytest.mark.parametrize("name", ["environment", "web"])
+def test_variables_are_settings_that_the_readme_tells(name: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert all(f"`{variable}`" in readme for variable in variables_in(name))
+
+
+def test_only_web_nodes_go_through_the_pooler(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, is_pooled in (("environment", False), ("web", True)):
+        monkeypatch.setenv("DATABASE_URL", variables_in(name)["DATABASE_URL"])
+        assert database_settings(tmp_path)["DISABLE_SERVER_SIDE_CURSORS"] is is_pooled
+    with_web = [unit.stem for unit in UNITS if "/etc/interviewprep/web" in unit.read_text(encoding="utf-8")]
+    assert with_web == ["interviewprep-web"]
+
+
+def test_the_pooler_limits_waiting_as_the_site_does() -> None:
+    """In milliseconds there, and in seconds by the startup parameter that it ignores."""
+    program = "import os, interviewprep.database as d; d.limit_waiting(); print(os.environ['PGOPTIONS'])"
+    environment = {name: value for name, value in os.environ.items() if name != "PGOPTIONS"}
+    said = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    ).stdout
+    own = {name: int(seconds) * 1000 for name, seconds in re.findall(r"(\w+_timeout)=(\d+)s", said)}
+    pooler = (DEPLOY / "pgbouncer.ini").read_text(encoding="utf-8")
+
+    assert {name: int(ms) for name, ms in re.findall(r"SET (\w+) = (\d+)", pooler)} == own
+    assert "\nignore_startup_parameters = options\n" in pooler
+    assert "\npool_mode = transaction\n" in pooler
+
+
+def test_what_operations_points_to_is_there() -> None:
+    page = ROOT / "docs" / "operations.md"
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8"))
+
+    assert links
+    assert all((page.parent / link).exists() for link in links)
