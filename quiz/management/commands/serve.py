@@ -4,16 +4,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from interviewprep.preparing import prepare
-from interviewprep.serving import listen, serve
+from interviewprep.serving import listeners, serve
 
 
 class Command(BaseCommand):
     help = "Prepare the site and serve it on HOST and PORT until Ctrl-C or SIGTERM."
 
     def handle(self, *args: object, **options: object) -> None:
-        listener = listen(settings.HOST, settings.PORT)
+        sockets = listeners()
         prepare()
-        serve(listener, ready=self.say_where)
+        serve(sockets, ready=self.say_where)
 
     def say_where(self) -> None:
         host = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
