@@ -88,7 +88,7 @@ def test_nonsense_for_a_port_is_refused(manage: Manage, used_var_dir: Path, port
     assert "METRICS_PORT must be a number from 1 to 65535." in line
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_an_answer_is_counted_once_it_is_stored() -> None:
     before = SUBMISSIONS._value.get()
     attempt = waiting_attempt(make_interview(make_user(), questions=2))
@@ -107,7 +107,7 @@ def test_what_waits_is_counted() -> None:
     assert waiting().disputes == 0
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_database_that_is_away_is_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     connection.close()
     with monkeypatch.context() as patch:

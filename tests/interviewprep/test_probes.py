@@ -40,7 +40,7 @@ def worker_seen() -> None:
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.usefixtures("worker_seen")
 class TestReady:
     def test_all_is_well(self, client: Client) -> None:
