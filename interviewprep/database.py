@@ -1,14 +1,20 @@
 """Which database: the server that DATABASE_URL names, else the embedded one."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import environ
+import psycopg
 
 from interviewprep import postgres
 from interviewprep.errors import StartError
 
+AWAY_CLASSES = {"08", "40", "53", "57", "58"}
+"""Of SQLSTATE: no connection, rolled back for another's sake, no room, told to stop, no file."""
+AWAY_STATES = {"25006", "25P03", "25P04", "55P03"}
+"""Only reads are allowed, a transaction took too long, a lock wasn't free in time."""
 WANTED = "DATABASE_URL must read postgres://user:password@host:port/database"
 
 
@@ -19,6 +25,29 @@ def limit_waiting() -> None:
     call this.
     """
     os.environ.setdefault("PGOPTIONS", "-c lock_timeout=3s -c statement_timeout=15s")
+
+
+def why_away(error: BaseException | None) -> str:
+    """Why the database can't serve just now, as the name of its error; "" if that isn't what went wrong.
+
+    What is caused by such an error counts, too: a session that can't be stored, say. The text of the error
+    isn't given, since it may quote what people wrote.
+    """
+    return next((type(each).__name__ for each in _chain(error) if _is_away(each)), "")
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _is_away(error: BaseException) -> bool:
+    if not isinstance(error, psycopg.Error):
+        return False
+    if error.sqlstate is None:  # told by the client: the connection is lost, or none is to be had
+        return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+    return error.sqlstate[:2] in AWAY_CLASSES or error.sqlstate in AWAY_STATES
 
 
 def database_settings(var_dir: Path) -> dict[str, Any]:

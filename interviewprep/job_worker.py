@@ -13,6 +13,8 @@ from interviewprep.paths import BASE_DIR
 
 WATCH = (sys.executable, "-m", "interviewprep.job_worker")
 WORK = (sys.executable, "manage.py", "work", "--until-stdin-ends")
+STALLED_AFTER = 20.0
+"""Seconds without a sign of life after which a worker counts as gone, and its jobs are anybody's."""
 PAUSE = 1.0
 """Seconds before it is started again."""
 PATIENCE = 10.0

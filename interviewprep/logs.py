@@ -1,39 +1,87 @@
-"""How log lines are written: without what people wrote, and short where the fault is the sender's."""
+"""How log lines are written: without what people wrote, and short where the fault isn't the program's."""
 
+import json
 import logging
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from gunicorn import glogging
 
-# PostgreSQL's detail of a broken constraint quotes the row, somebody's response included. It ends a
-# traceback, or the part of one before the next exception.
-ROW_DETAIL = re.compile(
-    r"^DETAIL:.*?(?=\n\n(?:The above exception|During handling of the above)|\Z)", re.DOTALL | re.MULTILINE
-)
+from interviewprep.database import why_away
+from interviewprep.request_ids import current_request_id
+
+LEFT_OUT = [
+    # PostgreSQL's detail of a broken constraint quotes the row, somebody's response included, and an error
+    # in a statement quotes that. It ends a traceback, or the part of one before the next exception.
+    (
+        re.compile(
+            r"^(?:DETAIL|LINE \d+):.*?(?=\n\n(?:The above exception|During handling of the above)|\Z)",
+            re.DOTALL | re.MULTILINE,
+        ),
+        "(detail left out)",
+    ),
+    # So does what it can't read.
+    (re.compile(r"(invalid input (?:syntax|value) for [^:\n]+): .*"), r"\1"),
+    # Whoever has one of these addresses may join, read, or set a password. The end of such a path is the key.
+    (re.compile(r"(/(?:join|shared|confirm-email|reset/key)/)(?!done/)[^/\s'\"?]+"), r"\1(key left out)"),
+]
 
 # Procrastinate writes a job with its arguments, task[7](name='value', ...), which may be a whole mail. Line
 # ends in them are escaped.
 JOB_ARGUMENTS = re.compile(r"(\[\d+\])\(.*\)")
 
-# Whoever has one of these addresses has what it opens. The end of such a path is the key.
-KEY_IN_PATH = re.compile(r"(/(?:join|shared|accounts/password/reset/key|accounts/confirm-email)/)[^/\s'\"?]+")
-
 
 class DiscreetFormatter(logging.Formatter):
-    """Leaves out the rows that database errors quote, keys in addresses, and the arguments of jobs."""
+    """Leaves out what database errors quote, addresses that are secrets, and the arguments of jobs."""
 
     def format(self, record: logging.LogRecord) -> str:
-        text = ROW_DETAIL.sub("(detail left out)", super().format(record))
-        text = KEY_IN_PATH.sub(r"\1(key left out)", text)
-        return JOB_ARGUMENTS.sub(r"\1", text) if record.name.startswith("procrastinate") else text
+        return _discreet(record, super().format(record))
 
 
-class RefusedInOneLine(logging.Filter):
-    """Keeps the traceback out of what says that Django refused a request (django.security.*)."""
+class JsonFormatter(logging.Formatter):
+    """One object a line, with these keys alone: a record may carry a whole request besides."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "request_id": current_request_id(),
+            "message": _discreet(record, record.getMessage()),
+        }
+        if record.exc_info:
+            line["traceback"] = _discreet(record, self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _discreet(record: logging.LogRecord, text: str) -> str:
+    for pattern, instead in LEFT_OUT:
+        text = pattern.sub(instead, text)
+    return JOB_ARGUMENTS.sub(r"\1", text) if record.name.startswith("procrastinate") else text
+
+
+class WithRequestId(logging.Filter):
+    """Gives the record the id of the request that is being answered."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.name.startswith("django.security."):
+        record.request_id = current_request_id()
+        return True
+
+
+class InOneLine(logging.Filter):
+    """Keeps the traceback out of what isn't our fault.
+
+    That is what Django refused (django.security.*), and pages that the database was away for; why it was is
+    said instead.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        why = why_away(record.exc_info[1]) if record.exc_info else ""
+        if why and record.name.startswith("django."):
+            record.msg, record.args = f"{record.getMessage()} ({why})", ()
+            record.exc_info = None
+        elif record.name.startswith("django.security."):
             record.exc_info = None
         return True
 

@@ -56,9 +56,10 @@ def private_pages(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if has_vary_header(response, "Cookie"):
+        # What says already how it is kept may come when the database is away: whose it is can't be asked.
+        if "Cache-Control" not in response and has_vary_header(response, "Cookie"):
             kept = "no-store" if request.user.is_authenticated else "no-cache"
-            response.headers.setdefault("Cache-Control", f"private, {kept}")
+            response["Cache-Control"] = f"private, {kept}"
         return response
 
     return middleware

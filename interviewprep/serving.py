@@ -1,38 +1,56 @@
 """The web server: gunicorn inside this process, so that one signal ends everything."""
 
+from __future__ import annotations
+
 import os
 import signal
 import socket
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from interviewprep.counting import forget_counts
 from interviewprep.errors import StartError
 from interviewprep.job_worker import JobWorker
 
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
 
-def listen(host: str, port: str) -> socket.socket:
-    """A socket that listens there already; requests wait until the site serves them. Raises StartError."""
+
+def listen(host: str, port: str, *, of: str = "") -> socket.socket:
+    """A socket that listens there already; requests wait until the site serves them.
+
+    Raises StartError, which names the variables: HOST and PORT, after the prefix `of`.
+    """
     if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-        raise StartError(f"PORT must be a number from 1 to 65535, not {port!r}.")
+        raise StartError(f"{of}PORT must be a number from 1 to 65535, not {port!r}.")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]
         return socket.create_server(address, family=family, backlog=2048)
     except OSError as error:
         # Python says at length what it tried; the first words tell what is wrong.
         reason = str(error.strerror or error).partition(" (while")[0]
-        raise StartError(f"cannot listen on {host} port {port}: {reason}. Set HOST or PORT.") from error
+        wrong = f"cannot listen on {host} port {port}: {reason}. Set {of}HOST or {of}PORT."
+        raise StartError(wrong) from error
+
+
+def listeners() -> list[socket.socket]:
+    """Where the site listens, and its metrics if they are wanted. Raises StartError."""
+    found = [listen(settings.HOST, settings.PORT)]
+    if settings.METRICS_PORT:
+        found.append(listen(settings.METRICS_HOST, settings.METRICS_PORT, of="METRICS_"))
+        forget_counts()
+    return found
 
 
 def serve(
-    listener: socket.socket, *, ready: Callable[[], None], job_worker: JobWorker | None = None
+    listeners: list[socket.socket], *, ready: Callable[[], None], job_worker: JobWorker | None = None
 ) -> NoReturn:
     """Serve until a signal says stop, then leave by SystemExit(0); `ready` is called when all is up."""
-    Site(listener, ready, job_worker).run()
+    Site(listeners, ready, job_worker).run()
     raise SystemExit(0)
 
 
@@ -40,16 +58,16 @@ class Site(BaseApplication):
     """gunicorn's custom application."""
 
     def __init__(
-        self, listener: socket.socket, ready: Callable[[], None], job_worker: JobWorker | None
+        self, listeners: list[socket.socket], ready: Callable[[], None], job_worker: JobWorker | None
     ) -> None:
-        self.listener = listener
+        self.listeners = listeners
         self.ready = ready
         self.job_worker = job_worker
         super().__init__()
 
     def load_config(self) -> None:
         wanted = {
-            "bind": f"fd://{self.listener.fileno()}",
+            "bind": [f"fd://{listener.fileno()}" for listener in self.listeners],
             "workers": worker_count(),
             "threads": 4,
             # The most it takes, so that the site itself says what is too long.
@@ -67,12 +85,13 @@ class Site(BaseApplication):
         for name, value in wanted.items():
             self.cfg.set(name, value)
 
-    def load(self) -> WSGIHandler:
+    def load(self) -> WSGIApplication:
+        from interviewprep.metrics import beside
         from interviewprep.wsgi import application
 
         # What the preparation opened must not be shared by the workers.
         connections.close_all()
-        return application
+        return beside(application) if settings.METRICS_PORT else application
 
     def _when_ready(self, _arbiter: Any) -> None:
         # To gunicorn a hang-up means reload; to the person who closes the terminal it means stop.

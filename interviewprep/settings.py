@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from interviewprep import paths
+from interviewprep.counting import share_counts
 from interviewprep.database import database_settings
 from interviewprep.retention import days_of
 from interviewprep.secret_key import secret_key_from
@@ -48,6 +49,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "interviewprep.request_ids.request_ids",
+    "interviewprep.probes.probes",
     "csp.middleware.CSPMiddleware",
     "interviewprep.middleware.permissions_policy",
     "django.middleware.security.SecurityMiddleware",
@@ -79,6 +82,19 @@ TEMPLATES = [
         },
     }
 ]
+
+# Metrics: on a port of their own, for this machine alone unless METRICS_HOST says otherwise.
+METRICS_HOST = env.str("METRICS_HOST", default="") or "127.0.0.1"
+METRICS_PORT = env.str("METRICS_PORT", default="")
+if METRICS_PORT and not (METRICS_PORT.isascii() and METRICS_PORT.isdigit()):
+    raise ImproperlyConfigured("METRICS_PORT must be a number from 1 to 65535.")
+if METRICS_PORT:
+    share_counts(VAR_DIR / f"metrics-{METRICS_PORT}")
+    MIDDLEWARE = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        *MIDDLEWARE,
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]
 
 # Security
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", HOST]
@@ -210,18 +226,35 @@ if KEEP_INACTIVE_ACCOUNTS and not EMAIL_URL:
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 # Logs: to stderr. A request that fails is an error; one that asks for a missing page is not.
+LOG_FORMAT = env.str("LOG_FORMAT", default="") or "plain"
+if LOG_FORMAT not in {"plain", "json"}:
+    raise ImproperlyConfigured("LOG_FORMAT must be plain or json.")
+_slow = env.str("SLOW_QUERY_MS", default="") or "1000"
+if not (_slow.isascii() and _slow.isdigit()):
+    raise ImproperlyConfigured("SLOW_QUERY_MS must be a number of milliseconds; 0 logs none.")
+SLOW_QUERY_MS = int(_slow)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
             "()": "interviewprep.logs.DiscreetFormatter",
-            "format": "{asctime} {levelname} {name}: {message}",
+            "format": "{asctime} {levelname} {request_id} {name}: {message}",
             "style": "{",
+        },
+        "json": {"()": "interviewprep.logs.JsonFormatter"},
+    },
+    "filters": {
+        "request_id": {"()": "interviewprep.logs.WithRequestId"},
+        "in_one_line": {"()": "interviewprep.logs.InOneLine"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["request_id", "in_one_line"],
         }
     },
-    "filters": {"refused": {"()": "interviewprep.logs.RefusedInOneLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["refused"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},

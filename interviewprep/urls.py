@@ -4,6 +4,9 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+handler400 = "quiz.views.errors.bad_request"
+handler500 = "quiz.views.errors.server_error"
+
 urlpatterns = [
     path("", include("quiz.urls")),
     path("accounts/", include("allauth.urls")),

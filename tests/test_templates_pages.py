@@ -41,7 +41,7 @@ def test_to_practise_is_spelled_as_a_verb() -> None:
     assert re.findall(verbs, " ".join(documents), re.IGNORECASE) == []
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
 def test_a_page_for_trouble_needs_no_request_and_no_database(name: str) -> None:
     html = get_template(name).render()
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
+from interviewprep.measures import SCORE_SECONDS, SUBMISSIONS
 from quiz.models import GRACE, Attempt, Interview
 from quiz.scoring import Receipt, Score, State, heaviest_missed, score
 from quiz.services import progress
@@ -58,6 +60,7 @@ def resume(interview: Interview, attempts: Sequence[Attempt]) -> None:
 def take(interview: Interview, attempt: Attempt, text: str) -> None:
     """Score what was said, and ask a follow-up if there is one to ask and time for it."""
     result = _hear(attempt, text)
+    transaction.on_commit(SUBMISSIONS.inc)
     missed = heaviest_missed(result, attempt.rubric, attempt.probed)
     may_ask = len(attempt.probed) < interview.follow_ups
     if missed and may_ask and not is_late(interview, attempt, timezone.now(), timedelta()):
@@ -86,6 +89,7 @@ def skip(attempt: Attempt, at: datetime | None = None) -> None:
         _close(attempt, Attempt.Status.ANSWERED, at)
 
 
+@SCORE_SECONDS.time()
 def _set_score(attempt: Attempt) -> Score:
     """Score what was said so far."""
     result = score(attempt.response, attempt.rubric, attempt.answered_follow_ups)

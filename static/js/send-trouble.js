@@ -7,6 +7,7 @@ const SENTENCES = {
   400: "Not sent: it can’t be read, or it is far too long. Shorten it and send it again.",
   403: "Not sent: this page is too old. Load it again; what you typed is kept.",
   404: "Not sent: this question isn’t open any more. Load the page again.",
+  503: "Not sent: the database is away or busy just now. What you wrote is still here; send it again in a moment.",
 };
 const OTHERWISE = "Not sent: something broke on our side. What you wrote is still here; send it again in a moment.";
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.template.loader import render_to_string
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from quiz.models import Attempt
@@ -170,4 +171,32 @@ def test_a_save_whose_reply_was_lost_is_no_conflict(room: Page, console_errors: 
     room.get_by_label("Your answer").press_sequentially(" start")
     expect(room.get_by_text(SAVED)).to_be_visible()
     assert draft() == "A cold start"
+    console_errors.clear()
+
+
+def test_a_page_comes_back_by_itself_once_the_database_does(room: Page, console_errors: list[str]) -> None:
+    page = render_to_string("503.html", {"tries_again": True, "reference": "0123456789abcdef"})
+    url = room.url
+    room.route(url, lambda route: route.fulfill(status=503, content_type="text/html", body=page))
+    room.goto(url)
+    expect(room.get_by_text("This page tries again by itself")).to_be_visible()
+    expect_no_violations(room)
+    room.wait_for_timeout(8500)
+    expect(room.get_by_text("Error 503")).to_be_visible()
+    room.unroute(url)
+    expect(room.get_by_label("Your answer")).to_be_visible(timeout=10_000)
+    console_errors.clear()
+
+
+def test_an_answer_that_the_database_is_away_for_stays_and_goes_later(
+    room: Page, console_errors: list[str]
+) -> None:
+    room.route("**/submit/", lambda route: route.fulfill(status=503, json={"detail": "Away"}))
+    room.get_by_label("Your answer").fill(GOOD_ANSWER)
+    room.get_by_role("button", name="Send answer").click()
+    expect(room.get_by_text("Not sent: the database is away or busy just now.")).to_be_visible()
+    expect(room.get_by_label("Your answer")).to_have_value(GOOD_ANSWER)
+    room.unroute("**/submit/")
+    room.get_by_role("button", name="Send answer").click()
+    expect(room.get_by_role("heading", level=1)).to_contain_text("question 2 of 2")
     console_errors.clear()

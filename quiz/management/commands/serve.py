@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from interviewprep.job_worker import JobWorker
 from interviewprep.preparing import check_prepared, collect_static_files, prepare
-from interviewprep.serving import listen, serve
+from interviewprep.serving import listeners, serve
 
 
 class Command(BaseCommand):
@@ -22,13 +22,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, **options: Any) -> None:
-        listener = listen(settings.HOST, settings.PORT)
+        sockets = listeners()
         if options["pages_only"]:
             check_prepared()
             collect_static_files()
-            serve(listener, ready=self.say_where)
+            serve(sockets, ready=self.say_where)
         prepare()
-        serve(listener, ready=self.say_where, job_worker=JobWorker())
+        serve(sockets, ready=self.say_where, job_worker=JobWorker())
 
     def say_where(self) -> None:
         host = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST

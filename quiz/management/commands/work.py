@@ -14,11 +14,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from procrastinate.contrib.django import app
 
+from interviewprep.job_worker import STALLED_AFTER
 from interviewprep.preparing import check_prepared, check_unpooled
 from quiz.tasks import MAIL
 
-STALLED_AFTER = 20.0
-"""Seconds without a sign of life after which a worker counts as gone, and its jobs are anybody's."""
 PATIENCE = 8.0
 """Seconds that jobs have to put themselves down; one that hasn't by then is taken up again as if killed."""
 
