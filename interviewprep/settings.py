@@ -8,8 +8,10 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from interviewprep import paths
+from interviewprep.caching import cache_settings
 from interviewprep.database import database_settings
 from interviewprep.secret_key import secret_key_from
+from interviewprep.tls import behind_tls
 
 django_stubs_ext.monkeypatch()  # Django's classes can be subscripted when the program runs, too
 env = environ.Env()
@@ -21,6 +23,9 @@ HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.str("PORT", default="8000")
 # The address people use, such as https://prep.example.org, when it isn't this machine's own.
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+ADMIN_PATH = env.str("ADMIN_PATH", default="admin/").strip("/") + "/"
+if not re.fullmatch(r"([\w-]+/)+", ADMIN_PATH, re.ASCII):
+    raise ImproperlyConfigured("ADMIN_PATH must be a path of letters, digits, - and _, such as backstage/.")
 
 # The program
 _debug = env.str("DEBUG", default="").lower()
@@ -47,7 +52,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
-    "interviewprep.middleware.permissions_policy",
+    "interviewprep.middleware.browser_policies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -87,16 +92,9 @@ if SITE_URL:
     ALLOWED_HOSTS.append(_site[1])
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 if SITE_URL.startswith("https://"):
-    # A proxy in front speaks TLS. It must set X-Forwarded-Proto itself and append to X-Forwarded-For.
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_SSL_REDIRECT = True
-    SECURE_HSTS_SECONDS = 365 * 24 * 3600
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = True
-    CSRF_COOKIE_SECURE = True
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
-    ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+    vars().update(behind_tls())
+# No script of ours reads it: the token stands in the forms.
+CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "quiz.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -110,14 +108,17 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        # Where a browser knows Trusted Types, text becomes HTML only by the policy of
+        # static/js/trusted-html.js, and never a script or the address of one.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["default"],
     }
 }
 
 # Data
 DATABASES = {"default": database_settings(VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CACHES, SESSION_ENGINE = cache_settings(env.str("CACHE_URL", default=""))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 
 # Language and time
@@ -129,6 +130,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "interviewprep.static_files.StaticFiles"},
@@ -137,6 +139,11 @@ STORAGES = {
 # Accounts
 AUTH_USER_MODEL = "quiz.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Older hashes are made anew at the next sign-in.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

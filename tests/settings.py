@@ -9,7 +9,10 @@ import tempfile
 
 _var_dir = tempfile.TemporaryDirectory(prefix="interviewprep-tests-", ignore_cleanup_errors=True)
 atexit.register(_var_dir.cleanup)
-for _name in ("DEBUG", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "HOST", "PORT", "SECRET_KEY", "SITE_URL"):
+_names = (
+    "ADMIN_PATH CACHE_URL DEBUG DEFAULT_FROM_EMAIL EMAIL_URL HOST PORT REQUIRE_STAFF_MFA SECRET_KEY SITE_URL"
+)
+for _name in _names.split():
     os.environ.pop(_name, None)
 os.environ["VAR_DIR"] = _var_dir.name
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
