@@ -1,7 +1,18 @@
 """App configuration of what Django brings."""
 
+from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
 
 class SiteConfig(AdminConfig):
     default_site = "interviewprep.admin.Site"
+
+    def ready(self) -> None:
+        super().ready()
+        # Models can't be imported before; allauth's own page shows the secrets of apps.
+        from allauth.mfa.models import Authenticator
+
+        from interviewprep.authenticators import AuthenticatorAdmin
+
+        admin.site.unregister(Authenticator)
+        admin.site.register(Authenticator, AuthenticatorAdmin)

@@ -16,6 +16,15 @@ from interviewprep.tls import behind_tls
 django_stubs_ext.monkeypatch()  # Django's classes can be subscripted when the program runs, too
 env = environ.Env()
 
+
+def _switch(name: str) -> bool:
+    """Off when it isn't there; anything but on and off is refused."""
+    value = env.str(name, default="").lower()
+    if value not in {*env.BOOLEAN_TRUE_STRINGS, "", "0", "false", "no", "off"}:
+        raise ImproperlyConfigured(f"{name} must be on or off.")
+    return value in env.BOOLEAN_TRUE_STRINGS
+
+
 # Where it keeps things, and where it is reached
 BASE_DIR = paths.BASE_DIR
 VAR_DIR = paths.var_dir()
@@ -28,10 +37,7 @@ if not re.fullmatch(r"([\w-]+/)+", ADMIN_PATH, re.ASCII):
     raise ImproperlyConfigured("ADMIN_PATH must be a path of letters, digits, - and _, such as backstage/.")
 
 # The program
-_debug = env.str("DEBUG", default="").lower()
-DEBUG = _debug in env.BOOLEAN_TRUE_STRINGS
-if not DEBUG and _debug not in {"", "0", "false", "no", "off"}:
-    raise ImproperlyConfigured("DEBUG must be on or off.")
+DEBUG = _switch("DEBUG")
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key_from(VAR_DIR)
 ROOT_URLCONF = "interviewprep.urls"
 WSGI_APPLICATION = "interviewprep.wsgi.application"
@@ -40,6 +46,7 @@ INSTALLED_APPS = [
     "quiz",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "csp",
     "interviewprep.apps.SiteConfig",
@@ -163,8 +170,25 @@ ACCOUNT_ADAPTER = "interviewprep.account_adapter.AccountAdapter"
 ACCOUNT_FORMS = {"add_email": "quiz.forms.addresses.AddEmailForm"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Added to allauth's own limits: answers that come in signed out are kept until the sign-in; a lead who adds
-# another learns whether an address has an account.
-ACCOUNT_RATE_LIMITS = {"unsent": "20/m/ip", "add_lead": "20/h/user"}
+# another learns whether an address has an account; interviews are scored, so that starting them limits the
+# scoring, without a query where answers come in (docs/security.md). Codes of a second factor count as
+# sign-ins that failed.
+ACCOUNT_RATE_LIMITS = {
+    "unsent": "20/m/ip",
+    "add_lead": "20/h/user",
+    "join": "30/h/user",
+    "start": "240/h/user",
+}
+MFA_ADAPTER = "interviewprep.mfa_adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "quiz.forms.security_keys.AddKeyForm",
+    "authenticate_webauthn": "quiz.forms.security_keys.AuthenticateKeyForm",
+    "reauthenticate_webauthn": "quiz.forms.security_keys.ReauthenticateKeyForm",
+}
+MFA_TOTP_ISSUER = "Interview Prep"
+MFA_TOTP_TOLERANCE = 1
+REQUIRE_STAFF_MFA = _switch("REQUIRE_STAFF_MFA")
 # Left at allauth's defaults: rate limits on, enumeration prevented (at the sign-up only where addresses are
 # verified), signing out by POST only, and a "remember" checkbox that decides whether the session outlives the
 # browser.
@@ -180,6 +204,7 @@ if EMAIL_URL:
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Interview Prep <noreply@localhost>")
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_URL else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(EMAIL_URL)
+MFA_ALLOW_UNVERIFIED_EMAIL = not EMAIL_URL
 
 # Jobs: what is to be done every day is made up for by a worker that starts within a day of it.
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}

@@ -1,6 +1,6 @@
 """Views: method, fetch what is the person's own, act, render."""
 
-from quiz.views.accounts import account_data, account_export
+from quiz.views.accounts import account_data, account_export, account_sign_out_everywhere
 from quiz.views.assignments import (
     assignment_create,
     assignment_delete,
@@ -61,6 +61,7 @@ __all__ = [
     "account_data",
     "account_export",
     "account_practice",
+    "account_sign_out_everywhere",
     "assignment_create",
     "assignment_delete",
     "assignment_detail",

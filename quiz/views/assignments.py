@@ -14,7 +14,7 @@ from quiz import reports
 from quiz.forms.assignments import AssignmentForm
 from quiz.models import Assignment, Cohort
 from quiz.services import assignments, interviews, reminders
-from quiz.views.requests import AuthenticatedRequest, address_of, missing_is_404
+from quiz.views.requests import AuthenticatedRequest, address_of, limited, missing_is_404
 
 
 @require_safe
@@ -102,6 +102,7 @@ def assignment_delete(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@limited("start")
 def task_start(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Start the interview that was assigned, or go to the one that it has become."""
     interviews.end_overdue(request.user)

@@ -98,6 +98,12 @@ RULES = {
         for page in ("changelist", "add", "change", "delete", "history")
     },
     "auth_user_password_change": OF_SUPERUSERS,
+    # Second factors: who has which, and never what it is made of
+    "mfa_authenticator_changelist": OF_SUPERUSERS,
+    "mfa_authenticator_add": (NOBODY, NOBODY),
+    "mfa_authenticator_change": (SUPERUSERS, NOBODY),
+    "mfa_authenticator_delete": OF_SUPERUSERS,
+    "mfa_authenticator_history": OF_SUPERUSERS,
     # Jobs
     "procrastinate_procrastinatejob_changelist": OF_SUPERUSERS,
     "procrastinate_procrastinatejob_add": (NOBODY, NOBODY),

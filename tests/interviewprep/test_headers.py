@@ -46,7 +46,8 @@ def sign_in(client: Client, email: str) -> HttpResponse:
 
 def fail_once() -> Callable[[Template, Any], str]:
     """In place of rendering: the page fails, the one that says so doesn't."""
-    render, failed = Template.render, []
+    render = Template.render
+    failed: list[Template] = []
 
     def fail(template: Template, context: Any) -> str:
         if not failed:
