@@ -4,7 +4,8 @@ class SecurityKey extends HTMLElement {
     this.error = this.querySelector(".error");
     this.button = this.querySelector("button");
     this.button.addEventListener("click", () => this.ask());
-    this.hidden = false;
+    this.button.hidden = false;
+    this.querySelector("[data-without]")?.remove();
   }
 
   async ask() {

@@ -45,6 +45,8 @@ WRITES_NOTHING = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
     "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes",
     "mfa_add_webauthn",
     "mfa_remove_webauthn",
