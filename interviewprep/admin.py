@@ -17,6 +17,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
 
+from interviewprep.staff_mfa import second_factor_first
+
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 UNREADABLE = (ValueError, OverflowError, DataError)
@@ -40,6 +42,8 @@ class Site(admin.AdminSite):
 
         @wraps(page)
         def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if self.has_permission(request) and (elsewhere := second_factor_first(request)):
+                return elsewhere
             is_asked = _is_list(request) and (request.GET or request.POST)
             return _asked(page, request) if is_asked else page(request, *args, **kwargs)
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
 
-# Answers may be dictated; nothing else is needed.
-ALLOWED = {"microphone": "(self)"}
+# Answers may be dictated, and a passkey be the second factor; nothing else is needed.
+ALLOWED = dict.fromkeys(("microphone", "publickey-credentials-create", "publickey-credentials-get"), "(self)")
 REFUSED = (
     "accelerometer",
     "autoplay",
@@ -22,7 +22,6 @@ REFUSED = (
     "midi",
     "payment",
     "picture-in-picture",
-    "publickey-credentials-get",
     "screen-wake-lock",
     "serial",
     "usb",
@@ -36,12 +35,13 @@ PERMISSIONS_POLICY = ", ".join(
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
-def permissions_policy(get_response: Handler) -> Handler:
-    """What the browser may do on our pages."""
+def browser_policies(get_response: Handler) -> Handler:
+    """What the browser may do on our pages, and that no other site may load what is ours."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response["Permissions-Policy"] = PERMISSIONS_POLICY
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
 
     return middleware

@@ -9,13 +9,24 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from interviewprep import paths
+from interviewprep.caching import cache_settings
 from interviewprep.counting import share_counts
 from interviewprep.database import database_settings
 from interviewprep.retention import days_of
 from interviewprep.secret_key import secret_key_from
+from interviewprep.tls import behind_tls
 
 django_stubs_ext.monkeypatch()  # Django's classes can be subscripted when the program runs, too
 env = environ.Env()
+
+
+def _switch(name: str) -> bool:
+    """Off when it isn't there; anything but on and off is refused."""
+    value = env.str(name, default="").lower()
+    if value not in {*env.BOOLEAN_TRUE_STRINGS, "", "0", "false", "no", "off"}:
+        raise ImproperlyConfigured(f"{name} must be on or off.")
+    return value in env.BOOLEAN_TRUE_STRINGS
+
 
 # Where it keeps things, and where it is reached
 BASE_DIR = paths.BASE_DIR
@@ -24,12 +35,12 @@ HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.str("PORT", default="8000")
 # The address people use, such as https://prep.example.org, when it isn't this machine's own.
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+ADMIN_PATH = env.str("ADMIN_PATH", default="admin/").strip("/") + "/"
+if not re.fullmatch(r"([\w-]+/)+", ADMIN_PATH, re.ASCII):
+    raise ImproperlyConfigured("ADMIN_PATH must be a path of letters, digits, - and _, such as backstage/.")
 
 # The program
-_debug = env.str("DEBUG", default="").lower()
-DEBUG = _debug in env.BOOLEAN_TRUE_STRINGS
-if not DEBUG and _debug not in {"", "0", "false", "no", "off"}:
-    raise ImproperlyConfigured("DEBUG must be on or off.")
+DEBUG = _switch("DEBUG")
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key_from(VAR_DIR)
 ROOT_URLCONF = "interviewprep.urls"
 WSGI_APPLICATION = "interviewprep.wsgi.application"
@@ -38,6 +49,7 @@ INSTALLED_APPS = [
     "quiz",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "csp",
     "interviewprep.apps.SiteConfig",
@@ -52,7 +64,7 @@ MIDDLEWARE = [
     "interviewprep.request_ids.request_ids",
     "interviewprep.probes.probes",
     "csp.middleware.CSPMiddleware",
-    "interviewprep.middleware.permissions_policy",
+    "interviewprep.middleware.browser_policies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -105,16 +117,9 @@ if SITE_URL:
     ALLOWED_HOSTS.append(_site[1])
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 if SITE_URL.startswith("https://"):
-    # A proxy in front speaks TLS. It must set X-Forwarded-Proto itself and append to X-Forwarded-For.
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_SSL_REDIRECT = True
-    SECURE_HSTS_SECONDS = 365 * 24 * 3600
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = True
-    CSRF_COOKIE_SECURE = True
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
-    ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+    vars().update(behind_tls())
+# No script of ours reads it: the token stands in the forms.
+CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "quiz.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -128,14 +133,17 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        # Where a browser knows Trusted Types, text becomes HTML only by the policy of
+        # static/js/trusted-html.js, and never a script or the address of one.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["default"],
     }
 }
 
 # Data
 DATABASES = {"default": database_settings(VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CACHES, SESSION_ENGINE = cache_settings(env.str("CACHE_URL", default=""))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 # A document may have 10 MB, and is told so; what is larger than this isn't read at all.
 LARGEST_UPLOAD = 16 * 1024 * 1024
@@ -168,6 +176,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "interviewprep.static_files.StaticFiles"},
@@ -176,6 +185,11 @@ STORAGES = {
 # Accounts
 AUTH_USER_MODEL = "quiz.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Older hashes are made anew at the next sign-in.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -195,8 +209,25 @@ ACCOUNT_ADAPTER = "interviewprep.account_adapter.AccountAdapter"
 ACCOUNT_FORMS = {"add_email": "quiz.forms.addresses.AddEmailForm"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Added to allauth's own limits: answers that come in signed out are kept until the sign-in; a lead who adds
-# another learns whether an address has an account.
-ACCOUNT_RATE_LIMITS = {"unsent": "20/m/ip", "add_lead": "20/h/user"}
+# another learns whether an address has an account; interviews are scored, so that starting them limits the
+# scoring, without a query where answers come in (docs/security.md). Codes of a second factor count as
+# sign-ins that failed.
+ACCOUNT_RATE_LIMITS = {
+    "unsent": "20/m/ip",
+    "add_lead": "20/h/user",
+    "join": "30/h/user",
+    "start": "240/h/user",
+}
+MFA_ADAPTER = "interviewprep.mfa_adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "quiz.forms.security_keys.AddKeyForm",
+    "authenticate_webauthn": "quiz.forms.security_keys.AuthenticateKeyForm",
+    "reauthenticate_webauthn": "quiz.forms.security_keys.ReauthenticateKeyForm",
+}
+MFA_TOTP_ISSUER = "Interview Prep"
+MFA_TOTP_TOLERANCE = 1
+REQUIRE_STAFF_MFA = _switch("REQUIRE_STAFF_MFA")
 # Left at allauth's defaults: rate limits on, enumeration prevented (at the sign-up only where addresses are
 # verified), signing out by POST only, and a "remember" checkbox that decides whether the session outlives the
 # browser.
@@ -212,6 +243,7 @@ if EMAIL_URL:
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Interview Prep <noreply@localhost>")
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_URL else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(EMAIL_URL)
+MFA_ALLOW_UNVERIFIED_EMAIL = not EMAIL_URL
 
 # For how many days things are kept, None for as long as their owner wants. What is over is swept every day.
 KEEP_DRAFTS = days_of("KEEP_DRAFTS")

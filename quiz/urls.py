@@ -36,6 +36,9 @@ urlpatterns = [
     path("accounts/data/", views.account_data, name="account_data"),
     path("accounts/data/download/", views.account_export, name="account_export"),
     path("accounts/data/tables/", views.account_export_csv, name="account_export_csv"),
+    path(
+        "accounts/sign-out-everywhere/", views.account_sign_out_everywhere, name="account_sign_out_everywhere"
+    ),
     path("accounts/practice/", views.account_practice, name="account_practice"),
     path("cohorts/<int:pk>/export/<slug:what>/", views.cohort_export, name="cohort_export"),
     path("memberships/<int:pk>/", views.membership_detail, name="membership_detail"),

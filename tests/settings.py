@@ -9,9 +9,12 @@ import tempfile
 
 _var_dir = tempfile.TemporaryDirectory(prefix="interviewprep-tests-", ignore_cleanup_errors=True)
 atexit.register(_var_dir.cleanup)
-_names = "BACKUP_DIR BACKUP_KEEP DEBUG DEFAULT_FROM_EMAIL EMAIL_URL HOST PORT SECRET_KEY SITE_URL"
-_kept = "KEEP_DECLINED_DISPUTES KEEP_DRAFTS KEEP_INACTIVE_ACCOUNTS KEEP_INTERVIEWS"
-for _name in f"{_names} {_kept}".split():
+_names = (
+    "ADMIN_PATH AUDIT_DAYS BACKUP_DIR BACKUP_KEEP CACHE_URL DEBUG DEFAULT_FROM_EMAIL EMAIL_URL HOST "
+    "LOG_FORMAT METRICS_HOST METRICS_PORT PORT SLOW_QUERY_MS REQUIRE_STAFF_MFA SECRET_KEY SITE_URL "
+    "KEEP_DECLINED_DISPUTES KEEP_DRAFTS KEEP_INACTIVE_ACCOUNTS KEEP_INTERVIEWS"
+)
+for _name in _names.split():
     os.environ.pop(_name, None)
 os.environ["VAR_DIR"] = _var_dir.name
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")

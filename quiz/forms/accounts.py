@@ -1,4 +1,4 @@
-"""What we ask for beyond allauth: a name at the sign-up, the password before an account is deleted."""
+"""What we ask for beyond allauth: a name at the sign-up, the password before what can’t be undone."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from quiz.forms.text import LineField
 from quiz.models import User
 
 
-class DeleteAccountForm(forms.Form):
-    """The password, so that nobody deletes an account whose screen was left open."""
+class PasswordForm(forms.Form):
+    """One's own password, so that nobody acts on an account whose screen was left open."""
 
     password = forms.CharField(
         label="Your password",

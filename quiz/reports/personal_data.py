@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.db.models import Model
 
@@ -141,6 +142,7 @@ TABLES: Mapping[str, Table] = {
         User, "pk", "name email date_joined last_login time_zone daily_limit is_lead warned_at"
     ),
     "email_addresses": _table(EmailAddress, "user", "email verified primary"),
+    "second_factors": _table(Authenticator, "user", "type created_at last_used_at"),
     "interviews": _table(
         Interview,
         "candidate",

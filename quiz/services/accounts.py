@@ -20,6 +20,21 @@ def led_alone(user: User) -> list[Cohort]:
 
 
 @transaction.atomic
+def end_sessions(user: User, *, password: str) -> User | None:
+    """End all sessions of a person, and the links to a new password; None if that isn't the password.
+
+    A session holds a digest of the password's hash, which gets a new salt: no session needs to be looked for,
+    wherever sessions are kept. The row is locked, so that a new password that is just being set stays.
+    """
+    person = User.objects.select_for_update().get(pk=user.pk)
+    if not person.check_password(password):
+        return None
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    return person
+
+
+@transaction.atomic
 def delete_account(user: User) -> None:
     """Delete a person with all that is theirs; there is no way back. Who is gone already stays so.
 

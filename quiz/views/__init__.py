@@ -1,6 +1,11 @@
 """Views: method, fetch what is the person's own, act, render."""
 
-from quiz.views.accounts import account_data, account_export, account_export_csv
+from quiz.views.accounts import (
+    account_data,
+    account_export,
+    account_export_csv,
+    account_sign_out_everywhere,
+)
 from quiz.views.assignments import (
     assignment_create,
     assignment_delete,
@@ -63,6 +68,7 @@ __all__ = [
     "account_export",
     "account_export_csv",
     "account_practice",
+    "account_sign_out_everywhere",
     "assignment_create",
     "assignment_delete",
     "assignment_detail",

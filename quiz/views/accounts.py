@@ -1,11 +1,11 @@
-"""A person's own data: to take along, and to delete."""
+"""A person's own account: data to take along and to delete, and the other sessions."""
 
 from __future__ import annotations
 
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from quiz import reports
 from quiz.documents.personal_data import csv_archive_of, json_of
-from quiz.forms.accounts import DeleteAccountForm
+from quiz.forms.accounts import PasswordForm
 from quiz.models import Action
 from quiz.services import accounts
 from quiz.services.audit import record
@@ -29,7 +29,7 @@ def account_data(request: AuthenticatedRequest) -> HttpResponse:
         )
         if too_often:
             return too_often
-    form = DeleteAccountForm(request.user, request.POST if request.method == "POST" else None)
+    form = PasswordForm(request.user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         page = {
             "form": form,
@@ -42,6 +42,26 @@ def account_data(request: AuthenticatedRequest) -> HttpResponse:
     logout(request)
     messages.success(request, "Your account and all that belonged to it are deleted.")
     return redirect("account_login")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_sign_out_everywhere(request: AuthenticatedRequest) -> HttpResponse:
+    """End all sessions but this one."""
+    if request.method == "POST":
+        too_often: HttpResponse | None = ratelimit.consume_or_429(
+            request, action="reauthenticate", user=request.user
+        )
+        if too_often:
+            return too_often
+    form = PasswordForm(request.user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        person = accounts.end_sessions(request.user, password=form.cleaned_data["password"])
+        if person:
+            update_session_auth_hash(request, person)
+            messages.success(request, "You are signed out everywhere but here.")
+            return redirect("account_change_password")
+        form.add_error("password", "This is not your password.")
+    return render(request, "account/sign_out_everywhere.html", {"form": form})
 
 
 @require_safe

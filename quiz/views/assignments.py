@@ -16,7 +16,7 @@ from quiz.forms.keys import ASSIGNED_ALREADY
 from quiz.models import Action, Assignment, Cohort
 from quiz.services import assignments, interviews, reminders
 from quiz.services.audit import record
-from quiz.views.requests import AuthenticatedRequest, address_of, missing_is_404
+from quiz.views.requests import AuthenticatedRequest, address_of, limited, missing_is_404
 
 
 @require_safe
@@ -108,6 +108,7 @@ def assignment_delete(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@limited("start")
 def task_start(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Start the interview that was assigned, or go to the one that it has become."""
     interviews.end_overdue(request.user)

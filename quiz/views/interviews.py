@@ -14,7 +14,7 @@ from quiz import reports
 from quiz.forms.interviews import PlanForm, ReadyMadeForm, TurnForm
 from quiz.models import Interview
 from quiz.services import interviews, planning
-from quiz.views.requests import AuthenticatedRequest, missing_is_404, redirect_page
+from quiz.views.requests import AuthenticatedRequest, limited, missing_is_404, redirect_page
 
 PAGE_SIZE = 20
 
@@ -28,6 +28,7 @@ def interview_list(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("start")
 def interview_create(request: AuthenticatedRequest) -> HttpResponse:
     """Start an interview, or go to the one that is unfinished."""
     unfinished = Interview.objects.of(request.user).mock().unfinished().first()

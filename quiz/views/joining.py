@@ -20,7 +20,7 @@ from quiz import reports
 from quiz.forms.cohorts import JoinLinkForm
 from quiz.models import Cohort, JoinLink, Membership, Task, User
 from quiz.services import joining
-from quiz.views.requests import AuthenticatedRequest, address_of, missing_is_404
+from quiz.views.requests import AuthenticatedRequest, address_of, limited, missing_is_404
 from quiz.views.shares import UNLISTED
 
 NEW_LINK = "new-join-link"
@@ -67,6 +67,7 @@ def join_link_revoke(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("join")
 def cohort_join(request: HttpRequest, token: str) -> HttpResponse:
     """What joining means, for anybody with the link; on POST join. 404 for a link that lets nobody in."""
     person = request.user if isinstance(request.user, User) else None

@@ -10,7 +10,7 @@ from quiz import reports
 from quiz.forms.questions import QuestionFilterForm
 from quiz.models import Question
 from quiz.services import interviews
-from quiz.views.requests import AuthenticatedRequest, missing_is_404
+from quiz.views.requests import AuthenticatedRequest, limited, missing_is_404
 
 
 @require_safe
@@ -30,6 +30,7 @@ def question_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@limited("start")
 def question_practice(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask this one question now, or go on with its practice."""
     with missing_is_404():

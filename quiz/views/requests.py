@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -18,6 +20,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from quiz.models import User
+
+View = Callable[..., HttpResponse]
 
 
 class HtmxRequest(HttpRequest):
@@ -67,6 +71,25 @@ def missing_is_404() -> Iterator[None]:
 def address_of(request: HttpRequest, path: str) -> str:
     """The whole address of a path, for links that are sent or handed on."""
     return settings.SITE_URL + path if settings.SITE_URL else request.build_absolute_uri(path)
+
+
+def limited(action: str) -> Callable[[View], View]:
+    """Decorator: what a person posts too often is answered by 429; how often is in ACCOUNT_RATE_LIMITS."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def respond(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and request.user.is_authenticated:
+                too_often: HttpResponse | None = ratelimit.consume_or_429(
+                    request, action=action, user=request.user
+                )
+                if too_often:
+                    return too_often
+            return view(request, *args, **kwargs)
+
+        return respond
+
+    return decorate
 
 
 def redirect_page(request: HtmxRequest, to: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
@@ -116,6 +117,9 @@ class Rows:
         self.group = Group.objects.create(name=f"Group {number}")
         self.job = tasks.replay.defer(replay_id=number)
         self.address = EmailAddress.objects.create(user=self.candidate, email=f"z{number}@example.net")
+        self.factor = Authenticator.objects.create(
+            user=make_user(), type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"}
+        )
         self.document += DOCUMENT.format(number)
         self.begun = self._import(topic.name)
 
@@ -143,6 +147,7 @@ class Rows:
             "quiz/user/": self.candidate.pk,
             "auth/group/": self.group.pk,
             "account/emailaddress/": self.address.pk,
+            "mfa/authenticator/": self.factor.pk,
             "procrastinate/procrastinatejob/": self.job,
         }
 

@@ -107,6 +107,12 @@ RULES = {
     "quiz_auditentry_delete": (NOBODY, NOBODY),
     "quiz_auditentry_history": OF_SUPERUSERS,
     "quiz_auditentry_export": (SUPERUSERS, NOBODY),
+    # Second factors: who has which, and never what it is made of
+    "mfa_authenticator_changelist": OF_SUPERUSERS,
+    "mfa_authenticator_add": (NOBODY, NOBODY),
+    "mfa_authenticator_change": (SUPERUSERS, NOBODY),
+    "mfa_authenticator_delete": OF_SUPERUSERS,
+    "mfa_authenticator_history": OF_SUPERUSERS,
     # Jobs
     "procrastinate_procrastinatejob_changelist": OF_SUPERUSERS,
     "procrastinate_procrastinatejob_add": (NOBODY, NOBODY),

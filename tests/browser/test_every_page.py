@@ -89,6 +89,7 @@ PAGES: dict[str, Callable[[World], list[object]]] = {
     "review_next": lambda _: [],
     "review_result": lambda world: [world.review.pk],
     "account_data": lambda _: [],
+    "account_sign_out_everywhere": lambda _: [],
     "account_practice": lambda _: [],
     "question_list": lambda _: [],
     "question_detail": lambda world: [world.attempt.question_id],

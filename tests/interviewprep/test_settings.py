@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from interviewprep.middleware import REFUSED
+from interviewprep.middleware import ALLOWED, REFUSED
 from tests.factories import make_editor, make_user
 from tests.interviewprep.conftest import PROJECT
 
@@ -146,11 +146,12 @@ def test_pages_run_nothing_inline_and_stay_out_of_frames(client: Client, url: st
 
 
 @pytest.mark.django_db
-def test_pages_may_use_the_microphone_and_nothing_else(client: Client) -> None:
+def test_pages_may_use_microphone_and_passkeys_and_nothing_else(client: Client) -> None:
     policy = client.get("/accounts/login/")["Permissions-Policy"].split(", ")
 
-    assert "microphone=(self)" in policy
-    assert {f"{feature}=()" for feature in REFUSED} == set(policy) - {"microphone=(self)"}
+    assert set(policy) == {f"{feature}=(self)" for feature in ALLOWED} | {f"{name}=()" for name in REFUSED}
+    assert "microphone" in ALLOWED
+    assert len(ALLOWED) == 3
 
 
 @pytest.mark.parametrize("header", ["Content-Security-Policy", "Permissions-Policy"])
@@ -206,3 +207,54 @@ def test_accounts_go_only_where_people_can_be_warned() -> None:
     assert setting("settings.KEEP_INACTIVE_ACCOUNTS", KEEP_INACTIVE_ACCOUNTS="60", **smtp) == "60"
     for variables in ({"KEEP_INACTIVE_ACCOUNTS": "60"}, {"KEEP_INACTIVE_ACCOUNTS": "59"} | smtp):
         assert "KEEP_INACTIVE_ACCOUNTS" in run("manage.py", "check", **variables).stderr
+
+
+def test_admin_is_where_the_operator_puts_it() -> None:
+    program = (
+        "import django; django.setup(); from django.urls import reverse; "
+        "print(reverse('admin:index'), reverse('account_logout'))"
+    )
+
+    assert run("-c", program, ADMIN_PATH="/back/stage").stdout == "/back/stage/ /accounts/logout/\n"
+
+
+@pytest.mark.parametrize("path", ["/", "a b/", "<x>/", "../"])
+def test_nonsense_for_the_path_of_the_admin_is_refused_in_one_line(path: str) -> None:
+    done = run("manage.py", "check", ADMIN_PATH=path)
+
+    assert done.stderr.count("\n") == 1
+    assert "ADMIN_PATH must be a path" in done.stderr
+
+
+def test_cache_and_sessions_move_to_redis_by_one_variable() -> None:
+    both = "settings.CACHES['default']['BACKEND'].split('.')[-1], settings.SESSION_ENGINE.split('.')[-1]"
+
+    assert setting(both) == "DatabaseCache db"
+    assert setting(both, CACHE_URL="redis://127.0.0.1:6379/1") == "RedisCache cached_db"
+
+
+def test_redis_is_asked_for_by_its_own_client() -> None:
+    program = (
+        "from django.core.cache import cache; print(cache._cache.get_client('key').get_connection_kwargs())"
+    )
+
+    done = run("-c", program, CACHE_URL="rediss://:secret@cache.example.org:6380/2")
+
+    assert done.stderr == ""
+    for said in ("'host': 'cache.example.org'", "'port': 6380", "'db': 2", "'socket_timeout': 2"):
+        assert said in done.stdout
+
+
+@pytest.mark.parametrize("url", ["redis", "memcache://127.0.0.1", "redis:///1", "http://127.0.0.1"])
+def test_nonsense_for_the_cache_is_refused_in_one_line(url: str) -> None:
+    done = run("manage.py", "check", CACHE_URL=url)
+
+    wanted = "CACHE_URL must read redis://host:port/number, or rediss:// with TLS."
+    assert done.stderr == f"Interview Prep could not start: {wanted}\n"
+
+
+def test_passwords_are_kept_by_argon2_and_cookies_bound_to_the_host_behind_tls() -> None:
+    names = "settings.PASSWORD_HASHERS[0].split('.')[-1], settings.SESSION_COOKIE_NAME"
+
+    assert setting(names) == "Argon2PasswordHasher sessionid"
+    assert setting(names, SITE_URL="https://prep.example.org") == "Argon2PasswordHasher __Host-sessionid"

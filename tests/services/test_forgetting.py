@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
@@ -79,6 +80,7 @@ def fill(person: User) -> None:
     lead(person, member, theirs.pk)
     edit(person, question, theirs.pk)
     EmailAddress.objects.create(user=person, email=ADDRESS, verified=True, primary=True)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "zanzibar"})
     person.groups.add(Group.objects.get(name="Editors"))
     person.user_permissions.add(1)
     note_in_the_admin(person, other)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from allauth.account import urls as account_urls
+from allauth.mfa import urls as mfa_urls
 from django.urls import NoReverseMatch, URLPattern, reverse
 from django.utils import timezone
 
@@ -44,6 +45,8 @@ ARGUMENTS: dict[str, Of] = {
     "assignment_list": lambda site: [site.cohort.pk],
     "assignment_create": lambda site: [site.cohort.pk],
     "task": lambda site: [site.task.pk],
+    "mfa_remove_webauthn": lambda _: [1],
+    "mfa_edit_webauthn": lambda _: [1],
     "account_confirm_email": lambda _: ["no-such-key"],
     "account_reset_password_from_key": lambda _: ["1", "no-such-key"],
 }
@@ -62,6 +65,7 @@ DATA: dict[str, Of] = {
     "dispute_create": lambda _: {"quote": "new environment", "why": "It is slow."},
     "review_answer": lambda site: {"base": site.card.last_review.isoformat(), "text": GOOD_ANSWER},
     "account_data": lambda _: {"password": PASSWORD},
+    "account_sign_out_everywhere": lambda _: {"password": PASSWORD},
     "account_practice": lambda _: {"time_zone": "Europe/Berlin", "daily_limit": 5},
     "cohort_create": lambda _: {"name": "New guild"},
     "cohort_change": lambda _: {"name": "Renamed guild"},
@@ -92,7 +96,8 @@ DATA: dict[str, Of] = {
 
 def names() -> list[str]:
     """Of all views but the admin's own, whose rights are Django's, and tested in tests/admin."""
-    found = [pattern.name for pattern in (*urls.urlpatterns, *_flat(account_urls.urlpatterns))]
+    of_allauth = _flat([*account_urls.urlpatterns, *mfa_urls.urlpatterns])
+    found = [pattern.name for pattern in (*urls.urlpatterns, *of_allauth)]
     return [*(name for name in found if name), *OTHERS]
 
 

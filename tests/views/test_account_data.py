@@ -50,6 +50,7 @@ pytestmark = pytest.mark.django_db
 
 NOT_TOLD = {
     "account.EmailConfirmation": "A key that is sent by mail and works once.",
+    "mfa.Authenticator.data": "What a second factor is made of: a key.",
     "quiz.ReplayedScore": "What came of an editor's trial; nobody's score.",
     "quiz.User.password": "A digest that nobody can use, but for guessing.",
     "quiz.User.is_staff": "A right that whoever runs the site gives and takes.",
