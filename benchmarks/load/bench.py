@@ -82,7 +82,9 @@ def table(number: int, rounds: Mapping[str, Sequence[Round]]) -> str:
         for name in names:
             values = [getattr(each, name) for each in own]
             floors = [getattr(each, name) for each in rounds["floor"]]
-            ratio = median(value / floor if floor else 1.0 for value, floor in zip(values, floors, strict=True))
+            ratio = median(
+                value / floor if floor else 1.0 for value, floor in zip(values, floors, strict=True)
+            )
             cells.append(f"{median(values):.2f} ({ratio:.2f})")
         lines.append(f"| {way} | {' | '.join(cells)} |")
     return "\n".join([*lines, ""])

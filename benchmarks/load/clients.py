@@ -85,7 +85,13 @@ async def answer(
 
 async def _submit(connection: Connection, sitting: Sitting, headers: dict[str, str]) -> Reply:
     attempt, turn = sitting.waiting
-    fields = {"csrfmiddlewaretoken": sitting.csrf, "turn": turn, "dictated": "0", "base": "", "text": sitting.text}
+    fields = {
+        "csrfmiddlewaretoken": sitting.csrf,
+        "turn": turn,
+        "dictated": "0",
+        "base": "",
+        "text": sitting.text,
+    }
     return await connection.post(f"/attempts/{attempt}/submit/", headers | _cookies(sitting), fields)
 
 

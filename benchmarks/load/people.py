@@ -51,12 +51,9 @@ def make_sittings(number: int, random: Random) -> deque[Sitting]:
     answers = _answers()
     people = _make_people(number)
     interviews = Interview.objects.bulk_create(
-        Interview(candidate=person, title="Bench", question_count=len(questions), seed=0)
-        for person in people
+        Interview(candidate=person, title="Bench", question_count=len(questions), seed=0) for person in people
     )
-    attempts = Attempt.objects.bulk_create(
-        _attempts(interviews, questions, random), batch_size=2000
-    )
+    attempts = Attempt.objects.bulk_create(_attempts(interviews, questions, random), batch_size=2000)
     sessions = _make_sessions(people)
     return deque(
         _sitting(session, attempts[start : start + len(questions)], answers, random)

@@ -47,7 +47,9 @@ def _postmaster() -> psutil.Process | None:
         cursor.execute("SELECT pg_backend_pid()")
         [backend] = cursor.fetchone()
     try:
-        return psutil.Process(backend).parent() if os.path.isabs(settings.DATABASES["default"]["HOST"]) else None
+        return (
+            psutil.Process(backend).parent() if os.path.isabs(settings.DATABASES["default"]["HOST"]) else None
+        )
     except psutil.NoSuchProcess:
         return None
 
