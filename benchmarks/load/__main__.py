@@ -1,23 +1,15 @@
 """`make bench`: the floor and the submit in turns, round by round, at several numbers of clients."""
 
-from __future__ import annotations
-
 import os
-import sys
 
+os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.load.settings"
 
-def main() -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.load.settings"
-    from interviewprep.embedded import database_for_commands
+import django
 
-    with database_for_commands():
-        import django
+from interviewprep.embedded import database_for_commands
 
-        django.setup()
-        from benchmarks.load.bench import bench
+with database_for_commands():
+    django.setup()
+    from benchmarks.load.bench import bench
 
-        bench()
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    bench()

@@ -46,7 +46,7 @@ async def htmx(connection: Connection, sitting: Sitting, kept: Kept) -> bool:
     """With JavaScript: the reply to the answer has the next question."""
     reply = await _submit(connection, sitting, HTMX)
     to = reply.headers.get("hx-redirect", "")
-    return _acknowledged(sitting, kept, reply, to)
+    return acknowledge(sitting, kept, reply, to)
 
 
 async def plain(connection: Connection, sitting: Sitting, kept: Kept) -> bool:
@@ -55,7 +55,7 @@ async def plain(connection: Connection, sitting: Sitting, kept: Kept) -> bool:
     to = reply.headers.get("location", "")
     if to == f"/interviews/{sitting.interview}/":
         reply = await connection.get(to, _cookies(sitting))
-    return _acknowledged(sitting, kept, reply, to)
+    return acknowledge(sitting, kept, reply, to)
 
 
 async def answer(
@@ -95,12 +95,16 @@ async def _submit(connection: Connection, sitting: Sitting, headers: dict[str, s
     return await connection.post(f"/attempts/{attempt}/submit/", headers | _cookies(sitting), fields)
 
 
-def _acknowledged(sitting: Sitting, kept: Kept, reply: Reply, to: str) -> bool:
-    """Note what was kept, and which turn waits now; only one that hasn't been answered is right."""
+def acknowledge(sitting: Sitting, kept: Kept, reply: Reply, to: str) -> bool:
+    """Note what was kept, and which turn waits now; return whether one does.
+
+    Raises WrongReplyError unless the reply has a turn of the interview that wasn't answered yet, or leads to
+    its debrief; `to` is where it leads.
+    """
     found = NEXT.search(reply.body) if reply.status == 200 else None
     waiting = (int(found[1]), found[2]) if found else None
-    is_over = to == f"/interviews/{sitting.interview}/debrief/"
     kept.turns[sitting.waiting] = sitting.text
+    is_over = to == f"/interviews/{sitting.interview}/debrief/"
     if not is_over and (waiting is None or waiting not in sitting.texts or waiting in kept.turns):
         raise WrongReplyError(reply)
     if waiting:

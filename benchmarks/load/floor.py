@@ -6,7 +6,7 @@ With the session and the user that makes seven statements, BEGIN not counted.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import connection, models, transaction
@@ -31,6 +31,8 @@ class FloorAnswer(models.Model):
 
     interview_id = models.BigIntegerField(db_index=True)
     text = models.TextField()
+
+    objects: ClassVar[models.Manager[FloorAnswer]] = models.Manager()
 
     class Meta:
         app_label = "benchmarks"

@@ -47,7 +47,7 @@ class Sitting:
 
 def make_sittings(number: int, random: Random) -> deque[Sitting]:
     """As many candidates, each with an interview of all questions that has just begun."""
-    questions = list(Question.objects.published().select_related("topic").order_by("pk"))
+    questions = list(Question.objects.published().select_related("topic", "current_version").order_by("pk"))
     answers = _answers()
     people = _make_people(number)
     interviews = Interview.objects.bulk_create(
@@ -85,7 +85,7 @@ def _attempts(
             yield Attempt(
                 interview=interview,
                 question=question,
-                rubric_version_id=question.current_version_id,
+                rubric_version=question.current_version,
                 position=position,
                 status=Attempt.Status.ASKED if position == 1 else Attempt.Status.PLANNED,
                 asked_at=interview.started_at if position == 1 else None,
