@@ -4,7 +4,7 @@ PYTHON ?= python3
 PIP_INSTALL := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock fuzz bench-scoring bench-drafting bench-replay bench-progress bench-cohort drill-pitr
+.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock fuzz bench bench-scoring bench-drafting bench-replay bench-progress bench-cohort drill-pitr
 .NOTPARALLEL:
 
 # Serve on HOST and PORT (http://127.0.0.1:8000) until Ctrl-C.
@@ -55,6 +55,10 @@ tests: browser
 # Hostile input to every page and form, each field by itself with all there is; `make test` tries some in turn.
 fuzz: .venv/.dev-stamp
 	@FUZZ=deep .venv/bin/python -m pytest tests/fuzz -q -s -p no:randomly
+
+# Answers a second and how long they take, beside a floor, at CLIENTS ("8 32 64"); see docs/operations.md.
+bench: .venv/.stamp
+	@VAR_DIR="$(or $(VAR_DIR),var/bench)" PORT=$(or $(PORT),8099) .venv/bin/python -m benchmarks.load
 
 # How fast the engine scores, its worst cases, its memory.
 bench-scoring: .venv/.dev-stamp

@@ -56,7 +56,8 @@ def database_settings(var_dir: Path) -> dict[str, Any]:
     settings = _from_url(url) if url else postgres.connection_settings(var_dir)
     # A server that doesn't answer is reported before the person gives up.
     options = {"connect_timeout": 10} | settings.get("OPTIONS", {})
-    return settings | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+    kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return settings | kept | {"ENGINE": "interviewprep.postgres_backend", "OPTIONS": options}
 
 
 def _from_url(url: str) -> dict[str, Any]:

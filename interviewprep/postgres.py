@@ -209,7 +209,6 @@ class Server:
 def connection_settings(var_dir: Path) -> dict[str, Any]:
     """Django's DATABASES entry for the server of `var_dir`; touches nothing."""
     return {
-        "ENGINE": "django.db.backends.postgresql",
         "NAME": DATABASE,
         "USER": USER,
         "HOST": str(Server(var_dir).socket_dir),

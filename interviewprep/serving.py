@@ -68,8 +68,8 @@ class Site(BaseApplication):
     def load_config(self) -> None:
         wanted = {
             "bind": [f"fd://{listener.fileno()}" for listener in self.listeners],
-            "workers": worker_count(),
-            "threads": 4,
+            "workers": count_in("WEB_CONCURRENCY", 3),
+            "threads": count_in("WEB_THREADS", 4),
             # The most it takes, so that the site itself says what is too long.
             "limit_request_line": 8190,
             # A worker that is just being forked may miss the signal to stop; nobody waits longer for it.
@@ -112,9 +112,9 @@ def close_after_too_much(_worker: Any, request: Any) -> None:
         request.must_close = True
 
 
-def worker_count() -> int:
-    """WEB_CONCURRENCY, as gunicorn reads it too."""
-    wanted = os.environ.get("WEB_CONCURRENCY", "3")
-    if not wanted.isdigit() or int(wanted) < 1:
-        raise StartError(f"WEB_CONCURRENCY must be a number from 1, not {wanted!r}.")
+def count_in(variable: str, default: int) -> int:
+    """What an environment variable says how many there are to be, 1 or more. Raises StartError."""
+    wanted = os.environ.get(variable, str(default))
+    if not wanted.isascii() or not wanted.isdigit() or int(wanted) < 1:
+        raise StartError(f"{variable} must be a number from 1, not {wanted!r}.")
     return int(wanted)

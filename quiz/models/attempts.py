@@ -34,6 +34,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Those whose answer or follow-up is being waited for."""
         return self.filter(status__in=Attempt.WAITING)
 
+    def open(self) -> AttemptQuerySet:
+        """Those of an interview that aren't over, the one that waits first."""
+        return self.filter(status__in=Attempt.OPEN).order_by("position")
+
     def with_names(self) -> AttemptQuerySet:
         """With the short names of their questions, as published, for pages that list them."""
         return self.select_related("rubric_version").defer("rubric_version__content")
@@ -71,6 +75,7 @@ class Attempt(models.Model):
         SECOND_FOLLOW_UP = "follow-up-2", "Second follow-up"
 
     WAITING: ClassVar[list[str]] = [Status.ASKED, Status.PROBED]
+    OPEN: ClassVar[list[str]] = [Status.PLANNED, *WAITING]
     CLOSED: ClassVar[list[str]] = [Status.ANSWERED, Status.SKIPPED]
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="attempts")

@@ -12,7 +12,7 @@ from quiz.reports.progress import Progress, progress
 from quiz.reports.question_details import QuestionDetail, question_detail
 from quiz.reports.question_lists import Choice, QuestionList, question_list
 from quiz.reports.reviews import Asked, Checked, Due, checked, due, next_asked
-from quiz.reports.rooms import Room, Waiting, room
+from quiz.reports.rooms import Room, Waiting, room, room_with
 from quiz.reports.sightings import Sighting, Sightings, sightings
 from quiz.reports.standings import TopicStanding, topic_standings
 from quiz.reports.todays import Today, today
@@ -61,6 +61,7 @@ __all__ = [
     "question_detail",
     "question_list",
     "room",
+    "room_with",
     "roster",
     "shared_debrief",
     "sightings",

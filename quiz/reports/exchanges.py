@@ -112,23 +112,37 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
-class Exchange:
-    """A question that is over: what was asked and said, and how it was scored, `earlier` before a regrade.
+class BriefExchange:
+    """A question that is over: what was asked and said, and how it was scored."""
+
+    number: int
+    question: str
+    response: Spoken
+    follow_ups: Sequence[FollowUp]
+    timed_out: bool
+    score: Score
+
+    @property
+    def is_skipped(self) -> bool:
+        return self.response.text == ""
+
+    @property
+    def band(self) -> str:
+        return NOT_ANSWERED if self.is_skipped else self.score.band
+
+
+@dataclass(frozen=True)
+class Exchange(BriefExchange):
+    """All about it, with the words marked that earned something, and `earlier` scores, before a regrade.
 
     `overrides` are what leads gave it, cohort by cohort; the first of each is in force.
     """
 
     attempt_id: int
-    number: int
     short_name: str
     question_id: int
-    question: str
     model_answer: str
-    response: Spoken
-    follow_ups: Sequence[FollowUp]
     time_taken: timedelta
-    timed_out: bool
-    score: Score
     ledger: Sequence[LedgerLine]
     mix_ups: Sequence[MixUp]
     gains: Sequence[Gain]
@@ -145,13 +159,14 @@ class Exchange:
     def sum(self) -> str:
         return sum_in_words(self.score)
 
-    @property
-    def is_skipped(self) -> bool:
-        return self.response.text == ""
 
-    @property
-    def band(self) -> str:
-        return NOT_ANSWERED if self.is_skipped else self.score.band
+def brief_exchanges(attempts: Sequence[Attempt]) -> list[BriefExchange]:
+    """Those of the attempts that are over, with nothing marked."""
+    return [
+        _brief_exchange(attempt, attempt.scored)
+        for attempt in attempts
+        if attempt.closed_at and attempt.scored
+    ]
 
 
 def exchanges(attempts: Sequence[Attempt]) -> list[Exchange]:
@@ -165,6 +180,18 @@ def spoken_in(attempt: Attempt) -> list[Spoken]:
     """What was said in each turn that is over, with nothing marked."""
     texts = [attempt.response, *attempt.follow_ups]
     return [Spoken(text, at) for text, at in zip_longest(texts, attempt.said_at)]
+
+
+def _brief_exchange(attempt: Attempt, score: Score) -> BriefExchange:
+    spoken = spoken_in(attempt)
+    return BriefExchange(
+        number=attempt.position,
+        question=attempt.asked_rubric.question,
+        response=spoken[0],
+        follow_ups=list(map(FollowUp, attempt.probes, spoken[1:])),
+        timed_out=attempt.timed_out,
+        score=score,
+    )
 
 
 def _exchange(attempt: Attempt, score: Score) -> Exchange:

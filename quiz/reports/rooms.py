@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from quiz.models import Attempt, Interview
-from quiz.reports.exchanges import Exchange, FollowUp, Spoken, exchanges, spoken_in
+from quiz.reports.exchanges import BriefExchange, FollowUp, Spoken, brief_exchanges, spoken_in
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Room:
     """An unfinished interview: what has been said, and what waits."""
 
     interview: Interview
-    exchanges: Sequence[Exchange]
+    exchanges: Sequence[BriefExchange]
     waiting: Waiting
 
     @property
@@ -50,11 +50,16 @@ class Room:
 
 def room(interview: Interview) -> Room | None:
     """Read an interview in one query however long it is; None if nothing waits because it is finished."""
-    attempts = list(interview.attempts.with_names())
+    return room_with(interview, interview.attempts.order_by("position"))
+
+
+def room_with(interview: Interview, attempts: Iterable[Attempt]) -> Room | None:
+    """The room as far as these attempts of the interview go; None if none of them waits."""
+    attempts = list(attempts)
     waiting = next((attempt for attempt in attempts if attempt.turn), None)
     if waiting is None:
         return None
-    return Room(interview, exchanges(attempts), waiting_in(interview, waiting))
+    return Room(interview, brief_exchanges(attempts), waiting_in(interview, waiting))
 
 
 def waiting_in(interview: Interview, attempt: Attempt) -> Waiting:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,14 @@ from quiz.services import planning, turns
 from quiz.services.planning import Plan
 
 ANSWERED_ALREADY = "This was answered already, perhaps in another tab."
+
+
+@dataclass(frozen=True)
+class Step:
+    """A turn that was taken: the interview, and those of its attempts that it may have changed."""
+
+    interview: Interview
+    attempts: Sequence[Attempt]
 
 
 class NothingToAskError(Exception):
@@ -107,8 +116,8 @@ def practice(candidate: User, question_id: int) -> Interview:
 
 def submit_response(
     candidate: User, attempt_id: int, *, turn: str, text: str, dictated: timedelta = timedelta()
-) -> Interview:
-    """Score the response to the turn, and ask a follow-up or the next question.
+) -> Step:
+    """Score the response to the turn, and ask a follow-up or the next question; return what has changed.
 
     `dictated` is how long the microphone was on for it, its draft included. Raises Attempt.DoesNotExist for
     what isn't the candidate's, TurnIsOverError if it is no longer waited for.
@@ -118,7 +127,7 @@ def submit_response(
         turns.take(interview, attempt, text)
         turns.save_turn(attempt)
         turns.go_on(interview, attempts)
-    return interview
+    return Step(interview, attempts)
 
 
 def skip_turn(
@@ -129,7 +138,7 @@ def skip_turn(
     text: str = "",
     base: datetime | None = None,
     confirmed: bool = False,
-) -> Interview:
+) -> Step:
     """Leave the question, or the follow-up, unanswered and go on.
 
     Raises as `submit_response` does, DraftConflictError if there is a text and another draft than that of
@@ -144,7 +153,7 @@ def skip_turn(
             turns.skip(attempt)
             turns.save_turn(attempt)
             turns.go_on(interview, attempts)
-            return interview
+            return Step(interview, attempts)
     raise UnsentTextError(written)
 
 
@@ -183,11 +192,11 @@ def finish_interview(candidate: User, interview_id: int) -> Interview:
     """Finish early: what was answered counts, the rest is left out. Raises Interview.DoesNotExist."""
     interview = Interview.objects.of(candidate).select_for_update().get(pk=interview_id)
     if interview.finished_at is None:
-        attempts = list(interview.attempts.all())
+        attempts = list(interview.attempts.open())
         turns.resume(interview, attempts)
         turns.end_overdue(interview, attempts)
         if interview.finished_at is None:
-            turns.finish_early(interview, attempts, timezone.now())
+            turns.finish_early(interview, timezone.now())
     return interview
 
 
@@ -198,7 +207,7 @@ def keep_time(interview: Interview) -> Interview:
         return interview
     locked = Interview.objects.select_for_update().get(pk=interview.pk)
     if locked.finished_at is None:
-        turns.end_overdue(locked, list(locked.attempts.all()))
+        turns.end_overdue(locked, list(locked.attempts.open()))
     return locked
 
 
@@ -218,7 +227,7 @@ def end_overdue_step() -> bool:
     interview = over.select_for_update(of=("self",), skip_locked=True).order_by("pk").first()
     if interview is None:
         return False
-    turns.end_overdue(interview, list(interview.attempts.all()))
+    turns.end_overdue(interview, list(interview.attempts.open()))
     return interview.finished_at is not None
 
 
@@ -263,10 +272,10 @@ def _ask(interview: Interview, questions: Sequence[tuple[int, Any]]) -> None:
 def _locked_interview(candidate: User, attempt_id: int) -> Interview:
     """The interview of an attempt, locked. Raises Attempt.DoesNotExist for what isn't the candidate's."""
     mine = Interview.objects.of(candidate).select_for_update(of=("self",))
-    interview = mine.filter(attempts=attempt_id).first()
-    if interview is None:
-        raise Attempt.DoesNotExist
-    return interview
+    try:
+        return mine.get(attempts=attempt_id)
+    except Interview.DoesNotExist:
+        raise Attempt.DoesNotExist from None
 
 
 @contextmanager
@@ -275,13 +284,14 @@ def _turn(
 ) -> Iterator[tuple[Interview, Sequence[Attempt], Attempt]]:
     """Lock the interview that the attempt belongs to, for a step in a turn that is still waited for.
 
-    Gives the interview, its attempts by position, and the one asked for. What is overdue is ended first, and
-    stays so. Raises as `submit_response` does.
+    Gives the interview, the attempt that waits with the next that is planned, and the one asked for. What is
+    overdue is ended first, and stays so. Raises as `submit_response` does.
     """
     with transaction.atomic():
         interview = _locked_interview(candidate, attempt_id)
-        attempts = list(interview.attempts.all())
-        attempt = next(attempt for attempt in attempts if attempt.pk == attempt_id)
+        attempts = list(interview.attempts.open()[:2])
+        known = (attempt for attempt in attempts if attempt.pk == attempt_id)
+        attempt = next(known, None) or interview.attempts.get(pk=attempt_id)
         waits = attempt.turn == turn
         if waits and not turns.end_overdue(interview, attempts, GRACE):
             turns.resume(interview, attempts)

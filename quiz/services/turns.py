@@ -39,7 +39,7 @@ def end_overdue(interview: Interview, attempts: Sequence[Attempt], grace: timede
         skip(waiting, at=deadline)
     save_turn(waiting)
     if interview.ends_at and now >= interview.ends_at:
-        finish_early(interview, attempts, interview.ends_at)
+        finish_early(interview, interview.ends_at)
     else:
         go_on(interview, attempts)
     return True
@@ -131,31 +131,34 @@ def save_turn(attempt: Attempt) -> None:
 
 
 def go_on(interview: Interview, attempts: Sequence[Attempt]) -> None:
-    """Ask the next planned question unless one is waiting; finish after the last."""
+    """Ask the next planned question unless one is waiting; finish after the last.
+
+    `attempts` were open before this turn: the one that waited, and the next, if there is one.
+    """
     if any(attempt.turn for attempt in attempts):
         return
     planned = next((attempt for attempt in attempts if attempt.status == Attempt.Status.PLANNED), None)
     if planned is None:
-        _finish(interview, attempts)
+        _finish(interview)
     else:
         planned.status = Attempt.Status.ASKED
         planned.asked_at = timezone.now()
         planned.save(update_fields=["status", "asked_at"])
 
 
-def finish_early(interview: Interview, attempts: Sequence[Attempt], at: datetime) -> None:
+def finish_early(interview: Interview, at: datetime) -> None:
     """What was answered counts, without the follow-up that waits; the rest is left out."""
-    for attempt in attempts:
+    for attempt in interview.attempts.open():
         if attempt.status == Attempt.Status.PROBED:
             skip(attempt, at)
-            save_turn(attempt)
-        elif attempt.closed_at is None:
+        else:
             attempt.status = Attempt.Status.LEFT_OUT
-            save_turn(attempt)
-    _finish(interview, attempts, at)
+        save_turn(attempt)
+    _finish(interview, at)
 
 
-def _finish(interview: Interview, attempts: Sequence[Attempt], at: datetime | None = None) -> None:
+def _finish(interview: Interview, at: datetime | None = None) -> None:
+    attempts = list(interview.attempts.all())
     interview.finished_at = at or timezone.now()
     sum_up(interview, attempts)
     interview.save(update_fields=["finished_at", *SUMS])

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from quiz.forms.interviews import DraftForm, ResponseForm, SkipForm, TurnForm
 from quiz.models import RESPONSE_LIMIT, Attempt
 from quiz.services import interviews
-from quiz.views.interviews import render_room
+from quiz.views.interviews import render_room, render_step
 from quiz.views.requests import AuthenticatedRequest, missing_is_404, redirect_page
 from quiz.views.unsent import kept_until_sign_in, take_unsent
 
@@ -43,12 +43,13 @@ def attempt_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return _ask_again(request, pk, form)
     try:
         with missing_is_404():
-            interview = interviews.submit_response(request.user, pk, **form.cleaned_data)
+            step = interviews.submit_response(request.user, pk, **form.cleaned_data)
     except interviews.TurnIsOverError as over:
         interview = over.attempt.interview
         if form.cleaned_data["text"] != over.attempt.said(form.cleaned_data["turn"]):
             _give_back(request, form.cleaned_data["text"], over)
-    return render_room(request, interview) if request.htmx else redirect(interview)
+        return render_room(request, interview) if request.htmx else redirect(interview)
+    return render_step(request, step)
 
 
 @answers
@@ -60,7 +61,7 @@ def attempt_skip(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     choice = {name: form.cleaned_data[name] for name in ("turn", "text", "base", "confirmed")}
     try:
         with missing_is_404():
-            interview = interviews.skip_turn(request.user, pk, **choice)
+            step = interviews.skip_turn(request.user, pk, **choice)
     except interviews.UnsentTextError as unsent:
         return _ask_again(request, pk, SkipForm(request.POST.dict() | {"text": unsent.text}))
     except interviews.DraftConflictError as conflict:
@@ -68,7 +69,8 @@ def attempt_skip(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except interviews.TurnIsOverError as over:
         interview = over.attempt.interview
         _give_back(request, choice["text"], over)
-    return render_room(request, interview) if request.htmx else redirect(interview)
+        return render_room(request, interview) if request.htmx else redirect(interview)
+    return render_step(request, step)
 
 
 @answers

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import retarget
 
 from quiz import reports
 from quiz.forms.interviews import PlanForm, ReadyMadeForm, TurnForm
@@ -68,6 +69,16 @@ def render_room(
         return redirect_page(request, reverse("interview_debrief", args=[interview.pk]))
     template = "quiz/interview/_room.html" if request.htmx else "quiz/interview/detail.html"
     return render(request, template, {"room": room, "form": form})
+
+
+def render_step(request: AuthenticatedRequest, step: interviews.Step) -> HttpResponse:
+    """After a turn: htmx gets what is new and puts it where the turn was; others are led to the page."""
+    if not request.htmx:
+        return redirect(step.interview)
+    room = reports.room_with(step.interview, step.attempts)
+    if room is None:
+        return redirect_page(request, reverse("interview_debrief", args=[step.interview.pk]))
+    return retarget(render(request, "quiz/interview/_step.html", {"room": room}), "#room > :last-child")
 
 
 @require_safe

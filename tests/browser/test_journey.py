@@ -64,6 +64,32 @@ def test_a_whole_interview_without_javascript(page_without_javascript: Page) -> 
     expect_debrief(page_without_javascript)
 
 
+def test_the_room_after_each_answer_is_the_room_after_a_reload(page: Page) -> None:
+    sign_up(page)
+    start(page)
+    send(page, GOOD_ANSWER)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("question 2 of 3")
+    expect_same_after_a_reload(page)
+    send(page, HALF_ANSWER)
+    expect(page.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
+    expect_same_after_a_reload(page)
+    send(page, REST_OF_ANSWER)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("question 3 of 3")
+    expect_same_after_a_reload(page)
+
+
+def expect_same_after_a_reload(page: Page) -> None:
+    """Of the exchanges and the turn that waits: the words, and what decides on their looks."""
+    parts = page.locator("#room > *")
+    wait_for_scripts(page)
+    expect(page.locator(".htmx-added, .htmx-settling, .htmx-swapping")).to_have_count(0)
+    words, looks = parts.all_inner_texts(), [part.get_attribute("class") for part in parts.all()]
+    page.reload()
+    wait_for_scripts(page)
+    assert parts.all_inner_texts() == words
+    assert [part.get_attribute("class") for part in parts.all()] == looks
+
+
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until the target has the focus, or fail after a whole page of stops."""
     for _ in range(60):

@@ -3,7 +3,7 @@
 import pytest
 
 from interviewprep.errors import StartError
-from interviewprep.serving import listen, worker_count
+from interviewprep.serving import count_in, listen
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0"])
@@ -27,7 +27,7 @@ def test_address_of_another_machine_is_refused(host: str, unused_port: str) -> N
 def test_number_of_processes_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEB_CONCURRENCY", "5")
 
-    assert worker_count() == 5
+    assert count_in("WEB_CONCURRENCY", 3) == 5
 
 
 @pytest.mark.parametrize("wanted", ["0", "many", "-1"])
@@ -35,4 +35,4 @@ def test_nonsense_for_a_number_of_processes_is_refused(monkeypatch: pytest.Monke
     monkeypatch.setenv("WEB_CONCURRENCY", wanted)
 
     with pytest.raises(StartError, match="WEB_CONCURRENCY must be a number"):
-        worker_count()
+        count_in("WEB_CONCURRENCY", 3)

@@ -37,6 +37,19 @@ def test_submit_with_htmx_shows_the_next_question_and_no_whole_page(client: Clie
     assert "<html" not in response.text
 
 
+def test_submit_with_htmx_shows_what_is_new_in_place_of_the_turn(client: Client) -> None:
+    candidate = make_user()
+    client.force_login(candidate)
+    interview = make_interview(candidate, questions=3)
+    first, second, third = interview.attempts.order_by("position")
+    post(client, "attempt_submit", first, GOOD_ANSWER, headers=HTMX)
+    response = post(client, "attempt_submit", second, GOOD_ANSWER, headers=HTMX)
+    assert response["HX-Retarget"] == "#room > :last-child"
+    assert first.rubric.question not in response.text
+    assert response.text.index(second.rubric.question) < response.text.index(third.rubric.question)
+    assert 'id="notices" role="status" hx-swap-oob="true"' in response.text
+
+
 def test_the_last_answer_with_htmx_leads_the_browser_to_the_debrief(client: Client) -> None:
     candidate = make_user()
     client.force_login(candidate)
@@ -93,8 +106,9 @@ def test_an_answer_after_the_end_leads_to_the_debrief_and_is_given_back(
     assert "“My late words.”" in response.text
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
 def test_submit_takes_as_many_queries_however_long_the_history(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+    client: Client, headers: dict[str, str], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     candidate = make_user()
     client.force_login(candidate)
@@ -102,12 +116,11 @@ def test_submit_takes_as_many_queries_however_long_the_history(
         earlier = make_interview(candidate, questions=1)
         interviews.finish_interview(candidate, earlier.pk)
     interview = make_interview(candidate, questions=4)
-    client.get(interview.get_absolute_url())
+    assert all(attempt.rubric for attempt in interview.attempts.all())
     for _ in range(2):
         attempt = waiting_attempt(interview)
-        assert attempt.rubric
         with django_assert_num_queries(SUBMIT_QUERIES):
-            post(client, "attempt_submit", attempt, GOOD_ANSWER)
+            post(client, "attempt_submit", attempt, GOOD_ANSWER, headers=headers)
 
 
 SUBMIT_QUERIES = 8
