@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import psutil
+import psycopg
 
+from interviewprep.job_worker import WATCH
+from interviewprep.paths import BASE_DIR
+from interviewprep.postgres import DATABASE, USER, Server
 from tests.interviewprep.conftest import Manage
 from tests.interviewprep.test_serve import end, wait_until_it_serves
 
@@ -62,3 +68,43 @@ def test_the_worker_of_a_killed_server_ends(manage: Manage, used_var_dir: Path, 
     process.send_signal(signal.SIGKILL)
 
     worker.wait(15)
+
+
+def test_a_worker_that_lost_its_database_is_there_again_with_it(
+    manage: Manage, used_var_dir: Path, unused_port: str
+) -> None:
+    process = manage(used_var_dir, "serve", PORT=unused_port)
+    wait_until_it_serves(process, unused_port)
+    server = psutil.Process(process.pid)
+    first = wait_for(lambda: worker_of(server))
+    database = Server(used_var_dir)
+    wait_until_it_listens(database)
+
+    database.stop()
+    first.wait(30)
+    database.start()
+
+    assert wait_for(lambda: worker_of(server)) != first
+    wait_until_it_listens(database)
+    assert end(process)[0] == 0
+
+
+def test_who_watches_over_a_worker_that_fails_ends_with_the_server(var_dir: Path) -> None:
+    nowhere = {"VAR_DIR": str(var_dir), "DATABASE_URL": "postgres://prep@127.0.0.1:1/prep"}
+    watch = subprocess.Popen(WATCH, cwd=BASE_DIR, stdin=subprocess.PIPE, env=os.environ | nowhere)
+
+    watch.communicate(b"", timeout=30)
+
+    assert watch.returncode == 0
+
+
+def wait_until_it_listens(database: Server) -> None:
+    """Until a job worker waits for word of new jobs in the database."""
+    listening = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        with psycopg.connect(host=str(database.socket_dir), user=USER, dbname=DATABASE) as connection:
+            if connection.execute(listening).fetchone() != (0,):
+                return
+        time.sleep(0.1)
+    raise AssertionError("no worker ever listened")
