@@ -70,21 +70,18 @@ def test_the_worker_of_a_killed_server_ends(manage: Manage, used_var_dir: Path, 
     worker.wait(15)
 
 
-def test_a_worker_that_lost_its_database_is_there_again_with_it(
+def test_jobs_are_listened_for_again_once_the_database_is_back(
     manage: Manage, used_var_dir: Path, unused_port: str
 ) -> None:
     process = manage(used_var_dir, "serve", PORT=unused_port)
     wait_until_it_serves(process, unused_port)
-    server = psutil.Process(process.pid)
-    first = wait_for(lambda: worker_of(server))
     database = Server(used_var_dir)
     wait_until_it_listens(database)
 
     database.stop()
-    first.wait(30)
+    time.sleep(1)
     database.start()
 
-    assert wait_for(lambda: worker_of(server)) != first
     wait_until_it_listens(database)
     assert end(process)[0] == 0
 
@@ -101,7 +98,7 @@ def test_who_watches_over_a_worker_that_fails_ends_with_the_server(var_dir: Path
 def wait_until_it_listens(database: Server) -> None:
     """Until a job worker waits for word of new jobs in the database."""
     listening = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         with psycopg.connect(host=str(database.socket_dir), user=USER, dbname=DATABASE) as connection:
             if connection.execute(listening).fetchone() != (0,):
