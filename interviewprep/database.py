@@ -21,10 +21,10 @@ WANTED = "DATABASE_URL must read postgres://user:password@host:port/database"
 def limit_waiting() -> None:
     """Let no page of this process wait long on a lock or a query: it must give its worker back.
 
-    libpq reads the variable for every connection. Migrations and commands, which may take longer, don't
-    call this.
+    Two seconds for a lock, so that whoever meets one has a reply within three. libpq reads the variable for
+    every connection. Migrations and commands, which may take longer, don't call this.
     """
-    os.environ.setdefault("PGOPTIONS", "-c lock_timeout=3s -c statement_timeout=15s")
+    os.environ.setdefault("PGOPTIONS", "-c lock_timeout=2s -c statement_timeout=15s")
 
 
 def why_away(error: BaseException | None) -> str:

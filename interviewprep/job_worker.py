@@ -5,9 +5,9 @@ from a thread meanwhile. The server's pipe is the stdin of both: when the server
 """
 
 import os
+import select
 import subprocess
 import sys
-import time
 
 from interviewprep.paths import BASE_DIR
 
@@ -42,9 +42,14 @@ class JobWorker:
 
 
 def watch() -> None:
-    """Start the worker until it ends of its own accord."""
-    while subprocess.call(WORK) != 0:
-        time.sleep(PAUSE)
+    """Start the worker until it was told to end, or there is no server any more for it to stand beside."""
+    while subprocess.call(WORK) != 0 and not _stdin_has_ended(within=PAUSE):
+        pass
+
+
+def _stdin_has_ended(*, within: float) -> bool:
+    """Nobody ever writes to it: what can be read is its end."""
+    return bool(select.select([sys.stdin], [], [], within)[0])
 
 
 if __name__ == "__main__":

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import psutil
+import psycopg
 
+from interviewprep.job_worker import WATCH
+from interviewprep.paths import BASE_DIR
+from interviewprep.postgres import DATABASE, USER, Server
 from tests.interviewprep.conftest import Manage
 from tests.interviewprep.test_serve import end, wait_until_it_serves
 
@@ -72,3 +78,40 @@ def test_jobs_may_wait_longer_than_pages(manage: Manage, used_var_dir: Path, unu
 
     assert "PGOPTIONS" not in worker.environ()
     assert end(process) == (0, "")
+
+
+def test_jobs_are_listened_for_again_once_the_database_is_back(
+    manage: Manage, used_var_dir: Path, unused_port: str
+) -> None:
+    process = manage(used_var_dir, "serve", PORT=unused_port)
+    wait_until_it_serves(process, unused_port)
+    database = Server(used_var_dir)
+    wait_until_it_listens(database)
+
+    database.stop()
+    time.sleep(1)
+    database.start()
+
+    wait_until_it_listens(database)
+    assert end(process)[0] == 0
+
+
+def test_who_watches_over_a_worker_that_fails_ends_with_the_server(var_dir: Path) -> None:
+    nowhere = {"VAR_DIR": str(var_dir), "DATABASE_URL": "postgres://prep@127.0.0.1:1/prep"}
+    watch = subprocess.Popen(WATCH, cwd=BASE_DIR, stdin=subprocess.PIPE, env=os.environ | nowhere)
+
+    watch.communicate(b"", timeout=30)
+
+    assert watch.returncode == 0
+
+
+def wait_until_it_listens(database: Server) -> None:
+    """Until a job worker waits for word of new jobs in the database."""
+    listening = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline:
+        with psycopg.connect(host=str(database.socket_dir), user=USER, dbname=DATABASE) as connection:
+            if connection.execute(listening).fetchone() != (0,):
+                return
+        time.sleep(0.1)
+    raise AssertionError("no worker ever listened")

@@ -11,7 +11,7 @@ from contextlib import suppress
 from threading import Thread
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from procrastinate.contrib.django import app
 
 from interviewprep.job_worker import STALLED_AFTER
@@ -52,6 +52,9 @@ async def _work(*, until_stdin_ends: bool) -> None:
         await asyncio.wait(others, timeout=PATIENCE)
         for task in done:
             task.result()
+        if not stop.is_set():
+            # One that has lost the database ends by itself, and well. Whoever watches starts it again.
+            raise CommandError("A worker ended without being told to.")
         if not all(task.done() for task in others):
             os._exit(1)
 
