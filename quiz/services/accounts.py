@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Prefetch
 
@@ -35,6 +36,7 @@ UNITS = {
 }
 ACCOUNT = "name email date_joined last_login time_zone daily_limit is_lead".split()
 ADDRESS = "email verified primary".split()
+FACTOR = "type created_at last_used_at".split()
 PLAN = "title topics question_id question_count follow_ups feedback".split()
 LIMITS = "time_limit question_time_limit seed".split()
 COURSE = "started_at paused_at finished_at score covered prompted not_yet".split()
@@ -56,7 +58,8 @@ ANSWER_DAY = "day asked answered score_sum covered prompted not_yet".split()
 
 
 def export_account(user: User) -> dict[str, Any]:
-    """All that is kept about a person, but for the password and the tokens of links.
+    """All that is kept about a person, but for the password, the tokens of links, and what second
+    factors are made of.
 
     Keys are the names of the fields; times are datetimes, lengths of time timedeltas. `units` tell those of
     plain numbers.
@@ -66,6 +69,7 @@ def export_account(user: User) -> dict[str, Any]:
         "units": UNITS,
         "account": _fields(user, ACCOUNT),
         "email_addresses": _rows(EmailAddress.objects.filter(user=user), ADDRESS),
+        "second_factors": _rows(Authenticator.objects.filter(user=user), FACTOR),
         "interviews": [_interview(interview) for interview in _interviews(user)],
         "disputes": _rows(Dispute.objects.of(user), DISPUTE),
         "memberships": _rows(Membership.objects.filter(member=user), MEMBERSHIP),

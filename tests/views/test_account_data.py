@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.core.cache import cache
 from django.db.models import CASCADE, Model
@@ -56,6 +57,7 @@ NOT_EXPORTED = {
     "quiz.EarlierScore.rubric_version": "Content of the question bank.",
     "quiz.Attempt.asked_version": "Its question and follow-ups stand with the attempt.",
     "account.EmailConfirmation": "A key that is sent by mail and works once.",
+    "mfa.Authenticator.data": "The secret of an app, and codes: whoever has them is let in.",
     "quiz.User.password": "A digest that nobody can use, but for guessing.",
     "quiz.User.is_staff": "A right that whoever runs the site gives and takes.",
     "quiz.User.is_superuser": "The same.",
@@ -155,12 +157,14 @@ def test_every_field_of_every_model_of_a_person_can_be_taken_along(mine: Client,
     dispute(candidate, attempt.pk, criterion="slow", quote="new environment", why="It is slow.")
     shares.share(candidate, attempt.interview_id, lifetime=timedelta(days=7), shows_name=False)
     EmailAddress.objects.create(user=candidate, email=candidate.email)
+    Authenticator.objects.create(user=candidate, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DP"})
     regrade(attempt)
     give_place_in_a_cohort(attempt)
     data = json.loads(mine.get(reverse("account_export")).content)
     places: dict[type[Model], Any] = {
         User: data["account"],
         EmailAddress: data["email_addresses"][0],
+        Authenticator: data["second_factors"][0],
         Interview: data["interviews"][0],
         Attempt: data["interviews"][0]["attempts"][0],
         EarlierScore: data["interviews"][0]["attempts"][0]["earlier_scores"][0],
