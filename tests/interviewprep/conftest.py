@@ -41,7 +41,7 @@ def used_var_dir() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="prep ") as directory:
         path = Path(directory).resolve() / "var"
         with start_manage(path, "setup") as setup:
-            assert setup.wait(60) == 0
+            assert setup.wait(180) == 0
         yield path
 
 
