@@ -22,7 +22,7 @@ UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadableP
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is out of date; what was written in it is shown, so that it isn't lost."""
-    return render(request, "403_csrf.html", {"written": _written(request)}, status=403)
+    return render(request, "403_csrf.html", {"written": _words(request)}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -64,7 +64,13 @@ def _trouble(request: HttpRequest, status: int, said: dict[str, Any]) -> HttpRes
 
 
 def _written(request: HttpRequest) -> list[str]:
+    """Nothing of what can't be read."""
     try:
-        return [request.POST[name] for name in ("text", "quote", "why") if request.POST.get(name)]
+        return _words(request)
     except UNREADABLE:
         return []
+
+
+def _words(request: HttpRequest) -> list[str]:
+    """What a person has written into the form; raises what reading it does."""
+    return [request.POST[name] for name in ("text", "quote", "why") if request.POST.get(name)]

@@ -39,7 +39,7 @@ from tests.workers import (
     worker,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def back_up(directory: Path) -> Backup:

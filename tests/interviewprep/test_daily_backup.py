@@ -26,7 +26,7 @@ def test_there_is_one_if_it_has_a_place(directory: str, crons: str) -> None:
     assert run("-c", CRON, BACKUP_DIR=directory).stdout.strip() == crons
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_it_is_written_there(settings: Settings, tmp_path: Path) -> None:
     settings.BACKUP_DIR = tmp_path
     make_user()

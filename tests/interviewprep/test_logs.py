@@ -112,7 +112,7 @@ def test_addresses_that_are_secrets_are_left_out(
         logger.exception("Internal Server Error: %s", path, extra={"request": request, "status_code": 500})
 
     assert "s3cret" not in log.getvalue()
-    assert log.getvalue().count("(left out)") == 2
+    assert log.getvalue().count("(key left out)") == 2
     assert "/?next=/" in log.getvalue()
 
 

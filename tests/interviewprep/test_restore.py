@@ -28,7 +28,7 @@ from tests.interviewprep.conftest import PROJECT
 from tests.interviewprep.databases import connected_to, empty_database
 from tests.workers import database_url, in_own_connection
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.fixture

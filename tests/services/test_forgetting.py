@@ -61,9 +61,10 @@ TRACES = (str(KEY), "quillon", "featherston", "zanzibar")
 LEFT = {
     "quiz_benchmark": {"zanzibar"},
     "quiz_regrade": {str(KEY)},
+    "quiz_auditentry": {str(KEY)},
 }
-"""What stays on purpose: words that an editor made an example, without a name; and up to which number of a
-candidate a regrade came, which leads nowhere once the account is gone."""
+"""What stays on purpose: words that an editor made an example, without a name; and the number of the account, which
+leads nowhere once it is gone: up to which a regrade came, and whom the audit log is about until it is purged."""
 
 
 def fill(person: User) -> None:

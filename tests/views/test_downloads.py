@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 FILES = {
     "account_export": "application/json",
+    "account_export_csv": "application/zip",
     "cohort_export": "text/csv; charset=utf-8",
     "quiz_auditentry_export": "text/csv; charset=utf-8",
     "quiz_question_export_benchmarks": "text/csv; charset=utf-8",
