@@ -63,8 +63,9 @@ LEFT = {
     "quiz_regrade": {str(KEY)},
     "quiz_auditentry": {str(KEY)},
 }
-"""What stays on purpose: words that an editor made an example, without a name; and the number of the account, which
-leads nowhere once it is gone: up to which a regrade came, and whom the audit log is about until it is purged."""
+"""What stays on purpose: words that an editor made an example, without a name; and the number of the account,
+which leads nowhere once it is gone: how far a regrade came, and whom the audit log is about until its purge.
+"""
 
 
 def fill(person: User) -> None:
