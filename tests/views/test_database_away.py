@@ -25,7 +25,7 @@ from tests.views.answering import HTMX, attempt_text, post
 from tests.workers import in_own_connection, wait_until_blocked, worker
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
-AS_SERVED = "-c lock_timeout=3s -c statement_timeout=15s"
+AS_SERVED = "-c lock_timeout=2s -c statement_timeout=15s"
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
@@ -66,7 +66,7 @@ def submit(client: Client, attempt: Attempt, **options: Any) -> HttpResponse:
     return post(client, "attempt_submit", attempt, GOOD_ANSWER, **options)  # type: ignore[no-any-return]
 
 
-def test_an_answer_waits_three_seconds_for_a_lock_and_can_be_sent_again(
+def test_an_answer_waits_two_seconds_for_a_lock_and_can_be_sent_again(
     room: tuple[Client, Attempt], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, attempt = room
