@@ -11,7 +11,7 @@ from django.db.backends.postgresql import base
 
 from tests.workers import PATIENCE, in_own_connection, worker
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.fixture
