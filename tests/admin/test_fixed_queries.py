@@ -24,7 +24,7 @@ SHOW_NOTHING = {
     *("login", "logout", "autocomplete", "view_on_site", "<missing>"),
     *("procrastinate_procrastinatejob_add", "procrastinate_procrastinatejob_delete"),
     *("quiz_interview_add", "quiz_attempt_add", "quiz_dispute_add", "quiz_override_add"),
-    *("quiz_auditentry_add", "quiz_auditentry_delete"),
+    *("quiz_auditentry_add", "quiz_auditentry_delete", "mfa_authenticator_add"),
     *("quiz_question_add_lab", "quiz_question_lab", "quiz_question_fact_checked", "quiz_question_try"),
     "quiz_question_preview",
 }

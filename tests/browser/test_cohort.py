@@ -75,7 +75,7 @@ def test_answers_open_beside_the_grid_by_keyboard_and_are_put_away(page: Page, c
 
 def test_the_grid_is_narrowed_in_place(page: Page, cohort: Cohort) -> None:
     visit(page, cohort)
-    page.get_by_label("With somebody").select_option("prompted")
+    page.get_by_label("State").select_option("prompted")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url(re.compile("state=prompted"))
     expect(page.locator(".grid tbody tr:not(.question)")).to_have_count(1)
@@ -88,13 +88,13 @@ def test_showing_another_part_keeps_the_focus_and_the_open_row(page: Page, cohor
     link = page.get_by_role("link", name="The first request is slow").first
     link.press("Enter")
     expect(page.get_by_role("complementary")).to_be_visible()
-    page.get_by_label("With somebody").select_option("not-yet")
+    page.get_by_label("State").select_option("not-yet")
     show = page.get_by_role("button", name="Show")
     show.press("Enter")
     expect(page.locator("#grid-size")).to_have_text("1 criterion by 2 members")
     expect(show).to_be_focused()
     expect(link).to_have_attribute("aria-current", "true")
-    page.get_by_label("With somebody").select_option("prompted")
+    page.get_by_label("State").select_option("prompted")
     show.press("Enter")
     expect(page.locator(".grid [aria-current]")).to_have_count(0)
     page.get_by_role("link", name="Close").press("Enter")
@@ -151,7 +151,7 @@ def test_from_the_grid_to_an_assignment_without_javascript(
 ) -> None:
     page = page_without_javascript
     visit(page, cohort)
-    page.get_by_label("With somebody").select_option("not-yet")
+    page.get_by_label("State").select_option("not-yet")
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".grid tbody tr:not(.question)")).to_have_count(1)
     page.get_by_role("link", name="The first request is slow").click()

@@ -62,5 +62,5 @@ def test_somebody_new_joins_and_leaves(
     page.get_by_role("button", name="Leave Platform guild").click()
     expect(page.get_by_text("You have left Platform guild.")).to_be_visible()
     leads_page.reload()
-    expect(leads_page.get_by_text("Nobody is in yet.")).to_be_visible()
+    expect(leads_page.get_by_text("Nobody is in it.")).to_be_visible()
     assert not Membership.objects.exists()

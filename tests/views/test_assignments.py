@@ -352,7 +352,7 @@ def test_pages_take_as_many_queries_for_more_members_and_assignments(
     assignment = make_assignment(cohort)
     hold(member_of(cohort, "Basil Thyme"), HALF_ANSWER)
     pk = assignment.pk if name == "assignment_detail" else cohort.pk
-    with django_assert_max_num_queries(9) as few:
+    with django_assert_max_num_queries(10) as few:
         mine.get(reverse(name, args=[pk]))
     newcomers = [make_membership(cohort) for _ in range(5)]
     Task.objects.bulk_create(Task(assignment=assignment, member=each.member) for each in newcomers)
