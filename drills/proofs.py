@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from drills.checks import Found
 from drills.faults import FAULTS, Fault
+from drills.processes import command_line
 from drills.scenes import Scene, on_a_copy
 
 WRITERS = ("walwriter", "background writer", "checkpointer")
@@ -30,7 +31,7 @@ def _without_synchronous_commit(scene: Scene) -> Iterator[Scene]:
         # They write several times a second, and there would not always be something to lose.
         # The crash ends them as they are.
         for process in copy.database.processes():
-            if any(name in " ".join(process.cmdline()) for name in WRITERS):
+            if any(name in " ".join(command_line(process)) for name in WRITERS):
                 process.suspend()
         yield copy
 

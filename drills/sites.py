@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 
+from drills.processes import command_line
 from interviewprep.paths import BASE_DIR
 
 SECONDS = 30
@@ -60,11 +61,11 @@ class Site:
 
     def web_workers(self) -> list[psutil.Process]:
         children = psutil.Process(self._process.pid).children()
-        return [process for process in children if "serve" in process.cmdline()]
+        return [process for process in children if "serve" in command_line(process)]
 
     def job_workers(self) -> list[psutil.Process]:
         below = psutil.Process(self._process.pid).children(recursive=True)
-        return [process for process in below if "work" in process.cmdline()]
+        return [process for process in below if "work" in command_line(process)]
 
     def manage(self, *arguments: str, **variables: str) -> tuple[int, str]:
         """Run a command of `manage.py` on this site; its exit status and what it said."""

@@ -73,7 +73,8 @@ def be_slow(scene: Scene) -> None:
         processes = scene.database.processes()
         try:
             for process in processes:
-                process.suspend()
+                with suppress(psutil.NoSuchProcess):
+                    process.suspend()
             time.sleep(0.45)
         finally:
             for process in processes:
