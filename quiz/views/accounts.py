@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
@@ -17,18 +16,13 @@ from quiz.forms.accounts import PasswordForm
 from quiz.models import Action
 from quiz.services import accounts
 from quiz.services.audit import record
-from quiz.views.requests import AuthenticatedRequest
+from quiz.views.requests import AuthenticatedRequest, limited
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("reauthenticate")
 def account_data(request: AuthenticatedRequest) -> HttpResponse:
     """What is kept, the way to take it along, and the form that deletes it all."""
-    if request.method == "POST":
-        too_often: HttpResponse | None = ratelimit.consume_or_429(
-            request, action="reauthenticate", user=request.user
-        )
-        if too_often:
-            return too_often
     form = PasswordForm(request.user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         page = {
@@ -45,14 +39,9 @@ def account_data(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("reauthenticate")
 def account_sign_out_everywhere(request: AuthenticatedRequest) -> HttpResponse:
     """End all sessions but this one."""
-    if request.method == "POST":
-        too_often: HttpResponse | None = ratelimit.consume_or_429(
-            request, action="reauthenticate", user=request.user
-        )
-        if too_often:
-            return too_often
     form = PasswordForm(request.user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         person = accounts.end_sessions(request.user, password=form.cleaned_data["password"])

@@ -53,7 +53,7 @@ class Sender:
         client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: self.cookie} if self.cookie else {})
         with transaction.atomic():
             try:
-                response = self._send(client, method, path, *sent, **options)
+                response: HttpResponse = self._send(client, method, path, *sent, **options)
                 self.statuses[response.status_code] += 1
                 self.found += [f"{wrong}: {what}" for wrong in wrongs(response, self.secrets)]
                 return response
@@ -64,11 +64,11 @@ class Sender:
             finally:
                 transaction.set_rollback(True)  # what limits count, too
 
-    def _send(self, client: Client, method: str, path: str, *sent: Any, **options: Any) -> HttpResponse:
+    def _send(self, client: Client, method: str, path: str, *sent: Any, **options: Any) -> Any:
         if method == "UPLOAD":
-            return client.post(path, *sent)  # type: ignore[return-value]
+            return client.post(path, *sent)
         query = options.pop("query", "")
-        return client.generic(method, path, *sent, QUERY_STRING=query, **options)  # type: ignore[return-value]
+        return client.generic(method, path, *sent, QUERY_STRING=query, **options)
 
 
 def encoded(values: Mapping[str, Iterable[str]]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from http.cookies import Morsel
+from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
@@ -23,7 +24,7 @@ Found = tuple[str, int]
 """What was found, and the points that it costs or brings."""
 
 
-def score(response: HttpResponse, client: Client) -> tuple[int, list[Found]]:
+def score(response: Any, client: Client) -> tuple[int, list[Found]]:
     """The points, and why. The cookies are those that the client holds by now."""
     found = [
         _content_security(response),

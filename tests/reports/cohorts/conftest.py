@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.models import (
-    Cohort,
-    User,
-)
+from quiz.models import Cohort, User
 from tests.cohorts import make_cohort
-from tests.factories import (
-    make_user,
-)
+from tests.factories import make_user
 
 
 @pytest.fixture
