@@ -12,6 +12,9 @@ from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
+LONGEST = 1000
+"""Characters of a statement that are logged; one that writes many rows at once has a megabyte of `%s`."""
+
 logger = logging.getLogger(__name__)
 
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
@@ -36,4 +39,5 @@ def _timed(execute: Execute, sql: str, params: Any, many: bool, context: dict[st
     finally:
         milliseconds = (time.perf_counter() - began) * 1000
         if milliseconds >= settings.SLOW_QUERY_MS:
-            logger.warning("Slow query, %.0f ms: %s", milliseconds, " ".join(str(sql).split()))
+            statement = " ".join(str(sql).split())[:LONGEST]
+            logger.warning("Slow query, %.0f ms: %s", milliseconds, statement)

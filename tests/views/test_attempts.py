@@ -123,9 +123,9 @@ def test_submit_takes_as_many_queries_however_long_the_history(
             post(client, "attempt_submit", attempt, GOOD_ANSWER, headers=headers)
 
 
-SUBMIT_QUERIES = 8
-"""Session, user, savepoint, lock, attempts, two updates, savepoint released. Without a test around it, the
-savepoint is the transaction's BEGIN and COMMIT."""
+SUBMIT_QUERIES = 7
+"""Session, user, savepoint, attempts with their interview, two updates, savepoint released. Without a test
+around it, the savepoint is the transaction's BEGIN and COMMIT."""
 
 
 @pytest.mark.parametrize("text", ["", "   \n ", "\x00\x00"])
