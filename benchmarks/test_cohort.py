@@ -27,11 +27,11 @@ from benchmarks.cohort_data import MEMBERS, OTHERS_ROUNDS, ROUND
 from quiz.models import Attempt, Cohort, Criterion, Membership, User
 from quiz.services.progress_check import differences
 from tests.cohorts import make_cohort
-from tests.conftest import django_db_modify_db_settings, no_jobs_are_left
+from tests.conftest import django_db_modify_db_settings
 from tests.factories import make_user
 from tests.workers import database_url
 
-__all__ = ["django_db_modify_db_settings", "no_jobs_are_left"]
+__all__ = ["django_db_modify_db_settings"]
 
 SIZES = [int(size) for size in os.environ.get("ATTEMPTS", "10000 100000 1000000").split()]
 REQUESTS = int(os.environ.get("REQUESTS", "30"))

@@ -19,11 +19,11 @@ from django.db import connection, models
 
 from quiz.models import Attempt, Benchmark, Interview, Question, Replay
 from quiz.services import replays
-from tests.conftest import django_db_modify_db_settings, no_jobs_are_left
+from tests.conftest import django_db_modify_db_settings
 from tests.factories import make_editor, make_user
 from tests.practice import practice
 
-__all__ = ["django_db_modify_db_settings", "no_jobs_are_left"]
+__all__ = ["django_db_modify_db_settings"]
 
 ANSWERS = int(os.environ.get("ANSWERS", "100000"))
 QUESTION = ("aws-lambda", "languages-and-packaging")

@@ -11,6 +11,8 @@ from typing import Any, TypeVar, cast
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth.decorators import login_not_required
 from django.db import DataError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -44,6 +46,8 @@ class Site(admin.AdminSite):
         def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if self.has_permission(request) and (elsewhere := second_factor_first(request)):
                 return elsewhere
+            if "" in (request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)):
+                raise DisallowedModelAdminToField("An empty name, which Django would look up.")
             is_asked = _is_list(request) and (request.GET or request.POST)
             return _asked(page, request) if is_asked else page(request, *args, **kwargs)
 

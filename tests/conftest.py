@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from interviewprep.embedded import running
 from interviewprep.postgres import Server
@@ -28,21 +27,3 @@ def django_db_modify_db_settings() -> Iterator[None]:
         return
     with running(Server(settings.VAR_DIR, throwaway=True)):
         yield
-
-
-@pytest.fixture(autouse=True)
-def no_jobs_are_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After a test that commits Django empties its own tables; those of the queue belong to Procrastinate.
-
-    It truncates them, which the audit log doesn't allow.
-    """
-    marker = request.node.get_closest_marker("django_db")
-    commits = marker is not None and marker.kwargs.get("transaction", False)
-    if commits:
-        request.getfixturevalue("transactional_db")
-    yield
-    if commits:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TRIGGER IF EXISTS audit_log_is_not_truncated ON quiz_auditentry")
-            for table in ("procrastinate_periodic_defers", "procrastinate_jobs", "procrastinate_workers"):
-                cursor.execute(f"DELETE FROM {table}")

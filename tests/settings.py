@@ -22,6 +22,7 @@ os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
 from interviewprep.settings import *
 from interviewprep.settings import DATABASES, STATIC_ROOT
 
+DATABASES["default"]["ENGINE"] = "tests.postgres_backend"
 # Two runs may share a server.
 DATABASES["default"]["TEST"] = {"NAME": f"test_interviewprep_{os.getpid()}"}
 

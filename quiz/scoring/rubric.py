@@ -190,7 +190,7 @@ def _entry_problems(called: str, entry: Criterion | Misconception, glossary: Glo
     yield from _text_problems(f"{called}: the slug", entry.slug)
     yield from _text_problems(f"{called}: the name", entry.name)
     if not _has_whole_points(entry):
-        yield f"{called}: the points must be a whole number of at least 1, not {entry.points!r}."
+        yield f"{called}: the points must be a whole number from 1 to {FULL_POINTS}, not {entry.points!r}."
     if not entry.phrases:
         yield f"{called}: it has no phrase; add one."
     for number, phrase in enumerate(entry.phrases, start=1):
@@ -226,4 +226,5 @@ def _unstorable(called: str, text: str) -> Iterator[str]:
 
 
 def _has_whole_points(entry: Criterion | Misconception) -> bool:
-    return isinstance(entry.points, int) and not isinstance(entry.points, bool) and entry.points >= 1
+    whole = isinstance(entry.points, int) and not isinstance(entry.points, bool)
+    return whole and 1 <= entry.points <= FULL_POINTS

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -34,6 +36,17 @@ def test_a_page_that_is_none_is_another(editor: Client) -> None:
         status = editor.get(path).status_code
         for query in ("page=%00", "page=-1", f"page={HUGE}", "page=x", "p=%00", f"p={HUGE}"):
             assert editor.get(f"{path}?{query}").status_code in (status, 302), (address, query)
+
+
+@pytest.mark.parametrize("send", [Client.get, Client.post])
+def test_a_row_by_a_field_without_a_name_is_refused(
+    editor: Client, send: Callable[..., HttpResponse]
+) -> None:
+    rows = Rows()
+    for address in addresses():
+        if address.route.endswith("/change/"):
+            response = send(editor, address.path(rows.ids), {"_to_field": ""})
+            assert response.status_code == 400, address
 
 
 LISTS = ["topic", "question", "glossaryentry", "dispute", "attempt", "interview"]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.factories import PASSWORD
+from quiz.models import User
+from tests.factories import PASSWORD, make_user
 
 EMAIL = "juniper@example.org"
 
@@ -20,6 +23,22 @@ def sign_up(page: Page) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name=re.compile("Create")).click()
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
+
+
+def let_in(context: BrowserContext, person: User) -> None:
+    """Sign somebody in without the way through the form."""
+    client = Client()
+    client.force_login(person)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "domain": "localhost", "path": "/"}]
+    )
+
+
+def come_in(page: Page) -> None:
+    """Where `sign_up` leads to, sooner."""
+    let_in(page.context, make_user(EMAIL, name="Juniper Berry"))
+    page.goto("/")
 
 
 def sign_in(page: Page) -> None:

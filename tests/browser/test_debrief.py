@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.steps import expect_no_violations, send, sign_up, start
+from tests.browser.steps import come_in, expect_no_violations, send, start
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, make_questions
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -20,7 +20,7 @@ def questions() -> None:
 
 def reach_debrief(page: Page) -> None:
     """One question, answered in half, its follow-up skipped."""
-    sign_up(page)
+    come_in(page)
     start(page, questions=1)
     send(page, HALF_ANSWER)
     page.get_by_role("button", name="Skip this follow-up").click()

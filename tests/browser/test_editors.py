@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -15,7 +14,7 @@ from quiz.models import Export, Question, User
 from quiz.services import disputes, replays
 from quiz.services.exports import make_export
 from quiz.services.imports import read_import, start_import
-from tests.browser.steps import expect_accessible_admin
+from tests.browser.steps import expect_accessible_admin, let_in
 from tests.factories import HALF_ANSWER, make_editor, make_question, make_user
 from tests.practice import practice
 
@@ -57,10 +56,9 @@ def question() -> Question:
 
 
 @pytest.fixture
-def admin(context: BrowserContext, client: Client, editor: User, site: str) -> Page:
+def admin(context: BrowserContext, editor: User) -> Page:
     """A page of an editor who is signed in."""
-    client.force_login(editor)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    let_in(context, editor)
     return context.new_page()
 
 

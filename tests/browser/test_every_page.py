@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import Group
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
@@ -17,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page
 from quiz import urls
 from quiz.models import Assignment, Attempt, Interview, Membership, Review, ReviewCard
 from quiz.services import disputes, interviews, notes, overrides, shares
-from tests.browser.steps import expect_no_violations
+from tests.browser.steps import expect_no_violations, let_in
 from tests.cohorts import make_assignment, make_cohort, make_membership, make_task
 from tests.factories import (
     GOOD_ANSWER,
@@ -123,18 +121,14 @@ FOR_NOBODY = ("account_login", "account_signup", "account_reset_password", "acco
 
 
 @pytest.fixture
-def world(context: BrowserContext, client: Client) -> World:
+def world(context: BrowserContext) -> World:
     """A candidate with a bit of everything, signed in."""
     candidate = make_user(name="Juniper Berry")
     finished = hold(candidate, HALF_ANSWER, MIXED_UP_ANSWER, GOOD_ANSWER, "")
     attempt = finished.attempts.get(position=1)
     disputes.dispute(candidate, attempt.pk, criterion="slow", quote="new environment", why="It is slow.")
     token = shares.share(candidate, finished.pk, lifetime=timedelta(days=7), shows_name=True)
-    client.force_login(candidate)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "domain": "localhost", "path": "/"}]
-    )
+    let_in(context, candidate)
     make_all_due(candidate)
     card = ReviewCard.objects.of(candidate).due(candidate.day_of(timezone.now()))[0]
     review = answer(candidate, card, HALF_ANSWER)

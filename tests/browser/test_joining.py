@@ -6,11 +6,10 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
-from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
 from quiz.models import Membership
-from tests.browser.steps import EMAIL, expect_no_violations
+from tests.browser.steps import EMAIL, expect_no_violations, let_in
 from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -43,12 +42,11 @@ def join_as_somebody_new(page: Page, link: str) -> None:
 
 
 def test_somebody_new_joins_and_leaves(
-    site: str, context: BrowserContext, context_without_javascript: BrowserContext, client: Client
+    context: BrowserContext, context_without_javascript: BrowserContext
 ) -> None:
     lead = make_user(name="Linden Grove")
     lead.groups.add(Group.objects.get(name="Team leads"))
-    client.force_login(lead)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    let_in(context, lead)
     leads_page, page = context.new_page(), context_without_javascript.new_page()
     link = make_link(leads_page)
     expect_no_violations(leads_page)

@@ -9,7 +9,16 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from quiz.models import Attempt, Interview
-from tests.browser.steps import EMAIL, expect_no_violations, send, sign_in, sign_up, start, wait_for_scripts
+from tests.browser.steps import (
+    EMAIL,
+    come_in,
+    expect_no_violations,
+    send,
+    sign_in,
+    sign_up,
+    start,
+    wait_for_scripts,
+)
 from tests.factories import (
     GOOD_ANSWER,
     HALF_ANSWER,
@@ -65,7 +74,7 @@ def test_a_whole_interview_without_javascript(page_without_javascript: Page) -> 
 
 
 def test_the_room_after_each_answer_is_the_room_after_a_reload(page: Page) -> None:
-    sign_up(page)
+    come_in(page)
     start(page)
     send(page, GOOD_ANSWER)
     expect(page.get_by_role("heading", level=1)).to_contain_text("question 2 of 3")
@@ -134,7 +143,7 @@ def test_a_whole_interview_by_keyboard(page: Page) -> None:
 
 
 def test_a_question_is_skipped_by_keyboard(page: Page) -> None:
-    sign_up(page)
+    come_in(page)
     start(page, questions=2)
     wait_for_scripts(page)
     page.get_by_label("Your answer").press("Control+Shift+Enter")
@@ -143,7 +152,7 @@ def test_a_question_is_skipped_by_keyboard(page: Page) -> None:
 
 
 def test_the_room_is_accessible_in_every_state(page: Page) -> None:
-    sign_up(page)
+    come_in(page)
     start(page)
     expect_no_violations(page)
     send(page, HALF_ANSWER)
@@ -167,14 +176,14 @@ def test_pages_for_everybody_are_accessible(
 
 
 def test_the_page_on_phrases_is_accessible(page: Page) -> None:
-    sign_up(page)
+    come_in(page)
     page.goto("/phrases/")
     expect(page.get_by_role("heading", name="Exact words")).to_be_visible()
     expect_no_violations(page)
 
 
 def test_a_draft_is_there_after_leaving(page: Page) -> None:
-    sign_up(page)
+    come_in(page)
     start(page)
     page.get_by_label("Your answer").fill("A cold start happens when")
     expect(page.get_by_text(re.compile("^Saved"))).to_be_visible()
@@ -185,7 +194,7 @@ def test_a_draft_is_there_after_leaving(page: Page) -> None:
 
 
 def test_what_is_typed_before_the_page_is_ready_is_kept(page: Page) -> None:
-    sign_up(page)
+    come_in(page)
     late: list[Route] = []
     page.route("**/draft-keeper*.js", lambda route: late.append(route))
     page.get_by_role("link", name="A plan of your own").click()
@@ -200,7 +209,7 @@ def test_what_is_typed_before_the_page_is_ready_is_kept(page: Page) -> None:
 def test_what_is_typed_without_a_network_is_kept(
     page: Page, context: BrowserContext, console_errors: list[str]
 ) -> None:
-    sign_up(page)
+    come_in(page)
     start(page)
     expect(page.get_by_text("Nothing to save yet")).to_be_visible()
     context.set_offline(True)
@@ -215,7 +224,7 @@ def test_what_is_typed_without_a_network_is_kept(
 
 def test_without_javascript_a_draft_is_kept_on_leaving(page_without_javascript: Page) -> None:
     page = page_without_javascript
-    sign_up(page)
+    come_in(page)
     start(page)
     page.get_by_label("Your answer").fill("A cold start happens when")
     expect(page.get_by_role("link", name="Leave")).to_be_hidden()
@@ -226,7 +235,7 @@ def test_without_javascript_a_draft_is_kept_on_leaving(page_without_javascript: 
 
 def test_a_follow_up_on_a_phone_comes_into_view(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
-    sign_up(page)
+    come_in(page)
     start(page)
     send(page, f"{HALF_ANSWER} {'That is all I can say about it just now. ' * 12}")
     follow_up = page.get_by_role("heading", name="What does the caller notice?")
@@ -235,7 +244,7 @@ def test_a_follow_up_on_a_phone_comes_into_view(page: Page) -> None:
 
 
 def test_going_back_shows_what_waits_now(page: Page) -> None:
-    sign_up(page)
+    come_in(page)
     start(page)
     send(page, HALF_ANSWER)
     expect(page.get_by_role("heading", name="What does the caller notice?")).to_be_visible()
@@ -246,7 +255,7 @@ def test_going_back_shows_what_waits_now(page: Page) -> None:
 
 
 def test_an_expired_session_comes_back_to_the_question_with_the_draft(page: Page) -> None:
-    sign_up(page)
+    come_in(page)
     start(page)
     Session.objects.all().delete()
     send(page, HALF_ANSWER)
@@ -257,7 +266,7 @@ def test_an_expired_session_comes_back_to_the_question_with_the_draft(page: Page
 
 
 def test_a_second_tab_answers_nothing_twice(page: Page, context: BrowserContext) -> None:
-    sign_up(page)
+    come_in(page)
     start(page)
     second = context.new_page()
     second.goto(page.url)
@@ -278,7 +287,7 @@ def test_a_second_tab_answers_nothing_twice(page: Page, context: BrowserContext)
 def test_what_is_typed_in_a_stale_tab_is_there_after_a_reload(
     page: Page, context: BrowserContext, console_errors: list[str]
 ) -> None:
-    sign_up(page)
+    come_in(page)
     start(page)
     second = context.new_page()
     second.goto(page.url)
@@ -292,7 +301,7 @@ def test_what_is_typed_in_a_stale_tab_is_there_after_a_reload(
 
 
 def test_a_double_click_sends_one_answer(page: Page) -> None:
-    sign_up(page)
+    come_in(page)
     start(page)
     page.get_by_label("Your answer").fill(HALF_ANSWER)
     page.get_by_role("button", name="Send answer").dblclick()
@@ -302,7 +311,7 @@ def test_a_double_click_sends_one_answer(page: Page) -> None:
 
 
 def test_finishing_early_leads_to_the_debrief(page: Page) -> None:
-    sign_up(page)
+    come_in(page)
     start(page)
     send(page, GOOD_ANSWER)
     expect(page.get_by_role("heading", level=1)).to_contain_text("question 2 of 3")

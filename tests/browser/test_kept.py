@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, Route, expect
 
 from quiz.models import Attempt, Review, User
-from tests.browser.steps import EMAIL, expect_no_violations, sign_in, sign_up, start, wait_for_scripts
+from tests.browser.steps import EMAIL, come_in, expect_no_violations, let_in, sign_in, start, wait_for_scripts
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, make_finished, make_questions, make_user
 from tests.reviewing import hold, make_all_due
 
@@ -31,16 +31,16 @@ def review(page: Page, candidate: User) -> Page:
     """The review, with two criteria due."""
     hold(candidate, HALF_ANSWER)
     make_all_due(candidate)
+    let_in(page.context, candidate)
     page.goto("/review/")
-    sign_in(page)
     expect(page.locator("text-keeper:defined")).to_be_attached()
     return page
 
 
 @pytest.fixture
 def debrief(page: Page, candidate: User) -> Page:
+    let_in(page.context, candidate)
     page.goto(f"/interviews/{make_finished(candidate, HALF_ANSWER).pk}/debrief/")
-    sign_in(page)
     expect(page.locator("text-keeper:defined")).to_be_attached()
     return page
 
@@ -48,7 +48,7 @@ def debrief(page: Page, candidate: User) -> Page:
 @pytest.fixture
 def room(page: Page) -> Page:
     make_questions(2)
-    sign_up(page)
+    come_in(page)
     start(page, questions=2)
     wait_for_scripts(page)
     return page
@@ -167,7 +167,7 @@ def test_without_javascript_a_skip_asks_and_the_ways_out_keep_the_draft(
 ) -> None:
     page = page_without_javascript
     make_questions(2)
-    sign_up(page)
+    come_in(page)
     start(page, questions=2)
     expect_ways_out(page)
     page.get_by_label("Your answer").fill("My half thought")

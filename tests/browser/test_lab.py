@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.conf import settings
-from django.test import Client
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from quiz.models import Question
-from tests.browser.steps import expect_accessible_admin
+from tests.browser.steps import expect_accessible_admin, let_in
 from tests.factories import HALF_ANSWER, make_benchmark, make_editor, make_entry, make_question, make_user
 from tests.practice import practice
 
@@ -29,13 +28,9 @@ def question() -> Question:
 
 
 @pytest.fixture
-def opened(context: BrowserContext, client: Client, page: Page, question: Question) -> Page:
+def opened(context: BrowserContext, page: Page, question: Question) -> Page:
     """The question's page, for somebody who may edit it."""
-    client.force_login(make_editor())
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "domain": "localhost", "path": "/"}]
-    )
+    let_in(context, make_editor())
     page.goto(reverse("admin:quiz_question_change", args=[question.pk]))
     return page
 
@@ -74,8 +69,8 @@ def test_one_request_is_under_way_and_only_the_last_waits(opened: Page) -> None:
     assert len(sent) == 1
 
 
-def test_trouble_is_told_and_nothing_is_lost(opened: Page, client: Client, console_errors: list[str]) -> None:
-    client.logout()
+def test_trouble_is_told_and_nothing_is_lost(opened: Page, console_errors: list[str]) -> None:
+    Session.objects.all().delete()
     opened.get_by_label("Answers to try").fill(HALF_ANSWER)
     expect(opened.get_by_role("alert")).to_contain_text("Not scored: you are signed out")
     expect(opened.get_by_label("Answers to try")).to_have_value(HALF_ANSWER)

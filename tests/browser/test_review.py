@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from quiz.models import Review, ReviewCard, User
-from tests.browser.steps import EMAIL, expect_no_violations, send, sign_in, sign_up, start
+from tests.browser.steps import EMAIL, come_in, expect_no_violations, send, sign_in, start
 from tests.factories import HALF_ANSWER, MIXED_UP_ANSWER, REST_OF_ANSWER, make_questions, make_user
 from tests.reviewing import hold, make_all_due
 
@@ -96,7 +96,7 @@ def test_an_answer_without_a_network_stays_in_its_box(
 
 def test_an_interview_makes_a_review(page: Page) -> None:
     make_questions(1)
-    sign_up(page)
+    come_in(page)
     start(page, questions=1)
     send(page, HALF_ANSWER)
     page.get_by_role("button", name="Skip this follow-up").click()

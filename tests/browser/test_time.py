@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from quiz.models import Attempt, Interview
-from tests.browser.steps import expect_no_violations, sign_up, start
+from tests.browser.steps import come_in, expect_no_violations, start
 from tests.factories import GOOD_ANSWER, HALF_ANSWER, make_questions
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -24,7 +24,7 @@ def questions() -> None:
 
 
 def start_with_limit(page: Page) -> None:
-    sign_up(page)
+    come_in(page)
     start(page, questions=2, time_limit="10")
 
 
@@ -68,7 +68,7 @@ def test_at_the_end_what_was_written_is_scored(page: Page) -> None:
 
 
 def test_at_the_end_of_a_question_the_next_one_is_asked(page: Page) -> None:
-    sign_up(page)
+    come_in(page)
     start(page, questions=2, question_time_limit="2")
     Attempt.objects.waiting().update(asked_at=timezone.now() - timedelta(seconds=117))
     page.reload()
@@ -111,7 +111,7 @@ def test_without_a_network_the_end_is_kept_and_comes_once_there_is_one(
 
 
 def test_a_pause_hides_the_question_until_one_goes_on(page: Page) -> None:
-    sign_up(page)
+    come_in(page)
     start(page)
     page.get_by_label("Your answer").fill("A cold start happens when")
     expect(page.get_by_text(re.compile("^Saved"))).to_be_visible()

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from quiz.models import Attempt
-from tests.browser.steps import expect_no_violations, sign_in, sign_up, start
+from tests.browser.steps import come_in, expect_no_violations, sign_in, start
 from tests.factories import GOOD_ANSWER, make_questions
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -26,7 +26,7 @@ def questions() -> None:
 
 @pytest.fixture
 def room(page: Page) -> Page:
-    sign_up(page)
+    come_in(page)
     start(page, questions=2)
     expect(page.get_by_text("Nothing to save yet")).to_be_visible()
     return page

@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from quiz.models import Attempt
-from tests.browser.steps import expect_no_violations, sign_up, start, wait_for_scripts
+from tests.browser.steps import come_in, expect_no_violations, start, wait_for_scripts
 from tests.factories import HALF_ANSWER, make_questions
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -48,7 +48,7 @@ def room(context: BrowserContext) -> Page:
     """The room of a first question, in a browser with a voice."""
     context.add_init_script(STUB)
     page = context.new_page()
-    sign_up(page)
+    come_in(page)
     start(page, questions=2)
     wait_for_scripts(page)
     return page
@@ -157,7 +157,7 @@ def test_how_long_it_listened_is_there_after_leaving_in_the_middle(room: Page) -
 def test_how_long_it_listened_counts_at_the_end_of_the_time(context: BrowserContext) -> None:
     context.add_init_script(STUB)
     page = context.new_page()
-    sign_up(page)
+    come_in(page)
     start(page, questions=2, question_time_limit="2")
     Attempt.objects.waiting().update(asked_at=timezone.now() - timedelta(seconds=116))
     page.reload()
@@ -244,7 +244,7 @@ def test_trouble_with_the_microphone_is_told(room: Page, error: str, sentence: s
 def test_without_a_voice_there_is_nothing_of_it(context: BrowserContext) -> None:
     context.add_init_script(NO_VOICE)
     page = context.new_page()
-    sign_up(page)
+    come_in(page)
     start(page, questions=2)
     expect(page.get_by_text("Nothing to save yet")).to_be_visible()
     expect(page.get_by_role("button", name="Read aloud")).to_be_hidden()

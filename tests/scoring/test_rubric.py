@@ -41,11 +41,15 @@ def with_criterion(**changes: Any) -> tuple[Criterion, ...]:
         ),
         (
             {"criteria": with_criterion(points=0)},
-            "Criterion “Scale”: the points must be a whole number of at least 1, not 0.",
+            "Criterion “Scale”: the points must be a whole number from 1 to 10, not 0.",
+        ),
+        (
+            {"criteria": with_criterion(points=11)},
+            "Criterion “Scale”: the points must be a whole number from 1 to 10, not 11.",
         ),
         (
             {"criteria": with_criterion(points=2.5)},
-            "Criterion “Scale”: the points must be a whole number of at least 1, not 2.5.",
+            "Criterion “Scale”: the points must be a whole number from 1 to 10, not 2.5.",
         ),
         ({"criteria": with_criterion(slug="pay")}, "2 criteria have the slug “pay”; give each its own."),
         ({"criteria": with_criterion(name="")}, "Criterion “scale”: the name is empty."),
@@ -69,7 +73,7 @@ def with_criterion(**changes: Any) -> tuple[Criterion, ...]:
         ),
         (
             {"misconceptions": (misconception("m", "x1", points=-1),)},
-            "Misconception “M”: the points must be a whole number of at least 1, not -1.",
+            "Misconception “M”: the points must be a whole number from 1 to 10, not -1.",
         ),
         (
             {"misconceptions": (replace(misconception("m", "x1"), correction=""),)},

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, URLPattern, reverse
 from django.utils import timezone
 
 from quiz import urls
+from quiz.services import interviews
 from tests.factories import GOOD_ANSWER, PASSWORD
 from tests.views.roles import JOIN_TOKEN, TOMORROW, Site
 
@@ -94,6 +95,13 @@ DATA: dict[str, Of] = {
 }
 
 
+BEFORE: dict[str, Of] = {
+    "task_start": lambda site: interviews.finish_interview(site.open.candidate, site.open.pk),
+    "interview_resume": lambda site: interviews.pause_interview(site.open.candidate, site.open.pk),
+}
+"""What has to be done on the site for something to come of what is sent."""
+
+
 def names() -> list[str]:
     """Of all views but the admin's own, whose rights are Django's, and tested in tests/admin."""
     of_allauth = _flat([*account_urls.urlpatterns, *mfa_urls.urlpatterns])
@@ -111,6 +119,11 @@ def path_of(name: str, site: Site) -> str:
 
 def data_for(name: str, site: Site) -> dict[str, Any]:
     return DATA[name](site) if name in DATA else {}
+
+
+def prepare(name: str, site: Site) -> None:
+    if name in BEFORE:
+        BEFORE[name](site)
 
 
 def _flat(patterns: list[Any]) -> Iterator[URLPattern]:

@@ -22,7 +22,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from tests.views.places import data_for, names, path_of
+from tests.views.places import data_for, names, path_of, prepare
 from tests.views.roles import Site, make_site
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +32,6 @@ ROLES = ("anonymous", "stranger", "candidate", "lead", "other lead", "editor", "
 DOCUMENT = settings.BASE_DIR / "docs" / "access.md"
 NOT_ALLOWED = "405"
 WRITES_NOTHING = {
-    "interview_resume",
-    "task_start",
     "account_logout",
     "account_reauthenticate",
     "account_set_password",
@@ -54,7 +52,7 @@ WRITES_NOTHING = {
     "admin:index",
     "admin:logout",
 }
-"""To post there: nothing was paused, another interview is open; the session alone, mail, or no such key."""
+"""To post there: the session alone, mail, or no such key."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +134,7 @@ def tried(name: str, role: str, method: str, site: Site, cookie: str) -> tuple[s
     """What comes of it, and how many rows it wrote; then it is undone."""
     with transaction.atomic():
         path, data = path_of(name, site), data_for(name, site)
+        prepare(name, site)
         before = rows_written()
         response = send(method, path, data, cookie)
         found = outcome(response), rows_written() - before
