@@ -23,7 +23,9 @@ def main() -> None:
         with database_for_commands():
             execute_from_command_line(sys.argv)
     except (StartError, ImproperlyConfigured) as error:
-        sys.exit(f"Interview Prep could not start: {error}")
+        from interviewprep.logs import last_words  # reads a good deal, which is for here alone
+
+        sys.exit(last_words(f"Interview Prep could not start: {error}"))
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
 

@@ -5,7 +5,13 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-DATABASE = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+DATABASE = {
+    "BACKEND": "interviewprep.database_cache.DatabaseCache",
+    "LOCATION": "cache",
+    # Beyond it a third is deleted, whatever it counts; Django's 300 would be reached by three hundred people,
+    # or by one who wants to be counted anew.
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
 WANTED = "CACHE_URL must read redis://host:port/number, or rediss:// with TLS"
 
 

@@ -2,10 +2,12 @@
 
 import json
 import logging
+import os
 import re
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from gunicorn import glogging
 
 from interviewprep.database import why_away
@@ -55,6 +57,13 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+def last_words(text: str) -> str:
+    """What a program that can't start says, as its log would; settings may not be there."""
+    if os.environ.get("LOG_FORMAT") != "json":
+        return text
+    return JsonFormatter().format(logging.LogRecord(__name__, logging.CRITICAL, "", 0, text, None, None))
+
+
 def _discreet(record: logging.LogRecord, text: str) -> str:
     for pattern, instead in LEFT_OUT:
         text = pattern.sub(instead, text)
@@ -87,9 +96,10 @@ class InOneLine(logging.Filter):
 
 
 class ServerLogger(glogging.Logger):
-    """gunicorn's own lines, which quote requests that can't be read, are as discreet."""
+    """gunicorn's own lines, which quote requests that can't be read: as discreet, and in the same form."""
 
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)
+        plain = DiscreetFormatter(self.error_fmt, self.datefmt)
         for handler in self.error_log.handlers:
-            handler.setFormatter(DiscreetFormatter(self.error_fmt, self.datefmt))
+            handler.setFormatter(JsonFormatter() if settings.LOG_FORMAT == "json" else plain)

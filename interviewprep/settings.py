@@ -42,6 +42,7 @@ if not re.fullmatch(r"([\w-]+/)+", ADMIN_PATH, re.ASCII):
 # The program
 DEBUG = _switch("DEBUG")
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key_from(VAR_DIR)
+SECRET_KEY_FALLBACKS = env.str("SECRET_KEY_FALLBACKS", default="").split()
 ROOT_URLCONF = "interviewprep.urls"
 WSGI_APPLICATION = "interviewprep.wsgi.application"
 INSTALLED_APPS = [
@@ -221,6 +222,9 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "interviewprep.mfa_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
+    "activate_totp": "quiz.forms.codes.ActivateForm",
+    "authenticate": "quiz.forms.codes.AuthenticateForm",
+    "reauthenticate": "quiz.forms.codes.ReauthenticateForm",
     "add_webauthn": "quiz.forms.security_keys.AddKeyForm",
     "authenticate_webauthn": "quiz.forms.security_keys.AuthenticateKeyForm",
     "reauthenticate_webauthn": "quiz.forms.security_keys.ReauthenticateKeyForm",

@@ -12,3 +12,4 @@ class QuizConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("quiz.sign_ins")
+        import_module("quiz.ways_in")

@@ -26,6 +26,7 @@ from quiz.services.imports import apply_import, read_import
 from quiz.services.interviews import end_overdue_step
 from quiz.services.regrades import regrade_step
 from quiz.services.replays import replay_step
+from quiz.services.sealed_factors import seal_all
 from quiz.services.sweeping import sweep_audit_log, sweep_cache, sweep_documents
 
 logger = logging.getLogger(__name__)
@@ -119,7 +120,7 @@ def end_overdue(context: JobContext, timestamp: int) -> None:
 @app.task(retry=AGAIN)
 async def sweep(timestamp: int) -> None:
     """Every day: mail that could not be sent, sessions that are over, documents that have served, the audit
-    log of long ago."""
+    log of long ago. Secrets that are sealed by an older key are sealed anew."""
     await app.job_manager.delete_old_jobs(
         MAIL_IS_KEPT_FOR, queue=MAIL, include_failed=True, include_cancelled=True, include_aborted=True
     )
@@ -127,6 +128,7 @@ async def sweep(timestamp: int) -> None:
     await sync_to_async(sweep_documents)()
     await sync_to_async(sweep_cache)()
     await sync_to_async(sweep_audit_log)()
+    await sync_to_async(seal_all)()
 
 
 @app.periodic(cron="0 3 * * *")

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms
+from django.core.exceptions import ValidationError
 
 UNREADABLE = (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
 """What reading made-up JSON, base64 and CBOR raises; ValidationError is none of these."""
 
 
+@contextmanager
+def wrong_key() -> Iterator[None]:
+    """Says of a key's answer that doesn't fit that it is a key's; allauth speaks of codes."""
+    try:
+        yield
+    except UNREADABLE as error:
+        raise get_adapter().validation_error("incorrect_key") from error
+    except ValidationError as error:
+        if error.code == "incorrect_code":
+            raise get_adapter().validation_error("incorrect_key") from error
+        raise
+
+
 class AddKeyForm(forms.AddWebAuthnForm):
     def clean(self) -> dict[str, Any]:
-        try:
+        with wrong_key():
             cleaned: dict[str, Any] = super().clean()
-        except UNREADABLE as error:
-            raise get_adapter().validation_error("incorrect_code") from error
         return cleaned
 
 
 class AuthenticateKeyForm(forms.AuthenticateWebAuthnForm):
     def clean_credential(self) -> Any:
-        try:
+        with wrong_key():
             return super().clean_credential()
-        except UNREADABLE as error:
-            raise get_adapter().validation_error("incorrect_code") from error
 
 
 class ReauthenticateKeyForm(AuthenticateKeyForm, forms.ReauthenticateWebAuthnForm):

@@ -31,6 +31,7 @@ def end_sessions(user: User, *, password: str) -> User | None:
         return None
     person.set_password(password)
     person.save(update_fields=["password"])
+    record(person, Action.SESSIONS_ENDED, [person.pk])
     return person
 
 

@@ -151,3 +151,9 @@ def test_cookie_of_the_form_is_out_of_reach_for_scripts(client: Client) -> None:
     client.get(reverse("account_login"))
 
     assert client.cookies[current.CSRF_COOKIE_NAME]["httponly"]
+
+
+@pytest.mark.parametrize("name", ["mfa_index", "privacy", "cohort_list"])
+def test_trace_is_refused(client: Client, name: str) -> None:
+    client.force_login(make_user())
+    assert client.generic("TRACE", reverse(name), headers={"X-Own": "mine"}).status_code == 405

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 import psutil
 import psycopg
 
+from interviewprep.embedded import running
 from interviewprep.job_worker import WATCH
 from interviewprep.paths import BASE_DIR
 from interviewprep.postgres import DATABASE, USER, Server
@@ -94,6 +97,34 @@ def test_jobs_are_listened_for_again_once_the_database_is_back(
 
     wait_until_it_listens(database)
     assert end(process)[0] == 0
+
+
+def test_every_line_is_json_if_that_is_asked_for(
+    manage: Manage, used_var_dir: Path, unused_port: str
+) -> None:
+    """gunicorn's, those of the worker that loses the database, and of the one that can't start meanwhile."""
+    database = Server(used_var_dir)
+    with running(database):
+        url = f"postgres://{USER}@/{DATABASE}?{urlencode({'host': str(database.socket_dir)})}"
+        process = manage(
+            used_var_dir, "serve", PORT=unused_port, DATABASE_URL=url, LOG_FORMAT="json", WEB_CONCURRENCY="1"
+        )
+        wait_until_it_serves(process, unused_port)
+        wait_until_it_listens(database)
+        server = psutil.Process(process.pid)
+        next(child for child in server.children() if "serve" in child.cmdline()).kill()
+        worker = wait_for(lambda: worker_of(server))
+        database.stop()
+        worker.kill()
+        worker.wait(5)
+        second = wait_for(lambda: worker_of(server))
+        second.wait(30)
+
+        _, errors = end(process)
+        database.start()
+
+    loggers = {json.loads(line)["logger"] for line in errors.splitlines()}
+    assert {"gunicorn.error", "interviewprep.logs"} <= loggers
 
 
 def test_who_watches_over_a_worker_that_fails_ends_with_the_server(var_dir: Path) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from procrastinate.jobs import Job
 from procrastinate.types import JSONDict
 
-from interviewprep.logs import DiscreetFormatter, InOneLine, JsonFormatter
+from interviewprep.logs import DiscreetFormatter, InOneLine, JsonFormatter, last_words
 from interviewprep.request_ids import request_ids
 from tests.factories import make_user
 
@@ -182,3 +182,11 @@ def test_every_request_has_another_id(client: Client) -> None:
     first, second = (client.get("/healthz")["X-Request-ID"] for _ in range(2))
 
     assert first != second
+
+
+def test_a_program_that_can_not_start_says_so_in_the_form_of_its_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert last_words("No\nroom") == "No\nroom"
+    monkeypatch.setenv("LOG_FORMAT", "json")
+    said = last_words("No\nroom")
+    assert said.count("\n") == 0
+    assert json.loads(said).items() >= {"level": "CRITICAL", "message": "No\nroom"}.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -59,7 +60,7 @@ def test_app_is_set_up_and_asked_for_at_the_next_sign_in(client: Client) -> None
     assert client.get(reverse("mfa_activate_totp"))["Location"].startswith(reverse("account_reauthenticate"))
     show_password(client)
     page = client.get(reverse("mfa_activate_totp")).text
-    secret = re.findall(r'id="secret" value="(\w+)"', page)[0]
+    secret = re.findall(r'id="secret">(\w+)<', page)[0]
     assert 'class="qr-code"' in page
 
     done = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
@@ -80,7 +81,7 @@ def test_wrong_code_is_said_in_words_and_few_are_let_through(client: Client) -> 
 
     said = [answer_code(client, "000000").text for _ in range(7)]
 
-    assert "Incorrect code" in said[0]
+    assert "That isn’t the code" in said[0]
     assert "Too many" in said[-1]
     assert "Too many" in answer_code(client, code_of(secret)).text
 
@@ -96,7 +97,69 @@ def test_recovery_code_lets_in_once(client: Client) -> None:
 
     again = Client()
     sign_in(again, user)
-    assert "Incorrect code" in answer_code(again, code).text
+    assert "That isn’t the code, or it was used before." in answer_code(again, code).text
+
+
+@pytest.mark.parametrize("later", [0, 31, 59])
+def test_code_of_the_app_lets_in_once_for_as_long_as_it_would_be_taken(
+    client: Client, monkeypatch: pytest.MonkeyPatch, later: int
+) -> None:
+    """One step either way is taken, so that each is good for a minute and a half."""
+    user = make_user()
+    secret = give_app(user)
+    begun = time.time()
+    ahead = str(totp.format_hotp_value(totp.hotp_value(secret, int(begun) // 30 + 1)))
+    sign_in(client, user)
+    assert answer_code(client, ahead).status_code == 302
+
+    again = Client()
+    sign_in(again, user)
+    monkeypatch.setattr(time, "time", lambda: begun + later)
+    now = datetime.now(UTC) + timedelta(seconds=later)
+    monkeypatch.setattr("django.core.cache.backends.db.tz_now", lambda: now)
+    assert "it was used before" in answer_code(again, ahead).text
+    assert again.get(reverse("home")).status_code == 302
+
+
+def test_code_that_set_up_the_app_lets_nobody_in(client: Client) -> None:
+    user = make_user()
+    sign_in(client, user)
+    show_password(client)
+    secret = re.findall(r'id="secret">(\w+)<', client.get(reverse("mfa_activate_totp")).text)[0]
+    code = code_of(secret)
+    client.post(reverse("mfa_activate_totp"), {"code": code})
+
+    later = Client()
+    sign_in(later, user)
+
+    assert "it was used before" in answer_code(later, code).text
+
+
+def test_new_password_by_mail_does_not_get_round_it(client: Client, mailoutbox: list[Any]) -> None:
+    user = make_user()
+    give_app(user)
+    client.post(reverse("account_reset_password"), {"email": user.email})
+    link = next(word for word in mailoutbox[0].body.split() if "/password/reset/key/" in word)
+    form = client.get(link, follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": "other words 7", "password2": "other words 7"})
+    user.refresh_from_db()
+    assert user.check_password("other words 7")
+
+    reply = client.post(reverse("account_login"), {"login": user.email, "password": "other words 7"})
+
+    assert reply["Location"].startswith(reverse("mfa_authenticate"))
+    assert client.get(reverse("home")).status_code == 302
+
+
+def test_who_has_no_key_is_offered_none(client: Client) -> None:
+    user = make_user()
+    give_app(user)
+    sign_in(client, user)
+
+    page = client.get(reverse("mfa_authenticate")).text
+
+    assert "Code of your app, or a recovery code" in page
+    assert "security-key" not in page.partition("<main")[2]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +192,10 @@ def test_made_up_answer_of_a_key_is_a_wrong_one(client: Client, credential: str)
     sign_in(client, user)
     show_password(client)
     client.get(reverse("mfa_add_webauthn"))
-    assert client.post(reverse("mfa_add_webauthn"), {"credential": credential}).status_code == 200
+    page = client.post(reverse("mfa_add_webauthn"), {"credential": credential})
+    assert page.status_code == 200
+    assert re.search(r'class="error(s" role="alert"|" role="alert">\w)', page.text)
+    assert "code" not in page.text.partition("<main")[2].partition("<security-key")[0]
     assert not Authenticator.objects.exists()
 
     give_app(user)

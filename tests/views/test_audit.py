@@ -176,6 +176,16 @@ def test_a_new_password_by_mail_is_recorded(client: Client, mailoutbox: Any) -> 
     assert (entry.actor, entry.persons) == (person.pk, [person.pk])
 
 
+def test_signing_out_everywhere_is_recorded(client: Client) -> None:
+    person = make_user()
+    client.force_login(person)
+    client.post(reverse("account_sign_out_everywhere"), {"password": "wrong"})
+    assert not AuditEntry.objects.filter(action=Action.SESSIONS_ENDED).exists()
+    client.post(reverse("account_sign_out_everywhere"), {"password": PASSWORD})
+    entry = AuditEntry.objects.get(action=Action.SESSIONS_ENDED)
+    assert (entry.actor, entry.persons, entry.about) == (person.pk, [person.pk], {})
+
+
 def test_people_read_who_has_looked_at_their_answers_by_day(client: Client) -> None:
     lead, member = make_user(name="Linden Grove"), make_user(time_zone="Asia/Kolkata")
     late = timezone.now().replace(year=2026, month=5, day=3, hour=20, minute=0)

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.contrib.sessions.exceptions import SessionInterrupted
+from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -45,7 +46,7 @@ def locked(attempt: Attempt) -> Iterator[None]:
         yield
 
 
-def elsewhere(work: Callable[[], HttpResponse], meanwhile: Callable[[], object] = lambda: None) -> Any:
+def elsewhere(work: Callable[[], Any], meanwhile: Callable[[], object] = lambda: None) -> Any:
     """The reply on a new connection, which takes its options from the environment."""
     with worker() as pool:
         reply = pool.submit(in_own_connection, work)
@@ -106,6 +107,33 @@ def test_a_draft_is_told_so_in_a_way_its_keeper_understands(
     assert reply.status_code == 503
     assert reply.json()["detail"] == "The database is away or busy just now. Try again in a moment."
     assert attempt_text(attempt) == ""
+
+
+@pytest.mark.parametrize("name", ["attempt_submit", "account_login"])
+def test_a_limit_that_can_not_be_counted_is_not_taken_for_reached(
+    room: tuple[Client, Attempt], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Signed out, where limits are counted in the cache."""
+    _, attempt = room
+    nobody = Client(raise_request_exception=False)
+    path = reverse(name, args=[attempt.pk] if name == "attempt_submit" else [])
+    sent = {"turn": "answer", "text": GOOD_ANSWER, "login": "ann@example.org", "password": "wrong"}
+
+    def status() -> Any:
+        return nobody.post(path, sent, headers=BROWSER).status_code
+
+    monkeypatch.setenv("PGOPTIONS", "-c default_transaction_read_only=on")
+    assert elsewhere(status) == 503
+    monkeypatch.delenv("PGOPTIONS")
+    assert elsewhere(status) in (200, 302)
+
+
+def test_counting_many_people_forgets_nobody() -> None:
+    """Django's own cache begins to forget at three hundred."""
+    cache.clear()
+    for number in range(400):
+        cache.set(f"limit-of-{number}", [number], 3600)
+    assert [cache.get(f"limit-of-{number}") for number in range(400)] == [[n] for n in range(400)]
 
 
 @pytest.fixture

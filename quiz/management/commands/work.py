@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -11,12 +12,14 @@ from contextlib import suppress
 from threading import Thread
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from procrastinate.contrib.django import app
 
 from interviewprep.job_worker import STALLED_AFTER
 from interviewprep.preparing import check_prepared, check_unpooled
 from quiz.tasks import MAIL
+
+logger = logging.getLogger(__name__)
 
 PATIENCE = 8.0
 """Seconds that jobs have to put themselves down; one that hasn't by then is taken up again as if killed."""
@@ -50,11 +53,11 @@ async def _work(*, until_stdin_ends: bool) -> None:
         for task in others:
             task.cancel()
         await asyncio.wait(others, timeout=PATIENCE)
-        for task in done:
-            task.result()
         if not stop.is_set():
-            # One that has lost the database ends by itself, and well. Whoever watches starts it again.
-            raise CommandError("A worker ended without being told to.")
+            # One that has lost the database ends by itself, some well. Whoever watches starts it again.
+            for task in done:
+                logger.error("A worker ended without being told to.", exc_info=task.exception())
+            sys.exit(1)
         if not all(task.done() for task in others):
             os._exit(1)
 
