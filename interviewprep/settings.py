@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from interviewprep import paths
 from interviewprep.caching import cache_settings
 from interviewprep.counting import share_counts
-from interviewprep.database import database_settings
+from interviewprep.database import databases
 from interviewprep.retention import days_of
 from interviewprep.secret_key import secret_key_from
 from interviewprep.tls import behind_tls
@@ -141,7 +141,10 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Data
-DATABASES = {"default": database_settings(VAR_DIR)}
+DATABASES = databases(VAR_DIR)
+if "replica" in DATABASES:
+    DATABASE_ROUTERS = ["interviewprep.replica.Router"]
+    MIDDLEWARE.append("interviewprep.replica.pages_may_read_it")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES, SESSION_ENGINE = cache_settings(env.str("CACHE_URL", default=""))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024

@@ -226,6 +226,14 @@ def test_nonsense_for_the_path_of_the_admin_is_refused_in_one_line(path: str) ->
     assert "ADMIN_PATH must be a path" in done.stderr
 
 
+def test_reports_may_be_read_elsewhere_by_one_variable() -> None:
+    said = "settings.DATABASE_ROUTERS, settings.MIDDLEWARE[-1].split('.')[-1]"
+
+    assert setting(said) == "[] XFrameOptionsMiddleware"
+    there = setting(said, REPLICA_URL="postgres://prep@127.0.0.1:2/prep")
+    assert there == "['interviewprep.replica.Router'] pages_may_read_it"
+
+
 def test_cache_and_sessions_move_to_redis_by_one_variable() -> None:
     both = "settings.CACHES['default']['BACKEND'].split('.')[-1], settings.SESSION_ENGINE.split('.')[-1]"
 
