@@ -146,7 +146,8 @@ if "replica" in DATABASES:
     DATABASE_ROUTERS = ["interviewprep.replica.Router"]
     MIDDLEWARE.append("interviewprep.replica.pages_may_read_it")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES, SESSION_ENGINE = cache_settings(env.str("CACHE_URL", default=""))
+CACHES, SESSION_ENGINE = cache_settings(env.str("REDIS_URL", default=""))
+SESSION_CACHE_ALIAS = "sessions"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 # A document may have 10 MB, and is told so; what is larger than this isn't read at all.
 LARGEST_UPLOAD = 16 * 1024 * 1024
