@@ -1,9 +1,23 @@
-"""Where limits and sessions are kept: in the database, or in the Redis that CACHE_URL names."""
+"""Where limits and sessions are kept: in the database, or in the Redis that REDIS_URL names.
 
+A Redis that is away fails no page: what would be there is then kept in the database's cache. Sessions are
+written to the database as well, so a Redis that is lost signs nobody out.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.cache import caches
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+from django.core.cache.backends.dummy import DummyCache
+from django.core.cache.backends.redis import RedisCache
 from django.core.exceptions import ImproperlyConfigured
+from redis.exceptions import RedisError
 
 DATABASE = {
     "BACKEND": "interviewprep.database_cache.DatabaseCache",
@@ -12,25 +26,71 @@ DATABASE = {
     # or by one who wants to be counted anew.
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
-WANTED = "CACHE_URL must read redis://host:port/number, or rediss:// with TLS"
+WANTED = "REDIS_URL must read redis://host:port/number, or rediss:// with TLS"
+REST = 10.0
+"""Seconds for which a Redis that was away isn't asked by this process."""
+LONGEST = 300
+"""Seconds that a session is read from Redis before it is read from the database again: one that was deleted
+while Redis was away lives no longer once Redis is back."""
+METHODS = "add get set touch delete has_key incr get_many set_many delete_many clear".split()
+
+logger = logging.getLogger(__name__)
+
+_rests_until = 0.0
 
 
 def cache_settings(url: str) -> tuple[dict[str, Any], str]:
-    """Django's CACHES, and the engine of the sessions. Raises ImproperlyConfigured.
-
-    With Redis sessions are read from there, and written to the database as well: a Redis that is lost signs
-    nobody out.
-    """
+    """Django's CACHES, and the engine of the sessions. Raises ImproperlyConfigured."""
     if not url:
-        return {"default": DATABASE}, "django.contrib.sessions.backends.db"
+        return {"default": DATABASE, "database": DATABASE}, "django.contrib.sessions.backends.db"
     parts = urlsplit(url)
     if parts.scheme not in ("redis", "rediss") or not parts.hostname:
         raise ImproperlyConfigured(f"{WANTED}.")
     redis = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "interviewprep.caching.RedisOrDatabase",
         "LOCATION": url,
         "KEY_PREFIX": "interviewprep",
         # One that doesn't answer must not hold a page for long; seconds.
-        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
-    return {"default": redis}, "django.contrib.sessions.backends.cached_db"
+    sessions = redis | {"BACKEND": "interviewprep.caching.SessionsInRedis"}
+    caches = {"default": redis, "sessions": sessions, "database": DATABASE}
+    return caches, "django.contrib.sessions.backends.cached_db"
+
+
+def _or_instead(name: str) -> Callable[..., Any]:
+    """The method of that name, of Redis or of what stands in for it."""
+
+    def call(cache: RedisOrDatabase, *args: Any, **kwargs: Any) -> Any:
+        global _rests_until
+        if time.monotonic() >= _rests_until:
+            try:
+                return getattr(RedisCache, name)(cache, *args, **kwargs)
+            except RedisError as error:
+                _rests_until = time.monotonic() + REST
+                logger.warning("Redis is passed over for %.0f seconds (%s).", REST, type(error).__name__)
+        return getattr(cache.stand_in, name)(*args, **kwargs)
+
+    return call
+
+
+class RedisOrDatabase(RedisCache):
+    """For limits: they are counted in the database, from nothing, while Redis is away."""
+
+    @property
+    def stand_in(self) -> BaseCache:
+        return caches["database"]
+
+
+for _name in METHODS:
+    setattr(RedisOrDatabase, _name, _or_instead(_name))
+
+
+class SessionsInRedis(RedisOrDatabase):
+    """For copies of sessions: while Redis is away there are none, and the database is read."""
+
+    stand_in = DummyCache("", {})
+
+    def get_backend_timeout(self, timeout: Any = DEFAULT_TIMEOUT) -> int:
+        wanted = super().get_backend_timeout(timeout)
+        return LONGEST if wanted is None else int(min(wanted, LONGEST))

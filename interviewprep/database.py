@@ -1,4 +1,4 @@
-"""Which database: the server that DATABASE_URL names, else the embedded one."""
+"""Which database: the server that DATABASE_URL names, else the embedded one; and REPLICA_URL's beside it."""
 
 import os
 from collections.abc import Iterator
@@ -15,7 +15,10 @@ AWAY_CLASSES = {"08", "40", "53", "57", "58"}
 """Of SQLSTATE: no connection, rolled back for another's sake, no room, told to stop, no file."""
 AWAY_STATES = {"25006", "25P03", "25P04", "55P03"}
 """Only reads are allowed, a transaction took too long, a lock wasn't free in time."""
-WANTED = "DATABASE_URL must read postgres://user:password@host:port/database"
+WANTED = "must read postgres://user:password@host:port/database"
+ANSWERS_IN = {"default": 10, "replica": 2}
+"""Seconds to connect: a server that doesn't answer is reported before the person gives up, and without the
+replica a page can be read."""
 
 
 def limit_waiting() -> None:
@@ -50,25 +53,30 @@ def _is_away(error: BaseException) -> bool:
     return error.sqlstate[:2] in AWAY_CLASSES or error.sqlstate in AWAY_STATES
 
 
-def database_settings(var_dir: Path) -> dict[str, Any]:
-    """Django's DATABASES entry; touches nothing. Raises StartError."""
-    url = os.environ.get("DATABASE_URL")
-    settings = _from_url(url) if url else postgres.connection_settings(var_dir)
-    # A server that doesn't answer is reported before the person gives up.
-    options = {"connect_timeout": 10} | settings.get("OPTIONS", {})
+def databases(var_dir: Path) -> dict[str, dict[str, Any]]:
+    """Django's DATABASES; touches nothing. Raises StartError."""
+    url, replica = (os.environ.get(variable, "") for variable in ("DATABASE_URL", "REPLICA_URL"))
+    found = {"default": _from_url(url, "DATABASE_URL") if url else postgres.connection_settings(var_dir)}
+    if replica:
+        found["replica"] = _from_url(replica, "REPLICA_URL")
+    return {alias: _as_served(settings, ANSWERS_IN[alias]) for alias, settings in found.items()}
+
+
+def _as_served(settings: dict[str, Any], answers_in: int) -> dict[str, Any]:
+    options = {"connect_timeout": answers_in} | settings.get("OPTIONS", {})
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     return settings | kept | {"ENGINE": "interviewprep.postgres_backend", "OPTIONS": options}
 
 
-def _from_url(url: str) -> dict[str, Any]:
+def _from_url(url: str, variable: str) -> dict[str, Any]:
     if not url.startswith(("postgres://", "postgresql://")):
-        raise StartError(f"{WANTED}.")
+        raise StartError(f"{variable} {WANTED}.")
     try:
         settings: dict[str, Any] = environ.Env.db_url_config(url)
     except ValueError as error:
-        raise StartError(f"{WANTED}: {error}.") from error
+        raise StartError(f"{variable} {WANTED}: {error}.") from error
     if not settings["NAME"]:
-        raise StartError(f"{WANTED}; the database's name is missing.")
+        raise StartError(f"{variable} {WANTED}; the database's name is missing.")
     # What a URL through a pooler says, since a cursor of the server would outlast the transaction.
     pooled = str(settings.get("DISABLE_SERVER_SIDE_CURSORS", "")).lower()
     return settings | {"DISABLE_SERVER_SIDE_CURSORS": pooled in environ.Env.BOOLEAN_TRUE_STRINGS}

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from interviewprep import paths
 from interviewprep.caching import cache_settings
 from interviewprep.counting import share_counts
-from interviewprep.database import database_settings
+from interviewprep.database import databases
 from interviewprep.retention import days_of
 from interviewprep.secret_key import secret_key_from
 from interviewprep.tls import behind_tls
@@ -142,9 +142,13 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Data
-DATABASES = {"default": database_settings(VAR_DIR)}
+DATABASES = databases(VAR_DIR)
+if "replica" in DATABASES:
+    DATABASE_ROUTERS = ["interviewprep.replica.Router"]
+    MIDDLEWARE.append("interviewprep.replica.pages_may_read_it")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES, SESSION_ENGINE = cache_settings(env.str("CACHE_URL", default=""))
+CACHES, SESSION_ENGINE = cache_settings(env.str("REDIS_URL", default=""))
+SESSION_CACHE_ALIAS = "sessions"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 # A document may have 10 MB, and is told so; what is larger than this isn't read at all.
 LARGEST_UPLOAD = 16 * 1024 * 1024

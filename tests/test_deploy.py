@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import load_command_class
 
-from interviewprep.database import database_settings
+from interviewprep.database import databases
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -43,7 +43,7 @@ def test_variables_are_settings_that_the_readme_tells(name: str) -> None:
 def test_only_web_nodes_go_through_the_pooler(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name, is_pooled in (("environment", False), ("web", True)):
         monkeypatch.setenv("DATABASE_URL", variables_in(name)["DATABASE_URL"])
-        assert database_settings(tmp_path)["DISABLE_SERVER_SIDE_CURSORS"] is is_pooled
+        assert databases(tmp_path)["default"]["DISABLE_SERVER_SIDE_CURSORS"] is is_pooled
     with_web = [unit.stem for unit in UNITS if "/etc/interviewprep/web" in unit.read_text(encoding="utf-8")]
     assert with_web == ["interviewprep-web"]
 

@@ -8,13 +8,14 @@ time zone that is given.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Aggregate, Avg, Count, F, Max, QuerySet, Sum
 
+from interviewprep.replica import from_replica
 from quiz.models import (
     AnswerDay,
     Attempt,
@@ -58,7 +59,7 @@ def grid_rows(cohort: Cohort, zone: ZoneInfo) -> Iterator[Row]:
     names = {membership.member_id: name for membership, name in _members(cohort)}
     columns = ("topic", "question", "criterion", "points", "bonus", "covered (members)", "asked (members)")
     yield [*columns, *names.values()]
-    for question, criterion, states in _criteria(cohort):
+    for question, criterion, states in _criteria(names):
         covered = list(states.values()).count(State.COVERED)
         cells = [IN_WORDS.get(states.get(member, ""), NOT_ASKED) for member in names]
         bonus = "yes" if criterion.is_bonus else "no"
@@ -77,7 +78,7 @@ def member_rows(cohort: Cohort, zone: ZoneInfo) -> Iterator[Row]:
     questions = _by_member(QuestionProgress.objects.all(), people, **counted)
     tallies: defaultdict[int, Counter[str]] = defaultdict(Counter)
     total = 0
-    for _, criterion, states in _criteria(cohort):
+    for _, criterion, states in _criteria(people):
         if not criterion.is_bonus:
             total += 1
             for member, state in states.items():
@@ -107,9 +108,10 @@ def attempt_rows(cohort: Cohort, zone: ZoneInfo) -> Iterator[Row]:
     """
     yield ATTEMPT_COLUMNS
     for membership, name in _members(cohort):
-        finished = Interview.objects.filter(candidate__memberships=membership).finished().reverse()
-        titled: QuerySet[Any] = finished.titled_for(cohort)
-        titles = dict(titled.values_list("pk", "title_for_leads"))
+        # Asked of the primary, as is all that says who may be seen.
+        if not cohort.memberships.filter(pk=membership.pk).exists():
+            continue
+        titles = _titles(cohort, membership.member_id)
         interviews = list(titles)
         for start in range(0, len(interviews), AT_ONCE):
             yield from _attempts(cohort, name, interviews[start : start + AT_ONCE], titles, zone)
@@ -122,9 +124,18 @@ EXPORTS: Mapping[str, Callable[[Cohort, ZoneInfo], Iterator[Row]]] = {
 }
 
 
+@from_replica
+def _titles(cohort: Cohort, member: int) -> dict[int, str]:
+    """Of the finished interviews of a member, by number, the oldest first."""
+    finished = Interview.objects.filter(candidate=member).finished().reverse()
+    titled: QuerySet[Any] = finished.titled_for(cohort)
+    return dict(titled.values_list("pk", "title_for_leads"))
+
+
+@from_replica
 def _attempts(
     cohort: Cohort, name: str, interviews: Sequence[int], titles: Mapping[int, str], zone: ZoneInfo
-) -> Iterator[Row]:
+) -> list[Row]:
     closed = Attempt.objects.closed().filter(interview__in=interviews)
     ordered = closed.order_by("interview__finished_at", "interview", "position").only(*ATTEMPT_FIELDS)
     attempts: list[Any] = list(
@@ -135,25 +146,30 @@ def _attempts(
     )
     given = Override.objects.in_force().filter(attempt__in=attempts, cohort=cohort)
     overrides = {override.attempt_id: override for override in given}
-    for attempt in attempts:
-        override = overrides.get(attempt.pk)
-        yield [
-            name,
-            titles[attempt.interview_id],
-            attempt.position,
-            attempt.topic,
-            attempt.short_name,
-            _moment(attempt.asked_at, zone),
-            _moment(attempt.closed_at, zone),
-            attempt.get_status_display().lower(),
-            _points(attempt.score),
-            _points(override.score) if override else "",
-            override.reason if override else "",
-            _seconds(attempt.time_taken),
-            _seconds(attempt.dictated),
-            attempt.response,
-            "\n\n".join(text for text in attempt.follow_ups if text),
-        ]
+    return [
+        _attempt(name, titles[attempt.interview_id], attempt, overrides.get(attempt.pk), zone)
+        for attempt in attempts
+    ]
+
+
+def _attempt(name: str, title: str, attempt: Any, override: Override | None, zone: ZoneInfo) -> Row:
+    return [
+        name,
+        title,
+        attempt.position,
+        attempt.topic,
+        attempt.short_name,
+        _moment(attempt.asked_at, zone),
+        _moment(attempt.closed_at, zone),
+        attempt.get_status_display().lower(),
+        _points(attempt.score),
+        _points(override.score) if override else "",
+        override.reason if override else "",
+        _seconds(attempt.time_taken),
+        _seconds(attempt.dictated),
+        attempt.response,
+        "\n\n".join(text for text in attempt.follow_ups if text),
+    ]
 
 
 def _members(cohort: Cohort) -> list[tuple[Membership, str]]:
@@ -161,21 +177,24 @@ def _members(cohort: Cohort) -> list[tuple[Membership, str]]:
     return named(cohort.memberships.active())
 
 
-def _criteria(cohort: Cohort) -> Iterator[tuple[Question, OutlineCriterion, States]]:
+@from_replica
+def _criteria(members: Collection[int]) -> list[tuple[Question, OutlineCriterion, States]]:
     """Those of the published questions, in their order, with how the members who were asked did."""
     questions = list(Question.objects.published().select_related("topic").defer("text", "model_answer"))
     published = outlines(question.current_version_id for question in questions if question.current_version_id)
-    members = cohort.memberships.values("member")
     rows = CriterionProgress.objects.filter(candidate__in=members, question__in=questions)
     states: defaultdict[tuple[int, str], dict[int, str]] = defaultdict(dict)
     for question_id, slug, member, state in rows.values_list("question", "slug", "candidate", "state"):
         states[question_id, slug][member] = state
-    for question in questions:
-        for criterion in published[question.current_version_id or 0].criteria:
-            yield question, criterion, states[question.pk, criterion.slug]
+    return [
+        (question, criterion, states[question.pk, criterion.slug])
+        for question in questions
+        for criterion in published[question.current_version_id or 0].criteria
+    ]
 
 
-def _by_member(rows: QuerySet[Any], members: Iterable[int], **sums: Aggregate) -> dict[int, dict[str, Any]]:
+@from_replica
+def _by_member(rows: QuerySet[Any], members: Collection[int], **sums: Aggregate) -> dict[int, dict[str, Any]]:
     """What the progress rows of each member come to."""
     theirs = rows.filter(candidate__in=members).order_by().values("candidate").annotate(**sums)
     return {row.pop("candidate"): row for row in theirs}

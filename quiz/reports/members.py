@@ -11,9 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from math import floor
 
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from interviewprep.replica import from_replica
 from quiz.models import AnswerDay, Attempt, Interview, Membership, Note, Override
 from quiz.reports.progress import DAYS, Day, TopicProgress, topic_progress
 from quiz.reports.standings import topic_standings
+
+PAGE_SIZE = 10
 
 
 @dataclass(frozen=True)
@@ -49,16 +55,23 @@ class Member:
     last_day: date | None
     days: Sequence[Day]
     topics: Sequence[TopicProgress]
+    page: Page[Interview]
     interviews: Sequence[HeldInterview]
     notes: Sequence[Note]
 
 
-def member(membership: Membership, interviews: Sequence[Interview], *, opened: str | None = None) -> Member:
-    """Read the page in as many queries for any history. `opened` may be the slug of a topic.
+@from_replica
+def member(
+    membership: Membership, *, page: str | None = None, with_interview: str = "", opened: str | None = None
+) -> Member:
+    """Read the page in as many queries for any history, with the titles that leads of the cohort may read.
 
-    The interviews come with their titles for leads of the cohort.
+    What the address says: the number of a page of interviews, or of an interview whose page is wanted; the
+    slug of a topic.
     """
     person = membership.member
+    finished = Interview.objects.of(person).finished().titled_for(membership.cohort)
+    interviews = Paginator(finished, PAGE_SIZE).get_page(_page_with(finished, with_interview) or page)
     practised = list(AnswerDay.objects.filter(candidate=person).order_by("day"))
     tried = [standing for standing in topic_standings(person) if standing.is_tried]
     return Member(
@@ -69,9 +82,16 @@ def member(membership: Membership, interviews: Sequence[Interview], *, opened: s
         last_day=practised[-1].day if practised else None,
         days=[_day(row) for row in practised[-DAYS:]],
         topics=[topic_progress(each, (), is_open=each.topic.slug == opened) for each in tried],
-        interviews=_held(interviews, membership.cohort_id),
+        page=interviews,
+        interviews=_held(list(interviews.object_list), membership.cohort_id),
         notes=list(membership.notes.select_related("author")),
     )
+
+
+def _page_with(finished: QuerySet[Interview], number: str) -> int | None:
+    """The page that has the interview of this number; None if none has it."""
+    numbers = [str(pk) for pk in finished.values_list("pk", flat=True)] if number else []
+    return numbers.index(number) // PAGE_SIZE + 1 if number in numbers else None
 
 
 def _day(row: AnswerDay) -> Day:

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connections, router
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from interviewprep.replica import from_replica
 from quiz.models import Dispute, RubricVersion
 from quiz.reports.figures import (
     ENOUGH_FOR_DISCRIMINATION,
@@ -70,6 +71,7 @@ def latest_versions() -> QuerySet[RubricVersion]:
     return RubricVersion.objects.filter(~Exists(later))
 
 
+@from_replica
 def question_figures(versions: Sequence[RubricVersion]) -> list[QuestionFigures]:
     """Read the figures of some versions, one a question, in three queries."""
     keys = [version.pk for version in versions]
@@ -125,7 +127,7 @@ def _criterion(line: dict[str, Any], row: Sequence[Any], disputed: int) -> Crite
 
 
 def _rows(statement: str, versions: Sequence[int]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(RubricVersion)].cursor() as cursor:
         cursor.execute(statement, [list(versions)])
         return list(cursor.fetchall())
 

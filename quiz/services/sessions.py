@@ -17,8 +17,8 @@ AT_ONCE = 1000
 def end_all(user: User) -> None:
     """Delete those in which the person is signed in, or is about to be: what was sent in may wait there.
 
-    All are read, since what a session has is written together: about 50 µs each. Where sessions are kept
-    outside of the database they end by themselves.
+    All are read, since what a session has is written together: about 50 µs each. A copy in Redis is gone
+    after five minutes.
     """
     Session.objects.filter(pk__in=[session.pk for session in _all() if _is_of(session, user)]).delete()
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import caches
-from django.core.cache.backends.db import DatabaseCache
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -27,10 +25,9 @@ def sweep_documents() -> None:
 
 def sweep_cache() -> None:
     """Delete what is over: attempts to sign in are counted there by address of the device."""
-    if isinstance(caches["default"], DatabaseCache):
-        table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {table} WHERE expires < now()")
+    table = connection.ops.quote_name(settings.CACHES["database"]["LOCATION"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < now()")
 
 
 def sweep_audit_log() -> None:

@@ -39,10 +39,11 @@ def cohort_criterion(
     """The members' latest answers to a criterion side by side; for htmx one of each state, in a drawer."""
     cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)
     question = get_object_or_404(Question.objects.published().select_related("topic"), pk=question_pk)
+    asked = (cohort, cohorts.members_of(cohort), question, criterion)
     if request.htmx:
-        found = cohorts.criterion_examples(cohort, question, criterion)
+        found = cohorts.criterion_examples(*asked)
     else:
-        found = cohorts.criterion_answers(cohort, question, criterion, request.GET.get("page"))
+        found = cohorts.criterion_answers(*asked, request.GET.get("page"))
     if found is None:
         raise Http404
     shown = [answer.member.user_id for answer in found.answers]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,8 +17,6 @@ from quiz.services import notes, overrides
 from quiz.services.audit import record
 from quiz.views.requests import AuthenticatedRequest, missing_is_404
 from quiz.views.unsent import kept_until_sign_in, take_unsent
-
-PAGE_SIZE = 10
 
 
 @require_safe
@@ -93,12 +89,6 @@ def _membership(request: AuthenticatedRequest, pk: int) -> Membership:
     return get_object_or_404(led, pk=pk)
 
 
-def _page_with(finished: QuerySet[Interview], number: str) -> int | None:
-    """The page that has the interview of this number; None if none has it."""
-    numbers = [str(pk) for pk in finished.values_list("pk", flat=True)] if number else []
-    return numbers.index(number) // PAGE_SIZE + 1 if number in numbers else None
-
-
 def _frame(membership: Membership) -> dict[str, Any]:
     return {"membership": membership, "cohort": membership.cohort}
 
@@ -106,12 +96,14 @@ def _frame(membership: Membership) -> dict[str, Any]:
 def _render_member(request: AuthenticatedRequest, pk: int, form: NoteForm | None = None) -> HttpResponse:
     membership = _membership(request, pk)
     record(request.user, Action.MEMBER_SEEN, [membership.member_id], cohort=membership.cohort_id)
-    finished = Interview.objects.of(membership.member).finished().titled_for(membership.cohort)
-    number = _page_with(finished, request.GET.get("interview", "")) or request.GET.get("page")
-    page = Paginator(finished, PAGE_SIZE).get_page(number)
-    member = reports.member(membership, list(page.object_list), opened=request.GET.get("topic"))
+    member = reports.member(
+        membership,
+        page=request.GET.get("page"),
+        with_interview=request.GET.get("interview", ""),
+        opened=request.GET.get("topic"),
+    )
     taken = next((note.text for note in member.notes if note.author_id == request.user.pk), "")
-    context = _frame(membership) | {"member": member, "page": page, "taken": taken}
+    context = _frame(membership) | {"member": member, "page": member.page, "taken": taken}
     return render(request, "quiz/membership/detail.html", context | {"form": form or NoteForm()})
 
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from interviewprep.database import database_settings
+from interviewprep.database import databases
 from interviewprep.errors import StartError
 
 
 def test_embedded_server_is_the_default(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATABASE_URL", "")
 
-    settings = database_settings(tmp_path)
+    settings = databases(tmp_path)["default"]
 
     assert settings["HOST"] == str(tmp_path / "postgres")
     assert list(tmp_path.iterdir()) == []
@@ -20,7 +20,7 @@ def test_embedded_server_is_the_default(monkeypatch: pytest.MonkeyPatch, tmp_pat
 def test_url_names_another_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://prep:p%40ss@db.example.org:6432/prep?sslmode=require")
 
-    settings = database_settings(tmp_path)
+    settings = databases(tmp_path)["default"]
 
     assert settings["HOST"] == "db.example.org"
     assert settings["PORT"] == 6432
@@ -43,7 +43,7 @@ def test_url_may_say_that_it_leads_through_a_pooler(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"postgres://prep@127.0.0.1:6432/prep{query}")
 
-    settings = database_settings(tmp_path)
+    settings = databases(tmp_path)["default"]
 
     assert settings["DISABLE_SERVER_SIDE_CURSORS"] is pooled
     assert settings["OPTIONS"] == {"connect_timeout": 10}
@@ -62,4 +62,24 @@ def test_nonsense_for_a_url_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setenv("DATABASE_URL", url)
 
     with pytest.raises(StartError, match="DATABASE_URL must read postgres://"):
-        database_settings(tmp_path)
+        databases(tmp_path)
+
+    monkeypatch.setenv("DATABASE_URL", "")
+    monkeypatch.setenv("REPLICA_URL", url)
+    with pytest.raises(StartError, match="REPLICA_URL must read postgres://"):
+        databases(tmp_path)
+
+
+def test_a_replica_stands_beside_it_and_is_given_up_sooner(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "")
+    monkeypatch.setenv("REPLICA_URL", "")
+    assert list(databases(tmp_path)) == ["default"]
+
+    monkeypatch.setenv("REPLICA_URL", "postgres://prep@replica.example.org/prep")
+    found = databases(tmp_path)
+
+    assert found["replica"]["HOST"] == "replica.example.org"
+    assert found["replica"]["ENGINE"] == found["default"]["ENGINE"]
+    assert [found[alias]["OPTIONS"]["connect_timeout"] for alias in found] == [10, 2]

@@ -226,11 +226,19 @@ def test_nonsense_for_the_path_of_the_admin_is_refused_in_one_line(path: str) ->
     assert "ADMIN_PATH must be a path" in done.stderr
 
 
+def test_reports_may_be_read_elsewhere_by_one_variable() -> None:
+    said = "settings.DATABASE_ROUTERS, settings.MIDDLEWARE[-1].split('.')[-1]"
+
+    assert setting(said) == "[] XFrameOptionsMiddleware"
+    there = setting(said, REPLICA_URL="postgres://prep@127.0.0.1:2/prep")
+    assert there == "['interviewprep.replica.Router'] pages_may_read_it"
+
+
 def test_cache_and_sessions_move_to_redis_by_one_variable() -> None:
     both = "settings.CACHES['default']['BACKEND'].split('.')[-1], settings.SESSION_ENGINE.split('.')[-1]"
 
     assert setting(both) == "DatabaseCache db"
-    assert setting(both, CACHE_URL="redis://127.0.0.1:6379/1") == "RedisCache cached_db"
+    assert setting(both, REDIS_URL="redis://127.0.0.1:6379/1") == "RedisOrDatabase cached_db"
 
 
 def test_redis_is_asked_for_by_its_own_client() -> None:
@@ -238,18 +246,18 @@ def test_redis_is_asked_for_by_its_own_client() -> None:
         "from django.core.cache import cache; print(cache._cache.get_client('key').get_connection_kwargs())"
     )
 
-    done = run("-c", program, CACHE_URL="rediss://:secret@cache.example.org:6380/2")
+    done = run("-c", program, REDIS_URL="rediss://:secret@cache.example.org:6380/2")
 
     assert done.stderr == ""
-    for said in ("'host': 'cache.example.org'", "'port': 6380", "'db': 2", "'socket_timeout': 2"):
+    for said in ("'host': 'cache.example.org'", "'port': 6380", "'db': 2", "'socket_timeout': 1"):
         assert said in done.stdout
 
 
 @pytest.mark.parametrize("url", ["redis", "memcache://127.0.0.1", "redis:///1", "http://127.0.0.1"])
 def test_nonsense_for_the_cache_is_refused_in_one_line(url: str) -> None:
-    done = run("manage.py", "check", CACHE_URL=url)
+    done = run("manage.py", "check", REDIS_URL=url)
 
-    wanted = "CACHE_URL must read redis://host:port/number, or rediss:// with TLS."
+    wanted = "REDIS_URL must read redis://host:port/number, or rediss:// with TLS."
     assert done.stderr == f"Interview Prep could not start: {wanted}\n"
 
 

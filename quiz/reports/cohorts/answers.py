@@ -9,9 +9,10 @@ from itertools import groupby, zip_longest
 
 from django.core.paginator import Page, Paginator
 
+from interviewprep.replica import from_replica
 from quiz.models import Attempt, Cohort, CriterionProgress, Question
 from quiz.models.attempts import rubric_of_version
-from quiz.reports.cohorts.members import Member, members_of
+from quiz.reports.cohorts.members import Member
 from quiz.reports.exchanges import (
     FollowUp,
     Mark,
@@ -73,19 +74,25 @@ class CriterionAnswers:
         return self.covered + self.prompted + self.not_yet
 
 
+@from_replica
 def criterion_answers(
-    cohort: Cohort, question: Question, slug: str, page_number: str | None
+    cohort: Cohort, members: Sequence[Member], question: Question, slug: str, page_number: str | None
 ) -> CriterionAnswers | None:
     """Read a page of them, in as many queries for any number of members.
 
     None if the question as it is published has no such criterion.
     """
-    return _read(cohort, question, slug, lambda latest: Paginator(latest, PAGE_SIZE).get_page(page_number))
+    return _read(
+        cohort, members, question, slug, lambda latest: Paginator(latest, PAGE_SIZE).get_page(page_number)
+    )
 
 
-def criterion_examples(cohort: Cohort, question: Question, slug: str) -> CriterionAnswers | None:
+@from_replica
+def criterion_examples(
+    cohort: Cohort, members: Sequence[Member], question: Question, slug: str
+) -> CriterionAnswers | None:
     """Read one answer of each state, in as many queries; None as above."""
-    return _read(cohort, question, slug, _one_of_each)
+    return _read(cohort, members, question, slug, _one_of_each)
 
 
 def _one_of_each(latest: Sequence[Latest]) -> list[Latest]:
@@ -93,14 +100,17 @@ def _one_of_each(latest: Sequence[Latest]) -> list[Latest]:
 
 
 def _read(
-    cohort: Cohort, question: Question, slug: str, choose: Callable[[list[Latest]], Sequence[Latest]]
+    cohort: Cohort,
+    members: Sequence[Member],
+    question: Question,
+    slug: str,
+    choose: Callable[[list[Latest]], Sequence[Latest]],
 ) -> CriterionAnswers | None:
     version_id = question.current_version_id
     outline = outlines([version_id])[version_id] if version_id else None
     criterion = next((each for each in outline.criteria if each.slug == slug), None) if outline else None
     if outline is None or criterion is None or version_id is None:
         return None
-    members = members_of(cohort)
     latest = _latest(members, question, slug)
     states = [state for _, state, _ in latest]
     chosen = choose(latest)

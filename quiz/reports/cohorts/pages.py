@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from interviewprep.replica import from_replica
 from quiz.reports.cohorts.criteria import criterion_rows
 from quiz.reports.cohorts.findings import Findings, findings
 from quiz.reports.cohorts.grids import Grid, GridChoice, grid
@@ -34,6 +35,7 @@ class CohortPage:
         return self.weeks[-2]
 
 
+@from_replica
 def cohort_page(members: Sequence[Member], choice: GridChoice) -> CohortPage:
     """Read the page in as many queries for any number of members, criteria and attempts."""
     day = today()

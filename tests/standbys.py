@@ -1,0 +1,63 @@
+"""A streaming replica of the server of the tests, which Django reads from as it does with REPLICA_URL."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import Settings
+
+from interviewprep import replica
+from interviewprep.embedded import running
+from interviewprep.postgres import Server
+from interviewprep.settings import MIDDLEWARE
+from tests.interviewprep.test_postgres import ask
+from tests.interviewprep.test_recovery import copy, let_standbys_in
+
+
+@pytest.fixture(scope="module")
+def standby(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Server]:
+    """It follows until it is told to pause. Nothing is emptied in it: Django takes it for a mirror."""
+    if os.environ["DATABASE_URL"]:
+        pytest.skip("a server of another's isn't copied")
+    primary = Server(settings.VAR_DIR, throwaway=True)
+    with tempfile.TemporaryDirectory(prefix="prep-") as directory, let_standbys_in(primary):
+        server = copy(primary, Path(directory).resolve() / "var", "--write-recovery-conf")
+        place = {"HOST": str(server.socket_dir), "TEST": {"MIRROR": "default"}}
+        with running(server), pytest.MonkeyPatch.context() as patch:
+            patch.setitem(connections.settings, replica.REPLICA, connections["default"].settings_dict | place)
+            yield server
+            connections[replica.REPLICA].close()
+            del connections[replica.REPLICA]
+
+
+@pytest.fixture
+def replicated(
+    standby: Server, transactional_db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Server:
+    """Pages read from it, and wait for it longer than they would elsewhere: the machine may be busy."""
+    settings.DATABASE_ROUTERS = ["interviewprep.replica.Router"]
+    settings.MIDDLEWARE = [*MIDDLEWARE, "interviewprep.replica.pages_may_read_it"]
+    monkeypatch.setattr(replica, "PATIENCE", 10.0)
+    monkeypatch.setattr(replica, "_rests_until", 0.0)
+    monkeypatch.setattr(replica, "_is_page", ContextVar("is_page", default=False))
+    return standby
+
+
+@contextmanager
+def paused(standby: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """It gets what is written, and replays none of it; nobody waits for that."""
+    ask(standby, "SELECT pg_wal_replay_pause()::text")
+    monkeypatch.setattr(replica, "PATIENCE", 0.05)
+    try:
+        yield
+    finally:
+        ask(standby, "SELECT pg_wal_replay_resume()::text")
