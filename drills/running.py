@@ -1,41 +1,47 @@
-"""`python -m drills [FAULT ...]`: all faults and the proofs, or those named.
-
-The exit status is 1 if anything is wrong.
-"""
+"""How a drill is run: one fault after the other in one scene, a line for each, and the verdict."""
 
 from __future__ import annotations
 
 import argparse
 import signal
-import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NoReturn
 
 from drills import report
 from drills.checks import Found
-from drills.faults import FAULTS
+from drills.faults import Fault
 from drills.load import Outcome, scored_otherwise, try_fault
 from drills.proofs import PROOFS
-from drills.scenes import Scene, usual
+from drills.scenes import Scene
 
 
-def main() -> int:
+def run(
+    program: str, faults: Mapping[str, Fault], make: Callable[[Path], AbstractContextManager[Scene]]
+) -> int:
+    """Try the faults that the command line names, all if it names none; the exit status.
+
+    That is 1 if anything is wrong.
+    """
     parser = argparse.ArgumentParser(
-        prog="drills", description="Break things under load, and see what is lost."
+        prog=program, description="Break things under load, and see what is lost."
     )
-    parser.add_argument("names", nargs="*", metavar="FAULT", help=f"one of: {', '.join([*FAULTS, *PROOFS])}")
-    names = parser.parse_args().names or [*FAULTS, *PROOFS]
-    unknown = [name for name in names if name not in FAULTS and name not in PROOFS]
+    parser.add_argument("names", nargs="*", metavar="FAULT", help=f"one of: {', '.join(faults)}")
+    names = parser.parse_args().names or list(faults)
+    unknown = [name for name in names if name not in faults]
     if unknown:
-        parser.error(f"there is no fault {', '.join(unknown)}; there are {', '.join([*FAULTS, *PROOFS])}.")
+        parser.error(f"there is no fault {', '.join(unknown)}; there are {', '.join(faults)}.")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
-    with tempfile.TemporaryDirectory(prefix="drill-") as home, usual(Path(home)) as scene:
-        print(f"{report.machine()}; {len(scene.candidates)} candidates\n\n{report.heading()}", flush=True)
-        outcomes = [_tried(name, scene) for name in names]
-        outcomes.append(Outcome("all", Found(wrongs=scored_otherwise(scene))))
+    try:
+        with tempfile.TemporaryDirectory(prefix="drill-") as home, make(Path(home)) as scene:
+            print(f"{report.machine()}; {len(scene.candidates)} candidates\n\n{report.heading()}", flush=True)
+            outcomes = [_tried(name, faults[name], scene) for name in names]
+            outcomes.append(Outcome("all", Found(wrongs=scored_otherwise(scene))))
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
     return verdict(outcomes)
 
 
@@ -46,8 +52,8 @@ def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _tried(name: str, scene: Scene) -> Outcome:
-    outcome = try_fault(name, FAULTS[name] if name in FAULTS else PROOFS[name].fault, scene)
+def _tried(name: str, fault: Fault, scene: Scene) -> Outcome:
+    outcome = try_fault(name, fault, scene)
     print(report.row(outcome), flush=True)
     return outcome
 
@@ -68,10 +74,3 @@ def verdict(outcomes: Sequence[Outcome]) -> int:
             print(f"WRONG in the drill: {outcome.name} should lead to {proof.what}, and none were found.")
     print("Something is wrong." if failed else "Every acknowledged answer is there, once.")
     return int(failed)
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(128 + signal.SIGINT)
