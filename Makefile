@@ -4,7 +4,7 @@ PYTHON ?= python3
 PIP_INSTALL := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock fuzz bench bench-scoring bench-drafting bench-replay bench-progress bench-cohort drill drill-pitr
+.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock fuzz bench bench-scoring bench-drafting bench-replay bench-progress bench-cohort drill drill-cluster drill-pitr
 .NOTPARALLEL:
 
 # Serve on HOST and PORT (http://127.0.0.1:8000) until Ctrl-C.
@@ -79,6 +79,10 @@ bench-cohort: .venv/.dev-stamp
 # Break things under load and look for every acknowledged answer; FAULTS="kill-worker lost-replies" for some alone.
 drill: .venv/.stamp
 	@exec .venv/bin/python -m drills $(FAULTS)
+
+# Several machines on this one, by the files of deploy/: parts are killed in turn, the replica promoted. Likewise.
+drill-cluster: .venv/.stamp
+	@exec .venv/bin/python -m drills.cluster $(FAULTS)
 
 # How drafted rubrics agree with people's grades: FILES="one.csv other.csv", see `manage.py help bench_drafting`.
 bench-drafting: .venv/.stamp

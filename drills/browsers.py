@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
+
+from drills.sites import Site
 
 TIMEOUT = 20.0
 """Seconds after which a person gives up waiting for a reply."""
@@ -93,9 +96,19 @@ class Browser:
 
     def __init__(self, number: int) -> None:
         self.port = 0
+        self.tls: ssl.SSLContext | None = None
         self.address = f"127.0.1.{number}"
         self.cookies: dict[str, str] = {}
         self.tally = Tally()
+
+    def visit(self, site: Site) -> None:
+        """Go there from now on."""
+        self.port, self.tls = site.port, site.tls
+
+    @property
+    def session(self) -> str:
+        """The key of the session that is signed in; behind TLS its cookie has a longer name."""
+        return next((value for name, value in self.cookies.items() if name.endswith("sessionid")), "")
 
     def get(self, path: str) -> Reply:
         return self._request("GET", path)
@@ -106,8 +119,9 @@ class Browser:
     def _request(self, method: str, path: str, body: str | None = None) -> Reply:
         """Raises NoReplyError."""
         began = time.monotonic()
-        connection = HTTPConnection("127.0.0.1", self.port, TIMEOUT, source_address=(self.address, 0))
+        connection = self._connection()
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        headers["Origin"] = f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
         headers |= {"Connection": "close", "Content-Type": "application/x-www-form-urlencoded"}
         try:
             connection.request(method, path, body, headers)
@@ -125,6 +139,12 @@ class Browser:
         reply = Reply(path, response.status, location, text)
         self.tally.add(reply)
         return reply
+
+    def _connection(self) -> HTTPConnection:
+        place, source = ("127.0.0.1", self.port), (self.address, 0)
+        if self.tls:
+            return HTTPSConnection(*place, timeout=TIMEOUT, source_address=source, context=self.tls)
+        return HTTPConnection(*place, TIMEOUT, source)
 
     def _take_cookies(self, headers: list[str]) -> None:
         for header in headers:

@@ -62,26 +62,26 @@ class Candidate:
         self.browser.tally = Tally()
 
     def sign_up(self) -> None:
-        form = self._form_of("/accounts/signup/", "signup")
+        form = self.form_of("/accounts/signup/", "signup")
         email = f"candidate-{self.number}-{secrets.token_hex(4)}@example.org"
         self.account = {"login": email, "password": PASSWORD}
         who = {"name": f"Candidate {self.number}", "email": email, "password1": PASSWORD}
         reply = self.browser.post("/accounts/signup/", form.fields | who)
         if reply.status != 302:
             raise RuntimeError(f"the sign-up was answered with {reply.status}: {reply.text[:500]}")
-        self.session = self.browser.cookies["sessionid"]
+        self.session = self.browser.session
 
     def sign_in(self, path: str) -> Reply:
         """Sign in at the address that the site has sent us to; return the page it leads back to."""
-        form = self._form_of(path, "login")
+        form = self.form_of(path, "login")
         reply = self.browser.post("/accounts/login/", form.fields | self.account)
-        self.session = self.browser.cookies.get("sessionid", "")
-        return self._follow(reply)
+        self.session = self.browser.session
+        return self.follow(reply)
 
     def _sign_in_elsewhere(self) -> None:
         """Once, in another tab: the CSRF token of the page that is open here is out of date then."""
         self.signs_in_elsewhere_first = False
-        self.browser.post("/accounts/logout/", self._form_of("/accounts/logout/", "logout").fields)
+        self.browser.post("/accounts/logout/", self.form_of("/accounts/logout/", "logout").fields)
         self.sign_in("/accounts/login/")
 
     def run(self) -> None:
@@ -129,7 +129,7 @@ class Candidate:
             answer.acknowledged_at = time.monotonic()
             self.acknowledged[answer.token] = answer
             self.page, self.answer = None, None
-            self._show(self._follow(reply))
+            self._show(self.follow(reply))
         elif reply.status == 403:
             if answer.text not in reply.text:
                 self.wrongs.append("an answer with an old CSRF token was not given back")
@@ -172,11 +172,11 @@ class Candidate:
         time.sleep(0.3)
 
     def _open_room(self) -> None:
-        reply = self._follow(self.browser.get(self.room or "/interviews/new/"))
+        reply = self.follow(self.browser.get(self.room or "/interviews/new/"))
         form = reply.form("/interviews/new/")
         if reply.status == 200 and form:
             started = self.browser.post("/interviews/new/", form.fields | {"plan": "mock-interview"})
-            reply = self._follow(started)
+            reply = self.follow(started)
         self._show(reply)
 
     def _show(self, reply: Reply) -> None:
@@ -196,15 +196,15 @@ class Candidate:
             self.acknowledged.pop(token, None)
             self.refused.add(token)
 
-    def _follow(self, reply: Reply) -> Reply:
+    def follow(self, reply: Reply) -> Reply:
         """The page that a redirect leads to, with the sign-in on the way if there is one."""
         if reply.status != 302:
             return reply
         if "/accounts/login/" in reply.location:
             return self.sign_in(reply.location)
-        return self._follow(self.browser.get(reply.location))
+        return self.follow(self.browser.get(reply.location))
 
-    def _form_of(self, path: str, action: str) -> Form:
+    def form_of(self, path: str, action: str) -> Form:
         """Raises NoReplyError for a page without it, as one that says that there is trouble."""
         form = self.browser.get(path).form(action)
         if form is None:
@@ -213,6 +213,6 @@ class Candidate:
 
     def read(self, room: str) -> str:
         """The words of a room, or of the debrief that it became."""
-        reply = self._follow(self.browser.get(room))
+        reply = self.follow(self.browser.get(room))
         self._look(reply)
         return reply.text

@@ -1,8 +1,10 @@
-"""PostgreSQL servers of the drill: durable ones, on Unix sockets in a private directory."""
+"""PostgreSQL servers of the drill: durable ones, on Unix sockets in a private directory, or a port, too."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,45 +18,66 @@ from interviewprep.postgres import DATABASE, INITDB_OPTIONS, USER
 from interviewprep.postgres_tools import run_tool
 
 SECONDS = 60
+PASSWORD = "drill"
+"""For who comes by the port."""
 
 
 class Database:
-    """The server whose data, log and socket are in `home`, which nobody else can enter."""
+    """The server whose data, log and socket are in `home`, which nobody else can enter.
 
-    def __init__(self, home: Path) -> None:
+    With a `port` it listens there as well, on this machine alone, to who knows the password.
+    """
+
+    def __init__(self, home: Path, port: int | None = None) -> None:
         self.home = home
         self.data = home / "data"
+        self.address = "127.0.0.1" if port else ""
+        self.port = port or 5432  # in the socket's name in any case
 
     @classmethod
-    def create(cls, home: Path) -> Database:
+    def create(cls, home: Path, port: int | None = None) -> Database:
         """Make a new one with an empty database in it, and start it."""
-        database = cls(home)
+        database = cls(home, port)
         database._make_private()
-        run_tool("initdb", *INITDB_OPTIONS, "--auth-local=trust", "-D", database.data, work_dir=home)
+        access = ["--auth-local=trust", "--auth-host=scram-sha-256"]
+        run_tool("initdb", *INITDB_OPTIONS, *access, "-D", database.data, work_dir=home)
         database.start()
-        with psycopg.connect(database._place("postgres"), autocommit=True) as connection:
+        with database._ended_if_interrupted(), database.connect("postgres") as connection:
             connection.execute(f"CREATE DATABASE {DATABASE}")
+            connection.execute(f"ALTER ROLE {USER} PASSWORD '{PASSWORD}'")
         return database
 
-    def copied_to(self, home: Path, *, follows: bool = False) -> Database:
+    def copied_to(self, home: Path, port: int | None = None, *, follows: bool = False) -> Database:
         """A copy of the running server, started; one that follows goes on as its streaming replica."""
-        copy = Database(home)
+        copy = Database(home, port)
         copy._make_private()
         options = ["--write-recovery-conf"] if follows else []
-        source = ["--host", self.home, "--username", USER, "--checkpoint=fast", "--no-sync"]
+        place = ["--host", self.home, "--port", self.port, "--username", USER]
+        source = [*place, "--checkpoint=fast", "--no-sync"]
         run_tool("pg_basebackup", *source, *options, "-D", copy.data, work_dir=home)
         copy.start()
         return copy
 
     def start(self) -> None:
-        options = f"-c listen_addresses= -c unix_socket_directories={self.home} -c max_connections=60"
+        options = f"-c listen_addresses={self.address} -c port={self.port} -c max_connections=60"
+        options += f" -c unix_socket_directories={self.home}"
         wait = ["-w", "-t", SECONDS, "-l", self.home / "log"]
-        run_tool("pg_ctl", "start", "-D", self.data, *wait, "-o", options, work_dir=self.home)
+        with self._ended_if_interrupted():
+            run_tool("pg_ctl", "start", "-D", self.data, *wait, "-o", options, work_dir=self.home)
 
     def stop(self, mode: str = "fast") -> None:
         """End it if it is up; "immediate" is as if the machine had gone."""
         if (self.data / "postmaster.pid").exists():
             run_tool("pg_ctl", "stop", "-D", self.data, "-w", "-t", SECONDS, "-m", mode, work_dir=self.home)
+
+    @contextmanager
+    def _ended_if_interrupted(self) -> Iterator[None]:
+        """Nobody else knows of it yet who could end it."""
+        try:
+            yield
+        except BaseException:
+            self.stop("immediate")
+            raise
 
     def is_up(self) -> bool:
         try:
@@ -79,18 +102,18 @@ class Database:
                 connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
             connection.execute("SELECT pg_reload_conf()")
 
-    def connect(self) -> psycopg.Connection[dict[str, Any]]:
+    def connect(self, name: str = DATABASE) -> psycopg.Connection[dict[str, Any]]:
         """A connection that commits by itself; rows are dictionaries."""
-        return psycopg.connect(self._place(DATABASE), autocommit=True, row_factory=dict_row)
+        place = f"host={self.home} port={self.port} user={USER} dbname={name}"
+        return psycopg.connect(place, autocommit=True, row_factory=dict_row)
 
     def url(self, *others: Database) -> str:
         """As DATABASE_URL; with others whichever of them takes writes is used."""
-        hosts = quote(",".join(str(database.home) for database in (self, *others)))
+        servers = (self, *others)
+        hosts = quote(",".join(each.address or str(each.home) for each in servers))
+        ports = quote(",".join(str(each.port) for each in servers))
         writes = "&target_session_attrs=read-write" if others else ""
-        return f"postgres://{USER}@/{DATABASE}?host={hosts}{writes}"
-
-    def _place(self, name: str) -> str:
-        return f"host={self.home} user={USER} dbname={name}"
+        return f"postgres://{USER}:{PASSWORD}@/{DATABASE}?host={hosts}&port={ports}{writes}"
 
     def _make_private(self) -> None:
         """PostgreSQL doesn't run as root, and its own account must own what it keeps."""

@@ -13,7 +13,7 @@ from drills.candidates import Candidate
 from drills.checks import Found, check
 from drills.databases import Database
 from drills.faults import Fault
-from drills.scenes import Scene, SkippedError
+from drills.scenes import Scene, SkippedError, WrongError
 
 BEFORE = 2.0
 """Seconds of load before the fault, at least; everybody has had an answer acknowledged by then."""
@@ -44,14 +44,17 @@ class Outcome:
 def try_fault(name: str, fault: Fault, usual: Scene) -> Outcome:
     for candidate in usual.candidates:
         candidate.forget()
+    outcome = Outcome(name)
     try:
         with fault.setting(usual) as scene:
             outcome = _under_load(name, fault, scene)
             if scene.database is not usual.database:
                 outcome.found.wrongs += scored_otherwise(scene)
-            return outcome
     except SkippedError as error:
-        return Outcome(name, skipped=str(error))
+        outcome.skipped = str(error)
+    except WrongError as error:
+        outcome.found.wrongs.append(str(error))
+    return outcome
 
 
 def _under_load(name: str, fault: Fault, scene: Scene) -> Outcome:
@@ -79,6 +82,8 @@ def _under_load(name: str, fault: Fault, scene: Scene) -> Outcome:
     if fault.longest and outcome.slowest > fault.longest + usual:
         allowed = f"{fault.longest:.0f} s beside the usual {usual:.1f} s"
         wrongs.append(f"a reply took {outcome.slowest:.1f} s, and {allowed} are allowed")
+    if fault.longest and (missed := outcome.statuses["no reply"]):
+        wrongs.append(f"{missed} requests had no reply at all")
     traces = sum(candidate.browser.tally.traces for candidate in scene.candidates)
     if traces:
         wrongs.append(f"{traces} replies have a stack trace in them")

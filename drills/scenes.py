@@ -20,6 +20,10 @@ class SkippedError(Exception):
     """This machine doesn't permit the fault; the message says what it lacks."""
 
 
+class WrongError(Exception):
+    """The scene isn't as it must be by now; the message is a sentence for the report."""
+
+
 @dataclass(frozen=True)
 class Scene:
     """`others` are further databases of the scene, such as a replica."""
@@ -45,13 +49,17 @@ def usual(home: Path, candidate_count: int = CANDIDATES) -> Iterator[Scene]:
     database = Database.create(home / "primary")
     try:
         with serving(Site(home, database.url())) as site:
-            candidates = [Candidate(number) for number in range(1, candidate_count + 1)]
-            for candidate in candidates:
-                candidate.browser.port = site.port
-                candidate.sign_up()
-            yield Scene(home, database, site, candidates)
+            yield Scene(home, database, site, signed_up(site, candidate_count))
     finally:
         database.stop()
+
+
+def signed_up(site: Site, count: int = CANDIDATES) -> list[Candidate]:
+    candidates = [Candidate(number) for number in range(1, count + 1)]
+    for candidate in candidates:
+        candidate.browser.visit(site)
+        candidate.sign_up()
+    return candidates
 
 
 @contextmanager
@@ -73,12 +81,12 @@ def with_site(scene: Scene, url: str, **variables: str) -> Iterator[Scene]:
     """Another site on the database of the scene, with these environment variables."""
     with serving(Site(scene.home, url, **variables)) as site:
         for candidate in scene.candidates:
-            candidate.browser.port = site.port
+            candidate.browser.visit(site)
         try:
             yield replace(scene, site=site)
         finally:
             for candidate in scene.candidates:
-                candidate.browser.port = scene.site.port
+                candidate.browser.visit(scene.site)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,8 @@ from drills.processes import command_line
 from interviewprep.paths import BASE_DIR
 
 SECONDS = 30
+UNSET = ("DEBUG", "EMAIL_URL", "REDIS_URL", "REPLICA_URL", "REQUIRE_STAFF_MFA", "SECRET_KEY", "SITE_URL")
+"""What whoever starts the drill may have set for a site of their own."""
 
 
 class SiteError(Exception):
@@ -22,14 +25,19 @@ class SiteError(Exception):
 
 
 class Site:
-    """Keeps secret key, static files and log in `home`; several sites may share it, as nodes do."""
+    """Keeps secret key, static files and log in `home`; several sites may share it, as nodes do.
+
+    `tls` is what a browser trusts there, if the site speaks TLS.
+    """
+
+    tls: ssl.SSLContext | None = None
 
     def __init__(self, home: Path, database_url: str, **variables: str) -> None:
         self.home = home
-        self.port = _unused_port()
+        self.port = unused_port()
         settings = {"DJANGO_SETTINGS_MODULE": "interviewprep.settings", "DATABASE_URL": database_url}
         place = {"VAR_DIR": str(home / "var"), "PORT": str(self.port), "HOST": "127.0.0.1"}
-        unset = {"EMAIL_URL": "", "SITE_URL": "", "DEBUG": "", "SECRET_KEY": "", "WEB_CONCURRENCY": "3"}
+        unset = dict.fromkeys(UNSET, "") | {"WEB_CONCURRENCY": "3"}
         self.environment = os.environ | unset | place | settings | variables
 
     def start(self) -> None:
@@ -91,7 +99,7 @@ class Site:
         return self.home / f"site-{self.port}.log"
 
 
-def _unused_port() -> int:
+def unused_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         return port

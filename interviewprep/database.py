@@ -15,18 +15,30 @@ AWAY_CLASSES = {"08", "40", "53", "57", "58"}
 """Of SQLSTATE: no connection, rolled back for another's sake, no room, told to stop, no file."""
 AWAY_STATES = {"25006", "25P03", "25P04", "55P03"}
 """Only reads are allowed, a transaction took too long, a lock wasn't free in time."""
-WANTED = "must read postgres://user:password@host:port/database"
+PATIENCE = 17.0
+"""Seconds in which the server must answer a page: a little more than it gives itself for a statement."""
+WATCHED = {"tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
+"""The line is dead if what is sent isn't confirmed within 10 s, or two questions into its silence are not.
+
+So a worker that waits for news waits 20 s at most. libpq leaves it out for a Unix socket, and
+`tcp_user_timeout` (milliseconds) where the system doesn't know it.
+"""
 ANSWERS_IN = {"default": 10, "replica": 2}
 """Seconds to connect: a server that doesn't answer is reported before the person gives up, and without the
 replica a page can be read."""
+WANTED = "must read postgres://user:password@host:port/database"
 
 
 def limit_waiting() -> None:
     """Let no page of this process wait long on a lock or a query: it must give its worker back.
 
     Two seconds for a lock, so that whoever meets one has a reply within three. libpq reads the variable for
-    every connection. Migrations and commands, which may take longer, don't call this.
+    every connection. A server that is frozen doesn't come to that: it is given up after PATIENCE.
+    Migrations and commands, which may take longer, don't call this.
     """
+    from interviewprep.postgres_backend.base import DatabaseWrapper
+
+    DatabaseWrapper.patience = PATIENCE
     os.environ.setdefault("PGOPTIONS", "-c lock_timeout=2s -c statement_timeout=15s")
 
 
@@ -63,7 +75,7 @@ def databases(var_dir: Path) -> dict[str, dict[str, Any]]:
 
 
 def _as_served(settings: dict[str, Any], answers_in: int) -> dict[str, Any]:
-    options = {"connect_timeout": answers_in} | settings.get("OPTIONS", {})
+    options = {"connect_timeout": answers_in} | WATCHED | settings.get("OPTIONS", {})
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     return settings | kept | {"ENGINE": "interviewprep.postgres_backend", "OPTIONS": options}
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import cast
 
 from django.db import DatabaseError, InterfaceError, connection
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
 from interviewprep.job_worker import STALLED_AFTER
+from interviewprep.postgres_backend.base import DatabaseWrapper
 
 PATIENCE = 2
 """Seconds for the connection, and again for each statement."""
@@ -61,23 +62,24 @@ def _ready() -> dict[str, bool]:
 
 
 @contextlib.contextmanager
-def _own_connection() -> Iterator[BaseDatabaseWrapper]:
+def _own_connection() -> Iterator[DatabaseWrapper]:
     """A new connection: one that is kept tells little of whether the server lets anybody in.
 
     Raises what the database raises.
     """
-    database: BaseDatabaseWrapper = connection.copy()
+    database = cast(DatabaseWrapper, connection.copy())
     options = database.settings_dict["OPTIONS"]
     database.settings_dict["OPTIONS"] = options | {"connect_timeout": PATIENCE}
+    # Not by the server's own timeout: a pooler would leave that to whoever has its connection next.
+    database.patience = PATIENCE
     try:
-        with database.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, false)", [f"{PATIENCE}s"])
+        database.ensure_connection()
         yield database
     finally:
         database.close()
 
 
-def _is_migrated(database: BaseDatabaseWrapper) -> bool:
+def _is_migrated(database: DatabaseWrapper) -> bool:
     """Whether the last migration of each app was applied."""
     with database.cursor() as cursor:
         cursor.execute("SELECT app, name FROM django_migrations")
@@ -89,7 +91,7 @@ def _last_migrations() -> set[tuple[str, str]]:
     return set(MigrationLoader(None).graph.leaf_nodes())
 
 
-def _has_worker(database: BaseDatabaseWrapper) -> bool:
+def _has_worker(database: DatabaseWrapper) -> bool:
     """Whether a job worker has shown a sign of life."""
     with database.cursor() as cursor:
         cursor.execute(

@@ -8,13 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import gunicorn.config
 import pytest
 from django.core.management import load_command_class
 
-from interviewprep.database import databases
+from interviewprep.database import PATIENCE, WATCHED, databases
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
+KEPT_ALIVE = {"idle": "idle", "interval": "intvl", "count": "cnt"}
 UNITS = sorted(DEPLOY.glob("*.service"))
 
 
@@ -61,6 +63,25 @@ def test_the_pooler_limits_waiting_as_the_site_does() -> None:
     assert {name: int(ms) for name, ms in re.findall(r"SET (\w+) = (\d+)", pooler)} == own
     assert "\nignore_startup_parameters = options\n" in pooler
     assert "\npool_mode = transaction\n" in pooler
+
+
+def test_the_pooler_gives_a_frozen_server_up_before_the_site_does() -> None:
+    """After the server itself would have ended the statement."""
+    pooler = (DEPLOY / "pgbouncer.ini").read_text(encoding="utf-8")
+    numbers = {name: int(value) for name, value in re.findall(r"^(\w+) = (\d+)$", pooler, re.MULTILINE)}
+    [own] = map(int, re.findall(r"SET statement_timeout = (\d+)000", pooler))
+
+    assert own < numbers["query_timeout"] < PATIENCE
+    assert numbers["tcp_user_timeout"] == WATCHED["tcp_user_timeout"]
+    kept = {f"keepalives_{name}": numbers[f"tcp_keep{short}"] for name, short in KEPT_ALIVE.items()}
+    assert kept == {name: value for name, value in WATCHED.items() if name in kept}
+
+
+def test_nginx_ends_an_idle_connection_before_a_node_does() -> None:
+    proxy = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    [seconds] = map(int, re.findall(r"^ +keepalive_timeout (\d+)s;$", proxy, re.MULTILINE))
+
+    assert seconds < gunicorn.config.Config().keepalive
 
 
 def test_what_operations_points_to_is_there() -> None:

@@ -11,9 +11,10 @@ from drills.scenes import Scene, Setting, as_it_is, on_a_small_disk, with_a_repl
 
 @dataclass(frozen=True)
 class Fault:
-    """`strike` does it, and returns once it is over.
+    """`strike` does it, and returns once it is over; it may raise WrongError.
 
-    `longest`, if it matters: seconds that a reply may take, beside what the slowest took before.
+    `longest`, if it matters: seconds that a reply may take, beside what the slowest took before; and each
+    request must have one.
     """
 
     strike: Callable[[Scene], None]

@@ -21,7 +21,7 @@ def lose_replies(scene: Scene) -> None:
         while time.monotonic() < deadline and any(map(_has_lost_few, scene.candidates)):
             time.sleep(0.1)
         for candidate in scene.candidates:
-            candidate.browser.port = scene.site.port
+            candidate.browser.visit(scene.site)
         time.sleep(1)  # what is on its way still goes through
 
 

@@ -1,1 +1,1 @@
-"""Django's PostgreSQL backend, with a health check that costs no statement."""
+"""Django's PostgreSQL backend, with a health check without a statement, and no endless patience."""

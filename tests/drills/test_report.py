@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
-from drills.__main__ import verdict
 from drills.checks import Found
 from drills.load import Outcome
 from drills.report import COLUMNS, row
+from drills.running import verdict
 from interviewprep.paths import BASE_DIR
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewprep.database import databases
+from interviewprep.database import WATCHED, databases
 from interviewprep.errors import StartError
 
 
@@ -25,7 +25,7 @@ def test_url_names_another_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert settings["HOST"] == "db.example.org"
     assert settings["PORT"] == 6432
     assert settings["PASSWORD"] == "p@ss"
-    assert settings["OPTIONS"] == {"connect_timeout": 10, "sslmode": "require"}
+    assert settings["OPTIONS"] == {"connect_timeout": 10, "sslmode": "require"} | WATCHED
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_url_may_say_that_it_leads_through_a_pooler(
     settings = databases(tmp_path)["default"]
 
     assert settings["DISABLE_SERVER_SIDE_CURSORS"] is pooled
-    assert settings["OPTIONS"] == {"connect_timeout": 10}
+    assert settings["OPTIONS"] == {"connect_timeout": 10} | WATCHED
 
 
 @pytest.mark.parametrize(
