@@ -46,11 +46,12 @@ migrations: .venv/.dev-stamp
 browser: .venv/.dev-stamp
 	@.venv/bin/python -m tests.browser.chromium
 
+# What was covered is kept in a directory of the run's own: there may be two at once.
 tests: browser
-	@.venv/bin/python -m coverage erase
-	@.venv/bin/python -m coverage run -m pytest --numprocesses auto
-	@.venv/bin/python -m coverage combine --quiet
-	@.venv/bin/python -m coverage report
+	@found=$$(mktemp -d) && trap 'rm -rf "$$found"' EXIT && export COVERAGE_FILE="$$found/coverage" \
+		&& .venv/bin/python -m coverage run -m pytest --numprocesses auto --dist worksteal \
+		&& .venv/bin/python -m coverage combine --quiet \
+		&& .venv/bin/python -m coverage report
 
 # Hostile input to every page and form, each field by itself with all there is; `make test` tries some in turn.
 fuzz: .venv/.dev-stamp
