@@ -4,7 +4,7 @@ PYTHON ?= python3
 PIP_INSTALL := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock fuzz bench bench-scoring bench-drafting bench-replay bench-progress bench-cohort drill drill-pitr
+.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock fuzz bench bench-scoring bench-drafting bench-replay bench-progress bench-cohort bench-account drill drill-pitr
 .NOTPARALLEL:
 
 # Serve on HOST and PORT (http://127.0.0.1:8000) until Ctrl-C.
@@ -76,6 +76,10 @@ bench-progress: .venv/.dev-stamp
 # The pages of a cohort with 10,000 to 1,000,000 attempts in the database: times, queries, memory.
 bench-cohort: .venv/.dev-stamp
 	@.venv/bin/python -m pytest benchmarks/test_cohort.py -q -s -p no:randomly
+
+# What is one's own, with ATTEMPTS (10,000) attempts: taken along and deleted; times and memory.
+bench-account: .venv/.dev-stamp
+	@.venv/bin/python -m pytest benchmarks/test_account.py -q -s -p no:randomly
 
 # Break things under load and look for every acknowledged answer; FAULTS="kill-worker lost-replies" for some alone.
 drill: .venv/.stamp
