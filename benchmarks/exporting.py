@@ -21,20 +21,17 @@ from quiz.services.accounts import delete_account
 from tests.workers import database_url
 
 CHILD = "import django; django.setup(); from benchmarks import exporting; exporting.{what}"
+TOOK = "in {seconds:.1f} s, {cpu:.1f} s of its CPU, memory {before:.0f} MB before, {peak:.0f} MB at most"
 
 
 def exported(person: User, path: str) -> str:
     """What an export takes."""
-    return "{bytes:,} bytes in {seconds:.1f} s, memory {before:.0f} MB before, {peak:.0f} MB at most".format(
-        **_said(f"export({person.pk}, {path!r})")
-    )
+    return ("{bytes:,} bytes " + TOOK).format(**_said(f"export({person.pk}, {path!r})"))
 
 
 def deleted(person: User) -> str:
     """What it takes to delete an account."""
-    return "in {seconds:.1f} s, memory {before:.0f} MB before, {peak:.0f} MB at most".format(
-        **_said(f"delete({person.pk})")
-    )
+    return TOOK.format(**_said(f"delete({person.pk})"))
 
 
 def export(person: int, path: str) -> None:
@@ -67,12 +64,12 @@ def _measured() -> Iterator[dict[str, float]]:
         while not ended.wait(0.01):
             found["peak"] = max(found["peak"], _memory())
 
-    watcher, begun = Thread(target=watch), time.perf_counter()
+    watcher, begun, spent = Thread(target=watch), time.perf_counter(), time.process_time()
     watcher.start()
     try:
         yield found
     finally:
-        found["seconds"] = time.perf_counter() - begun
+        found |= {"seconds": time.perf_counter() - begun, "cpu": time.process_time() - spent}
         ended.set()
         watcher.join()
     print(json.dumps(found))

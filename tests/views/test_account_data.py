@@ -255,6 +255,8 @@ def test_the_same_can_be_taken_along_as_tables(mine: Client, candidate: User) ->
     assert said["closed_at"] == attempt.closed_at.isoformat()  # type: ignore[union-attr]
     assert json.loads(said["result"]) == attempt.result
     assert tables["disputes.csv"] == []
+    (day,) = tables["answer_days.csv"]
+    assert day["day_utc"] == attempt.closed_at.date().isoformat()  # type: ignore[union-attr]
 
 
 def test_no_cell_of_a_table_is_calculated(mine: Client, candidate: User) -> None:
