@@ -118,7 +118,7 @@ def _attempts(found: Any) -> Iterator[Row]:
 
 def _follow_ups(found: Any) -> Iterator[Row]:
     """One that waits has no response yet."""
-    for attempt in found:
+    for attempt in found.defer("response", "draft", "result", "receipt"):
         for said in zip_longest(attempt.probed, attempt.probes, attempt.follow_ups):
             yield dict(zip(FOLLOW_UP, (attempt.pk, *said), strict=True))
 
