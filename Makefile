@@ -4,7 +4,7 @@ PYTHON ?= python3
 PIP_INSTALL := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock fuzz bench bench-scoring bench-drafting bench-replay bench-progress bench-cohort drill drill-cluster drill-pitr
+.PHONY: run setup demo test lint format templates types floors migrations browser tests fix lock fuzz bench bench-scoring bench-drafting bench-replay bench-progress bench-cohort bench-account drill drill-cluster drill-pitr
 .NOTPARALLEL:
 
 # Serve on HOST and PORT (http://127.0.0.1:8000) until Ctrl-C.
@@ -46,11 +46,12 @@ migrations: .venv/.dev-stamp
 browser: .venv/.dev-stamp
 	@.venv/bin/python -m tests.browser.chromium
 
+# What was covered is kept in a directory of the run's own: there may be two at once.
 tests: browser
-	@.venv/bin/python -m coverage erase
-	@.venv/bin/python -m coverage run -m pytest --numprocesses auto
-	@.venv/bin/python -m coverage combine --quiet
-	@.venv/bin/python -m coverage report
+	@found=$$(mktemp -d) && trap 'rm -rf "$$found"' EXIT && export COVERAGE_FILE="$$found/coverage" \
+		&& .venv/bin/python -m coverage run -m pytest --numprocesses auto --dist worksteal \
+		&& .venv/bin/python -m coverage combine --quiet \
+		&& .venv/bin/python -m coverage report
 
 # Hostile input to every page and form, each field by itself with all there is; `make test` tries some in turn.
 fuzz: .venv/.dev-stamp
@@ -75,6 +76,10 @@ bench-progress: .venv/.dev-stamp
 # The pages of a cohort with 10,000 to 1,000,000 attempts in the database: times, queries, memory.
 bench-cohort: .venv/.dev-stamp
 	@.venv/bin/python -m pytest benchmarks/test_cohort.py -q -s -p no:randomly
+
+# What is one's own, with ATTEMPTS (10,000) attempts: taken along and deleted; times and memory.
+bench-account: .venv/.dev-stamp
+	@.venv/bin/python -m pytest benchmarks/test_account.py -q -s -p no:randomly
 
 # Break things under load and look for every acknowledged answer; FAULTS="kill-worker lost-replies" for some alone.
 drill: .venv/.stamp

@@ -6,17 +6,13 @@ the attempts of others. Times are those of one machine in one state, without the
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -24,12 +20,12 @@ from django.urls import reverse
 
 from benchmarks import cohort_data
 from benchmarks.cohort_data import MEMBERS, OTHERS_ROUNDS, ROUND
-from quiz.models import Attempt, Cohort, Criterion, Membership, User
+from benchmarks.exporting import exported
+from quiz.models import Attempt, Cohort, Criterion, Membership
 from quiz.services.progress_check import differences
 from tests.cohorts import make_cohort
 from tests.conftest import django_db_modify_db_settings
 from tests.factories import make_user
-from tests.workers import database_url
 
 __all__ = ["django_db_modify_db_settings"]
 
@@ -38,7 +34,6 @@ REQUESTS = int(os.environ.get("REQUESTS", "30"))
 FEW = 14
 MOST_GROWTH = 1.2
 """Of the time of a page, from the first size to the last: the goal."""
-CHILD = "import django; django.setup(); from benchmarks.exporting import main; main({lead}, {path!r})"
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -78,16 +73,6 @@ def fetch(client: Client, path: str) -> int:
     response = client.get(path)
     assert response.status_code == 200, path
     return sum(len(piece) for piece in response)
-
-
-def exported(lead: User, path: str) -> str:
-    """What an export takes in a process of its own."""
-    environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "TEST_DATABASE_URL": database_url()}
-    command = [sys.executable, "-c", CHILD.format(lead=lead.pk, path=path)]
-    said = json.loads(subprocess.check_output(command, env=environ, cwd=settings.BASE_DIR))
-    return "{bytes:,} bytes in {seconds:.1f} s, memory {before:.0f} MB before, {peak:.0f} MB at most".format(
-        **said
-    )
 
 
 def paths_of(cohorts: dict[int, Cohort], criterion: Criterion) -> dict[str, str]:

@@ -93,10 +93,10 @@ class Table:
                 yield {column: _plain(value) for column, value in row.items()}
 
 
-def _table(model: type[Model], owner: str, names: str) -> Table:
-    """One whose columns are fields of the model, or of what these lead to."""
+def _table(model: type[Model], owner: str, names: str, **told: str) -> Table:
+    """One whose columns are fields of the model, or of what these lead to; `told` renames some."""
     fields = names.split()
-    columns = [name.replace("__", "_") for name in fields]
+    columns = [told.get(name, name.replace("__", "_")) for name in fields]
 
     def read(found: Any) -> Iterator[Row]:
         return (dict(zip(columns, values, strict=True)) for values in found.values_list(*fields))
@@ -118,7 +118,7 @@ def _attempts(found: Any) -> Iterator[Row]:
 
 def _follow_ups(found: Any) -> Iterator[Row]:
     """One that waits has no response yet."""
-    for attempt in found:
+    for attempt in found.defer("response", "draft", "result", "receipt"):
         for said in zip_longest(attempt.probed, attempt.probes, attempt.follow_ups):
             yield dict(zip(FOLLOW_UP, (attempt.pk, *said), strict=True))
 
@@ -188,7 +188,9 @@ TABLES: Mapping[str, Table] = {
         f"{PROGRESS} score is_skipped best_score times_asked times_answered first_closed_at first_score",
     ),
     "criterion_progress": _table(CriterionProgress, "candidate", f"{PROGRESS} slug state first_credited_at"),
-    "answer_days": _table(AnswerDay, "candidate", "day asked answered score_sum covered prompted not_yet"),
+    "answer_days": _table(
+        AnswerDay, "candidate", "day asked answered score_sum covered prompted not_yet", day="day_utc"
+    ),
     "audit_log": Table(AuditEntry, "persons__contains", LOGGED, _audit_log),
     "cohorts_led": _table(Cohort, "leads", "id name created_at"),
     "join_links_made": _table(

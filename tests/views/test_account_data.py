@@ -255,6 +255,8 @@ def test_the_same_can_be_taken_along_as_tables(mine: Client, candidate: User) ->
     assert said["closed_at"] == attempt.closed_at.isoformat()  # type: ignore[union-attr]
     assert json.loads(said["result"]) == attempt.result
     assert tables["disputes.csv"] == []
+    (day,) = tables["answer_days.csv"]
+    assert day["day_utc"] == attempt.closed_at.date().isoformat()  # type: ignore[union-attr]
 
 
 def test_no_cell_of_a_table_is_calculated(mine: Client, candidate: User) -> None:
@@ -272,7 +274,7 @@ def test_rows_are_read_some_at_a_time(mine: Client, candidate: User, name: str) 
     make_finished(candidate, *[HALF_ANSWER] * 3)
     with patch.object(personal_data, "AT_ONCE", 2), CaptureQueriesContext(connection) as few:
         mine.get(reverse(name)).getvalue()
-    reads = [query["sql"] for query in few if '"quiz_attempt"."response"' in query["sql"]]
+    reads = [query["sql"] for query in few if '"quiz_attempt"."follow_ups"' in query["sql"]]
     assert len(reads) == 4  # attempts, and their follow-ups, each two and one
     assert all('"quiz_attempt"."id" IN (' in sql for sql in reads)
 

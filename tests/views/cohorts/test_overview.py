@@ -70,6 +70,7 @@ def test_the_findings_are_sentences(leading: Client, cohort: Cohort, sage: User,
     practice(sage, question, HALF_ANSWER)
     page = re.sub(r"</?a\b[^>]*>", "", leading.get(of(cohort)).text)
     assert "4 answers since" in page
+    assert page.count("Week from (UTC)") == 2
     assert "When last asked, one of two did not say that the first request is slow." in page
     assert "Nobody seems to be stuck." in page
     assert "When last asked, all two had “A new environment is made”, all of them for the first" in page

@@ -40,6 +40,7 @@ def test_a_lead_reads_where_a_member_stands(
     assert "The first request is slow" in page
     assert "1 of 2 covered" in page
     assert "1 question in finished interviews, on 1 day" in page
+    assert "Day (UTC)" in page
 
 
 def test_a_member_without_history_has_a_page(leading: Client, membership: Membership) -> None:
