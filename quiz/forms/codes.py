@@ -19,11 +19,10 @@ Kind = Authenticator.Type
 AS_NUMBER = {"inputmode": "numeric", "autocomplete": "one-time-code"}
 
 
-def use_up(user_id: int, code: str) -> None:
-    """Take a code of the app, which then isn't taken again, at whatever page. Raises ValidationError."""
+def use_up(user_id: int, code: str) -> bool:
+    """Take a code of the app, which then isn't taken again, at whatever page; False if it was."""
     key = f"second-factor-used:{user_id}:{normalize_user_code(code)}"
-    if not cache.add(key, True, timeout=GOOD_FOR):
-        raise get_adapter().validation_error("incorrect_code")
+    return cache.add(key, True, timeout=GOOD_FOR)
 
 
 class OnceForm(forms.BaseAuthenticateForm):
@@ -40,8 +39,9 @@ class OnceForm(forms.BaseAuthenticateForm):
 
     def clean_code(self) -> str:
         code: str = super().clean_code()
-        if self.authenticator.type == Kind.TOTP:
-            use_up(self.user.pk, code)
+        if self.authenticator.type == Kind.TOTP and not use_up(self.user.pk, code):
+            self._emit_authentication_failed(self.authenticator)
+            raise get_adapter().validation_error("incorrect_code")
         return code
 
 
@@ -60,5 +60,6 @@ class ActivateForm(ActivateTOTPForm):
 
     def clean_code(self) -> str:
         code: str = super().clean_code()
-        use_up(self.user.pk, code)
+        if not use_up(self.user.pk, code):
+            raise get_adapter().validation_error("incorrect_code")
         return code

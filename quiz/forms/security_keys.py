@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed
 from allauth.mfa.webauthn import forms
 from django.core.exceptions import ValidationError
 
@@ -36,8 +39,20 @@ class AddKeyForm(forms.AddWebAuthnForm):
 
 class AuthenticateKeyForm(forms.AuthenticateWebAuthnForm):
     def clean_credential(self) -> Any:
-        with wrong_key():
-            return super().clean_credential()
+        try:
+            with wrong_key():
+                return super().clean_credential()
+        except ValidationError as error:
+            if error.code == "incorrect_key":
+                self._tell_of_failure()
+            raise
+
+    def _tell_of_failure(self) -> None:
+        """As allauth does for codes; which of the keys it should have been isn't known."""
+        key = Authenticator(user=self.user, type=Authenticator.Type.WEBAUTHN)
+        authentication_failed.send(
+            sender=Authenticator, request=context.request, user=self.user, authenticator=key
+        )
 
 
 class ReauthenticateKeyForm(AuthenticateKeyForm, forms.ReauthenticateWebAuthnForm):

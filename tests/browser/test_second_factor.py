@@ -87,6 +87,12 @@ def test_key_is_added_and_opens_the_admin(key: None, page: Page, settings: Setti
     page.goto(reverse("mfa_list_webauthn"))
     expect(page.get_by_role("heading", name="Laptop")).to_be_visible()
     expect_accessible(page)
+    for name in ("Rename Laptop", "Remove Laptop"):
+        page.get_by_role("link", name=name).click()
+        expect_accessible(page)
+        page.go_back()
+    page.goto(reverse("mfa_reauthenticate_webauthn"))
+    expect_accessible(page)
     sign_out(page)
     sign_in(page)
     expect(page.get_by_text("The password was right.")).to_be_visible()

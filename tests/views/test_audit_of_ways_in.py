@@ -98,6 +98,26 @@ def test_a_sign_in_says_which_factor_was_shown_and_a_wrong_one_is_a_failure(clie
     assert told(Action.SIGNED_IN) == [(Action.SIGNED_IN, person.pk, [person.pk], place)]
 
 
+def test_a_code_that_was_used_before_is_a_failure(client: Client) -> None:
+    person = make_user()
+    code = code_of(give_app(person))
+    for browser in (client, Client()):
+        sign_in(browser, person)
+        answer_code(browser, code)
+
+    assert [len(told(action)) for action in (Action.SIGNED_IN, Action.SIGN_IN_FAILED)] == [1, 1]
+
+
+def test_a_key_that_does_not_fit_is_a_failure(client: Client) -> None:
+    person = make_user()
+    give_app(person)
+    sign_in(client, person)
+    client.post(reverse("mfa_authenticate"), {"credential": '{"id": "YQ"}'})
+
+    place = {"address": "127.0.0.1", "factor": "webauthn"}
+    assert told(Action.SIGN_IN_FAILED) == [(Action.SIGN_IN_FAILED, None, [person.pk], place)]
+
+
 def test_a_sign_in_by_a_recovery_code_says_so(client: Client) -> None:
     person = make_user()
     give_app(person)
