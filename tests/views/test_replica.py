@@ -262,6 +262,17 @@ def ask_backend(database: Any) -> int:
     return int(database.connection.info.backend_pid)
 
 
+def test_a_server_that_does_not_tell_how_far_it_is_is_passed_over(
+    leading: Client, membership: Membership, lines: Callable[[], list[str]]
+) -> None:
+    def ask_nonsense(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        return execute(sql.replace("pg_last_wal_replay_lsn()", "no_such_function()"), *rest)
+
+    with connections["replica"].execute_wrapper(ask_nonsense):
+        assert "Juniper Berry" in fetch_away(leading, page_of("cohort_detail", membership))
+    assert lines() == ["The replica is passed over for 5 seconds (ProgrammingError)."]
+
+
 def test_a_form_that_is_refused_is_shown_from_the_primary(leading: Client, membership: Membership) -> None:
     with CaptureQueriesContext(connections["replica"]) as there:
         reply = leading.post(reverse("note_create", args=[membership.pk]), {"text": ""})
