@@ -80,16 +80,17 @@ def from_replica(report: Callable[P, T]) -> Callable[P, T]:
             return report(*args, **kwargs)
         token = _reads.set(True)
         try:
-            if _has_everything():
+            why_not = _why_not()
+            if not why_not:
                 return report(*args, **kwargs)
-            _let_rest("it is behind")
         except (DatabaseError, InterfaceError) as error:
+            why_not = why_away(error)
             # What took too long there isn't tried once more here.
-            if (why := why_away(error)) in ("", "QueryCanceled"):
+            if why_not in ("", "QueryCanceled"):
                 raise
-            _let_rest(why)
         finally:
             _reads.reset(token)
+        _let_rest(why_not)
         return report(*args, **kwargs)
 
     return read
@@ -103,6 +104,14 @@ def _may_be_asked() -> bool:
         and time.monotonic() >= _rests_until
         and not connections[DEFAULT_DB_ALIAS].in_atomic_block
     )
+
+
+def _why_not() -> str:
+    """Why it can't be read now; "" if it can."""
+    try:
+        return "" if _has_everything() else "it is behind"
+    except (DatabaseError, InterfaceError) as error:
+        return why_away(error) or type(error).__name__
 
 
 def _has_everything() -> bool:

@@ -51,7 +51,9 @@ ATTEMPT_COLUMNS = (
     *("answer", "answers to follow-ups"),
 )
 
-ATTEMPT_FIELDS = "position status asked_at closed_at paused score dictated response follow_ups".split()
+ATTEMPT_FIELDS = (
+    "interview position status asked_at closed_at paused score dictated response follow_ups".split()
+)
 
 
 def grid_rows(cohort: Cohort, zone: ZoneInfo) -> Iterator[Row]:

@@ -174,6 +174,20 @@ def test_grid_and_members_take_as_many_queries_for_any_number(
     assert [queries(what) for what in ("grid", "members")] == few
 
 
+def test_attempts_of_a_member_take_as_many_queries_for_any_number(
+    leading: Client, cohort: Cohort, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    def queries() -> int:
+        with django_assert_max_num_queries(100) as made:
+            leading.get(page_of(cohort, "attempts")).getvalue()
+        return len(made)
+
+    make_finished(member_of(cohort), HALF_ANSWER)
+    few = queries()
+    make_finished(member_of(cohort), HALF_ANSWER, GOOD_ANSWER, HALF_ANSWER)
+    assert queries() == few
+
+
 def test_a_history_of_many_interviews_comes_whole_and_in_order(leading: Client, cohort: Cohort) -> None:
     member = member_of(cohort)
     made = make_finished(member, HALF_ANSWER)

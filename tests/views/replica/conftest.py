@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
@@ -19,7 +20,9 @@ from interviewprep import replica
 from interviewprep.embedded import running
 from interviewprep.postgres import Server
 from interviewprep.settings import MIDDLEWARE
-from tests.interviewprep.test_postgres import ask
+from quiz.models import Membership, User
+from tests.cohorts import make_cohort, make_membership
+from tests.factories import HALF_ANSWER, make_finished, make_user
 from tests.interviewprep.test_recovery import copy, let_standbys_in
 
 
@@ -52,12 +55,32 @@ def replicated(
     return standby
 
 
-@contextmanager
-def paused(standby: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """It gets what is written, and replays none of it; nobody waits for that."""
-    ask(standby, "SELECT pg_wal_replay_pause()::text")
-    monkeypatch.setattr(replica, "PATIENCE", 0.05)
-    try:
-        yield
-    finally:
-        ask(standby, "SELECT pg_wal_replay_resume()::text")
+@pytest.fixture
+def lead(replicated: Server) -> User:
+    return make_user(name="Linden Grove")
+
+
+@pytest.fixture
+def membership(lead: User) -> Membership:
+    found = make_membership(make_cohort(lead), make_user(name="Juniper Berry"))
+    make_finished(found.member, HALF_ANSWER)
+    return found
+
+
+@pytest.fixture
+def leading(client: Client, lead: User) -> Client:
+    client.force_login(lead)
+    return client
+
+
+@pytest.fixture
+def as_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is called is called for a page."""
+    monkeypatch.setattr(replica, "_is_page", ContextVar("is_page", default=True))
+
+
+@pytest.fixture
+def lines(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
+    """What the log says of the replica."""
+    caplog.set_level(logging.WARNING, replica.__name__)
+    return lambda: [record.getMessage() for record in caplog.records if record.name == replica.__name__]
