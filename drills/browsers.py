@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 from drills.sites import Site
 
-TIMEOUT = 20.0
+TIMEOUT = 30.0
 """Seconds after which a person gives up waiting for a reply."""
 HOW_TRACES_LOOK = ("Traceback (most recent call last)", "psycopg.", "OperationalError", "django.db.")
 

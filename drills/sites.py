@@ -78,7 +78,11 @@ class Site:
     def manage(self, *arguments: str, **variables: str) -> tuple[int, str]:
         """Run a command of `manage.py` on this site; its exit status and what it said."""
         with self._manage(*arguments, stdout=subprocess.PIPE, **variables) as process:
-            said, _ = process.communicate()
+            try:
+                said, _ = process.communicate()
+            except BaseException:  # a Ctrl-C doesn't reach it, and nobody waits for it any more
+                process.kill()
+                raise
             return process.returncode, said
 
     def _manage(self, *arguments: str, stdout: int, **variables: str) -> subprocess.Popen[str]:

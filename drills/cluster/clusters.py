@@ -35,6 +35,7 @@ class Cluster(Site):
         self.node_ports = [unused_port() for _ in NODES]
         self.pooler_port = unused_port()
         self.primary = primary
+        self._prober = Browser(100)
         self.sign_ins: dict[str, dict[str, str]] = {}
         self.parts: dict[str, Service] = {}
 
@@ -66,10 +67,6 @@ class Cluster(Site):
         for part in self.parts.values():
             part.wait()
 
-    def kill(self) -> None:
-        for part in self.parts.values():
-            part.kill()
-
     def wait_until_whole(self) -> None:
         """Until every part is up, and nginx asks both nodes again. Raises WrongError."""
         deadline = time.monotonic() + PATIENCE
@@ -82,7 +79,7 @@ class Cluster(Site):
     def _missing(self) -> list[str]:
         if down := [name for name, part in self.parts.items() if not part.is_up()]:
             return down
-        before = len(self._replies())
+        before = len(self.replies())
         for _ in NODES:
             with suppress(NoReplyError):
                 self._prober.get("/healthz")
@@ -90,18 +87,18 @@ class Cluster(Site):
 
     def point_pooler_to(self, database: Database) -> None:
         """By its file, which it is told to read again."""
-        self._write(
-            "pgbouncer.ini", configurations.pgbouncer(self.home, port=self.pooler_port, database=database)
-        )
+        pooler = configurations.pgbouncer(self.home, port=self.pooler_port, database=database)
+        self._write("pgbouncer.ini", pooler)
         self.parts["pgbouncer"].signal(signal.SIGHUP)
 
-    def nodes_that_answered(self, after: int = 0) -> set[str]:
-        """By nginx's log, without so many of its first lines."""
-        lines = (line.split() for line in self._replies()[after:])
+    def nodes_that_answered(self, after: int) -> set[str]:
+        """After so many replies."""
+        lines = (line.split() for line in self.replies()[after:])
         ports = {addresses[-1].rpartition(":")[2] for status, *addresses in lines if status < "500"}
         return {name for name, port in zip(NODES, self.node_ports, strict=True) if str(port) in ports}
 
-    def _replies(self) -> list[str]:
+    def replies(self) -> list[str]:
+        """All so far, by nginx's log: the status, and the node or nodes that were asked."""
         return (self.home / "nodes.log").read_text().splitlines()
 
     def _configure(self) -> None:
@@ -110,12 +107,11 @@ class Cluster(Site):
             self.home, port=self.port, plain_port=unused_port(), nodes=self.node_ports
         )
         self._write("site.conf", site)
-        self._prober = Browser(100)
-        self._prober.visit(self)
         self._write("nginx.conf", configurations.nginx_around(self.home))
         self._write("userlist.txt", configurations.userlist())
         pooler = configurations.pgbouncer(self.home, port=self.pooler_port, database=self.primary)
         self._write("pgbouncer.ini", pooler)
+        self._prober.visit(self)
 
     def _write(self, name: str, text: str) -> None:
         """In one go, since a part that is just starting may read it."""

@@ -17,7 +17,7 @@ from drills.scenes import Scene
 
 AWAY = 3.0
 """Seconds for which the replica is gone."""
-FROZEN = 21.0
+FROZEN = 25.0
 """Seconds for which the primary is: longer than any page may wait for it."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from drills.browsers import NoReplyError, Reply
 from drills.candidates import Candidate
@@ -19,14 +20,25 @@ ADMIN_PAGES = ("/admin/", "/admin/quiz/question/")
 def go_all_ways(scene: Scene) -> None:
     """While the others answer. A node that nothing came from is wrong, too."""
     cluster = cluster_of(scene)
+    before_all = len(cluster.replies())
     try:
         _hold_an_interview(_newcomer(cluster))
+        before = _looks(scene)
         _lead_a_cohort(_signed_in(cluster, "Lead"))
+        if missing := {"cohort_seen", "cohort_exported"} - set(_looks(scene) - before):
+            raise WrongError(f"what the lead looked at is not in the audit log: {', '.join(sorted(missing))}")
         _open_the_admin(_signed_in(cluster, "Editor"))
     except NoReplyError as error:
         raise WrongError(f"a journey had no reply: {error.__cause__!r}") from error
-    if silent := set(NODES) - cluster.nodes_that_answered():
+    if silent := set(NODES) - cluster.nodes_that_answered(before_all):
         raise WrongError(f"nothing came from {' and '.join(silent)}")
+
+
+def _looks(scene: Scene) -> Counter[str]:
+    """How often each action is in the audit log; looking at a page writes there."""
+    with scene.serving_database().connect() as connection:
+        rows = connection.execute("SELECT action, count(*) FROM quiz_auditentry GROUP BY action").fetchall()
+    return Counter({row["action"]: row["count"] for row in rows})
 
 
 def _newcomer(cluster: Cluster) -> Candidate:
