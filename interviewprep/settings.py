@@ -252,6 +252,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Interview Prep <nore
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_URL else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(EMAIL_URL)
 MFA_ALLOW_UNVERIFIED_EMAIL = not EMAIL_URL
+# Of a new password, address or second factor, to whoever has the account.
+ACCOUNT_EMAIL_NOTIFICATIONS = bool(EMAIL_URL)
 
 # For how many days things are kept, None for as long as their owner wants. What is over is swept every day.
 KEEP_DRAFTS = days_of("KEEP_DRAFTS")

@@ -115,6 +115,7 @@ def test_addresses_are_verified_once_mail_has_somewhere_to_go() -> None:
     mail = "smtp+tls://user:password@mail.example.org:587"
     assert setting("settings.ACCOUNT_EMAIL_VERIFICATION", EMAIL_URL=mail) == "mandatory"
     assert setting("settings.EMAIL_HOST", EMAIL_URL=mail) == "mail.example.org"
+    assert setting("settings.ACCOUNT_EMAIL_NOTIFICATIONS", EMAIL_URL=mail) == "True"
 
 
 def test_mail_waits_in_the_queue_only_if_there_is_a_server_to_wait_for() -> None:
