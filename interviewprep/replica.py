@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -25,6 +26,8 @@ REPLICA = "replica"
 PATIENCE = 0.2
 """Seconds that a page waits for the replica to catch up; nearly always it has in a few milliseconds."""
 LOOK_AGAIN = 0.005
+ANSWERS_IN = 2.0
+"""Seconds in which the replica must tell how far it is: one that is frozen never does."""
 REST = 5.0
 """Seconds for which a replica that was away or behind isn't asked by this process."""
 
@@ -124,7 +127,7 @@ def _has_everything() -> bool:
         cursor.execute("SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_wal_insert_lsn()::text END")
         wanted = cursor.fetchone()
     deadline = time.monotonic() + PATIENCE
-    with connections[REPLICA].cursor() as cursor:
+    with connections[REPLICA].cursor() as cursor, _little_patience():
         while True:
             cursor.execute("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", wanted)
             if cursor.fetchone()[0]:
@@ -132,6 +135,17 @@ def _has_everything() -> bool:
             if time.monotonic() >= deadline:
                 return False
             time.sleep(LOOK_AGAIN)
+
+
+@contextmanager
+def _little_patience() -> Iterator[None]:
+    """With the replica's connection, which has more for the report itself."""
+    connection = connections[REPLICA].connection
+    more, connection.patience = connection.patience, ANSWERS_IN
+    try:
+        yield
+    finally:
+        connection.patience = more
 
 
 def _let_rest(why: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -49,6 +51,21 @@ def test_a_replica_that_is_stopped_and_started_is_read_again(
     monkeypatch.setattr(replica, "_rests_until", 0.0)
     assert READS["cohort_detail"] in fetch(leading, path)[2]
     assert len(lines()) == 1
+
+
+def test_a_replica_that_is_frozen_is_passed_over_soon(
+    leading: Client, membership: Membership, lines: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replica, "ANSWERS_IN", 0.3)
+    path = page_of("cohort_detail", membership)
+    fetch(leading, path)
+    backend = ask_backend(connections["replica"])
+    os.kill(backend, signal.SIGSTOP)
+    try:
+        assert "Juniper Berry" in fetch_away(leading, path)
+    finally:
+        os.kill(backend, signal.SIGCONT)
+    assert lines() == ["The replica is passed over for 5 seconds (ConnectionTimeout)."]
 
 
 def test_a_replica_that_fails_while_it_is_read_is_read_anew_from_the_primary(
