@@ -192,6 +192,8 @@ class Candidate:
         strangers = {number for number in TOKEN.findall(reply.body) if int(number) != self.number}
         if strangers:
             self.wrongs.append(f"{reply.path} shows words of another candidate")
+        if reply.status == 500:
+            self.wrongs.append(f"{reply.path} was answered by 500, which is a fault of the site's own")
         for token in NOT_TAKEN.findall(reply.text):
             self.acknowledged.pop(token, None)
             self.refused.add(token)

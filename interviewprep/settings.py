@@ -172,6 +172,9 @@ if not re.fullmatch(r"[1-9]\d{0,5}", _backup_keep, re.ASCII):
     raise ImproperlyConfigured("BACKUP_KEEP must be a number from 1.")
 BACKUP_KEEP = int(_backup_keep)
 
+# What a page says once may quote an answer: it waits in the session, and not in a cookie of its own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 # Language and time
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections import defaultdict
 from random import Random
 
@@ -46,10 +47,11 @@ def bench() -> None:
             rounds: dict[str, list[Round]] = defaultdict(list)
             for _ in range(ROUNDS):
                 for name, way in WAYS.items():
-                    before = site.cpu()
+                    before, begun = site.cpu(), time.perf_counter()
                     times = answer(way, number, SECONDS)
+                    lasted = time.perf_counter() - begun
                     spent = [after - so_far for after, so_far in zip(site.cpu(), before, strict=True)]
-                    rounds[name].append(Round.of(times, SECONDS, spent))
+                    rounds[name].append(Round.of(times, lasted, spent))
             print(table(number, rounds), flush=True)
         connection.close()
         print(check(kept, interviews))

@@ -23,7 +23,7 @@ class Round:
 
     @classmethod
     def of(cls, times: Sequence[float], seconds: float, spent: Sequence[float]) -> Round:
-        """From the seconds of each answer, in order, and the seconds of processor of all together."""
+        """From the seconds of each answer, in order, those until the last was there, and of processor."""
         waited = [1000 * times[int(len(times) * share)] for share in (0.5, 0.95, 0.99)]
         return cls(len(times) / seconds, *waited, *(1000 * each / len(times) for each in spent))
 

@@ -56,7 +56,8 @@ def account_sign_out_everywhere(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 def account_export(request: AuthenticatedRequest) -> StreamingHttpResponse:
     """All data of one's own as a JSON file, sent while it is read."""
-    record(request.user, Action.DATA_EXPORTED, [request.user.pk])
+    if request.method == "GET":
+        record(request.user, Action.DATA_EXPORTED, [request.user.pk])
     pieces = json_of(reports.personal_tables(request.user), reports.PERSONAL_UNITS)
     return StreamingHttpResponse(pieces, headers=_file("application/json", "json"))
 
@@ -64,7 +65,8 @@ def account_export(request: AuthenticatedRequest) -> StreamingHttpResponse:
 @require_safe
 def account_export_csv(request: AuthenticatedRequest) -> StreamingHttpResponse:
     """The same as a CSV file for each kind of thing, in an archive."""
-    record(request.user, Action.DATA_EXPORTED, [request.user.pk])
+    if request.method == "GET":
+        record(request.user, Action.DATA_EXPORTED, [request.user.pk])
     tables = reports.personal_tables(request.user)
     pieces = csv_archive_of(tables, reports.PERSONAL_UNITS, timezone.localtime())
     return StreamingHttpResponse(pieces, headers=_file("application/zip", "zip"))

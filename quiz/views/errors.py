@@ -72,5 +72,6 @@ def _written(request: HttpRequest) -> list[str]:
 
 
 def _words(request: HttpRequest) -> list[str]:
-    """What a person has written into the form; raises what reading it does."""
-    return [request.POST[name] for name in ("text", "quote", "why") if request.POST.get(name)]
+    """What a person has written into the form, of more than one word; raises what reading it does."""
+    fields = ((name, str(value)) for name, value in request.POST.items())
+    return [value for name, value in fields if len(value.split()) > 1 and "password" not in name]

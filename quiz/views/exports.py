@@ -24,7 +24,8 @@ def cohort_export(request: AuthenticatedRequest, pk: int, what: str) -> Streamin
     if rows_of is None:
         raise Http404
     members = cohort.memberships.values_list("member", flat=True)
-    record(request.user, Action.COHORT_EXPORTED, members, cohort=pk, what=what)
+    if request.method == "GET":
+        record(request.user, Action.COHORT_EXPORTED, members, cohort=pk, what=what)
     pieces = csv_pieces(rows_of(cohort, request.user.zone))
     response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     name = slugify(cohort.name, allow_unicode=True) or "cohort"

@@ -54,7 +54,15 @@ def kept() -> list[Kept]:
         ),
         Kept("Which criteria are due in the daily review, and on which days you practised", UNTIL_DELETED),
         Kept("That you are in a cohort, and notes of its leads", "until you leave it"),
-        Kept("That you are signed in, for each device", f"until you sign out, {_days(session)} at most"),
+        Kept(
+            "That you are signed in, for each device",
+            f"until you sign out, at most {_days(session)} after it was last renewed",
+        ),
+        Kept(
+            "Who looked at your answers or changed something of yours, and when and from which network "
+            "address you signed in",
+            f"{_days(timedelta(days=settings.AUDIT_DAYS))}, also after you have deleted your account",
+        ),
         Kept("Mail that waits to be sent to you", f"until it is sent, {_days(mail)} at most"),
         Kept(
             "How often somebody tried to sign in or sign up, by network address or account",

@@ -81,6 +81,19 @@ def test_page_of_somebody_signed_in(tls_client: Client, path: str) -> None:
     assert tls_client.cookies.keys() >= {"__Host-sessionid", "__Host-csrftoken"}
 
 
+def test_no_cookie_but_two_also_where_a_page_says_something_once(tls_client: Client) -> None:
+    user = make_user()
+    sign_in(tls_client, user.email)
+    token = tls_client.cookies["__Host-csrftoken"].value
+    form = {"oldpassword": PASSWORD, "password1": "rosemary-and-rue", "password2": "rosemary-and-rue"}
+
+    changed = tls_client.post(reverse("account_change_password"), form | {"csrfmiddlewaretoken": token})
+
+    assert changed.status_code == 302
+    assert "Your password is changed" in tls_client.get(changed["Location"]).text
+    assert tls_client.cookies.keys() == {"__Host-sessionid", "__Host-csrftoken"}
+
+
 def test_admin(tls_client: Client) -> None:
     sign_in(tls_client, make_editor().email)
 

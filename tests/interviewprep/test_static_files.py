@@ -22,3 +22,5 @@ def test_a_script_imports_another_by_the_name_that_changes_with_it(tmp_path: Pat
     assert imported
     assert storage.stored_name("js/draft-store.js") == f"js/{imported[1]}"
     assert imported[1] != "draft-store.js"
+    compressed = {each.suffix for each in tmp_path.rglob("draft-keeper.*.js.*")}
+    assert compressed == {".br", ".gz"}

@@ -236,6 +236,16 @@ def test_an_out_of_date_dispute_shows_what_was_written(disputable: Attempt) -> N
     assert "Making one &lt;i&gt;takes&lt;/i&gt; time." in page.text
 
 
+def test_an_out_of_date_form_shows_all_that_has_words_but_passwords() -> None:
+    client = Client(enforce_csrf_checks=True)
+    sent = {"reason": "The graders agreed.", "turn": "answer", "password": "two words", "oldpassword": "a b"}
+    page = client.post(reverse("account_login"), sent)
+    assert page.status_code == 403
+    assert "The graders agreed." in page.text
+    for word in ("two words", "a b<", ">answer<"):
+        assert word not in page.text
+
+
 @pytest.mark.parametrize("name", ["attempt_submit", "review_answer"])
 def test_nobody_who_only_looks_is_asked_to_sign_in(client: Client, name: str) -> None:
     path = reverse(name, args=[1])

@@ -103,6 +103,16 @@ def _answers(client: Client, site: Site, method: str, name: str, role: str) -> b
     return bool(response.status_code < 400)
 
 
+def test_who_only_asks_whether_a_file_is_there_has_not_taken_it(client: Client, site: Site) -> None:
+    for name, role in (
+        ("account_export", "candidate"),
+        ("account_export_csv", "candidate"),
+        ("cohort_export", "lead"),
+    ):
+        assert done(client, site, "head", name, site.people[role]) == []
+        assert len(done(client, site, "get", name, site.people[role])) == 1
+
+
 def test_a_submit_takes_no_statement_for_it(client: Client, site: Site) -> None:
     client.force_login(site.people["candidate"])
     with CaptureQueriesContext(connection) as queries:
