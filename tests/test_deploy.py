@@ -13,11 +13,19 @@ import pytest
 from django.core.management import load_command_class
 
 from interviewprep.database import PATIENCE, WATCHED, databases
+from interviewprep.logs import LEFT_OUT
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
 KEPT_ALIVE = {"idle": "idle", "interval": "intvl", "count": "cnt"}
 UNITS = sorted(DEPLOY.glob("*.service"))
+
+
+def discreet(path: str) -> str:
+    """As the site's own log has it."""
+    for pattern, instead in LEFT_OUT:
+        path = pattern.sub(instead, path)
+    return path.removesuffix("/") if "left out" in path else path
 
 
 def variables_in(name: str) -> dict[str, str]:
@@ -75,6 +83,26 @@ def test_the_pooler_gives_a_frozen_server_up_before_the_site_does() -> None:
     assert numbers["tcp_user_timeout"] == WATCHED["tcp_user_timeout"]
     kept = {f"keepalives_{name}": numbers[f"tcp_keep{short}"] for name, short in KEPT_ALIVE.items()}
     assert kept == {name: value for name, value in WATCHED.items() if name in kept}
+
+
+@pytest.mark.parametrize(
+    ("path", "logged"),
+    [
+        ("/join/abc-123/", "/join/(key left out)"),
+        ("/shared/abc/", "/shared/(key left out)"),
+        ("/accounts/password/reset/key/1-abc-def/", "/accounts/password/reset/key/(key left out)"),
+        ("/accounts/password/reset/key/done/", "/accounts/password/reset/key/done/"),
+        ("/interviews/7/", "/interviews/7/"),
+    ],
+)
+def test_nginx_logs_no_key_and_the_paths_that_the_site_logs(path: str, logged: str) -> None:
+    site = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    [(pattern, group)] = re.findall(r'"~(\^\(\?<(\w+)>.+?)" "\$', site)
+    found = re.search(pattern.replace("(?<", "(?P<"), path)
+
+    assert (f"{found[group]}(key left out)" if found else path) == logged
+    assert discreet(path) == logged
+    assert site.count("access_log /var/log/nginx/interviewprep.log discreet;") == site.count("\nserver {")
 
 
 def test_nginx_ends_an_idle_connection_before_a_node_does() -> None:
