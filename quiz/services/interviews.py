@@ -20,6 +20,7 @@ from django.utils.text import Truncator
 
 from quiz.models import GRACE, TITLE_LENGTH, Attempt, Interview, Question, User
 from quiz.services import planning, turns
+from quiz.services.open_attempts import locked_open_attempts
 from quiz.services.planning import Plan
 
 ANSWERED_ALREADY = "This was answered already, perhaps in another tab."
@@ -278,20 +279,6 @@ def _locked_interview(candidate: User, attempt_id: int) -> Interview:
         raise Attempt.DoesNotExist from None
 
 
-def _locked_open_attempts(candidate: User, attempt_id: int) -> Sequence[Attempt]:
-    """Of the interview of an attempt, if it is the candidate's: the one that waits and the next, all locked.
-
-    The interview is locked first, as everywhere. Whoever has waited for it sees the attempts as they are by
-    then, since they are locked as well.
-    """
-    of_interview = Attempt.objects.of(candidate).open().filter(interview__attempts=attempt_id)
-    locked = of_interview.select_related("interview").select_for_update(of=("interview", "self"))
-    attempts = list(locked[:2])
-    for attempt in attempts:
-        attempt.interview = attempts[0].interview
-    return attempts
-
-
 @contextmanager
 def _turn(
     candidate: User, attempt_id: int, turn: str
@@ -302,7 +289,7 @@ def _turn(
     overdue is ended first, and stays so. Raises as `submit_response` does.
     """
     with transaction.atomic():
-        attempts = _locked_open_attempts(candidate, attempt_id)
+        attempts = locked_open_attempts(candidate, attempt_id)
         known = (attempt for attempt in attempts if attempt.pk == attempt_id)
         mine = Attempt.objects.of(candidate).select_related("interview")
         attempt = next(known, None) or mine.get(pk=attempt_id)

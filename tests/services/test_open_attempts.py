@@ -1,0 +1,73 @@
+"""What every answer reads first is what the models say it is, field by field."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import models, transaction
+
+from quiz.models import Attempt, Interview, User
+from quiz.services import interviews
+from quiz.services.open_attempts import LEFT_OUT, locked_open_attempts
+from tests.factories import HALF_ANSWER, make_interview, make_user, waiting_attempt
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def interview() -> Interview:
+    """One whose first question waits for a follow-up, with a draft of it, and a limit."""
+    interview = make_interview(make_user(), questions=3)
+    attempt = waiting_attempt(interview)
+    interviews.submit_response(interview.candidate, attempt.pk, turn="answer", text=HALF_ANSWER)
+    interviews.save_draft(
+        interview.candidate,
+        attempt.pk,
+        turn="follow-up",
+        text="And so",
+        base=None,
+        dictated=timedelta(seconds=7),
+    )
+    interview.time_limit, interview.topics = timedelta(minutes=20), ["lambda", "s3"]
+    interview.save()
+    return interview
+
+
+def locked(candidate: User, attempt_id: int) -> list[Attempt]:
+    with transaction.atomic():
+        return locked_open_attempts(candidate, attempt_id)
+
+
+def fields_of(row: models.Model) -> dict[str, object]:
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in LEFT_OUT
+    }
+
+
+def test_they_are_read_as_the_models_read_them(interview: Interview) -> None:
+    found = locked(interview.candidate, waiting_attempt(interview).pk)
+    as_models = interview.attempts.open()[:2]
+    assert [fields_of(attempt) for attempt in found] == [fields_of(attempt) for attempt in as_models]
+    assert [fields_of(attempt.interview) for attempt in found] == 2 * [fields_of(as_models[0].interview)]
+    assert found[0].interview is found[1].interview
+
+
+def test_what_is_left_out_is_read_when_it_is_asked_for(interview: Interview) -> None:
+    found, _ = locked(interview.candidate, waiting_attempt(interview).pk)
+    assert found.scored == waiting_attempt(interview).scored is not None
+
+
+def test_any_attempt_names_its_interview(interview: Interview) -> None:
+    last = interview.attempts.last()
+    assert last is not None
+    assert [attempt.position for attempt in locked(interview.candidate, last.pk)] == [1, 2]
+
+
+def test_none_is_a_strangers_or_of_an_interview_that_is_over(interview: Interview) -> None:
+    attempt = waiting_attempt(interview)
+    assert locked(make_user("stranger@example.org"), attempt.pk) == []
+    interviews.finish_interview(interview.candidate, interview.pk)
+    assert locked(interview.candidate, attempt.pk) == []
