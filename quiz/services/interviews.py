@@ -20,8 +20,8 @@ from django.utils.text import Truncator
 
 from quiz.models import GRACE, TITLE_LENGTH, Attempt, Interview, Question, User
 from quiz.services import planning, turns
-from quiz.services.open_attempts import locked_open_attempts
 from quiz.services.planning import Plan
+from quiz.services.turn_rows import locked_open_attempts
 
 ANSWERED_ALREADY = "This was answered already, perhaps in another tab."
 

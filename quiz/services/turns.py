@@ -11,11 +11,17 @@ from django.utils import timezone
 from interviewprep.measures import SCORE_SECONDS, SUBMISSIONS
 from quiz.models import GRACE, Attempt, Interview
 from quiz.scoring import Receipt, Score, State, heaviest_missed, score
-from quiz.services import progress
+from quiz.services import progress, turn_rows
 from quiz.services.reviews import rate_interview
 
 SUMS = ("score", "covered", "prompted", "not_yet")
 """The fields of an interview that `sum_up` sets."""
+
+TURN = (
+    *("status", "closed_at", "timed_out", "draft", "draft_saved_at", "draft_dictated"),
+    *("response", "probed", "follow_ups", "said_at", "dictated", "score", "result", "receipt"),
+)
+"""The fields of an attempt that a turn changes."""
 
 
 def is_late(interview: Interview, attempt: Attempt, now: datetime, grace: timedelta = GRACE) -> bool:
@@ -110,24 +116,7 @@ def save_turn(attempt: Attempt) -> None:
     attempt.draft = ""
     attempt.draft_saved_at = None
     attempt.draft_dictated = timedelta()
-    attempt.save(
-        update_fields=[
-            "status",
-            "draft",
-            "draft_saved_at",
-            "draft_dictated",
-            "response",
-            "probed",
-            "follow_ups",
-            "said_at",
-            "dictated",
-            "timed_out",
-            "closed_at",
-            "score",
-            "result",
-            "receipt",
-        ]
-    )
+    turn_rows.write(attempt, TURN)
 
 
 def go_on(interview: Interview, attempts: Sequence[Attempt]) -> None:
@@ -143,7 +132,7 @@ def go_on(interview: Interview, attempts: Sequence[Attempt]) -> None:
     else:
         planned.status = Attempt.Status.ASKED
         planned.asked_at = timezone.now()
-        planned.save(update_fields=["status", "asked_at"])
+        turn_rows.write(planned, ("status", "asked_at"))
 
 
 def finish_early(interview: Interview, at: datetime) -> None:
