@@ -1,16 +1,18 @@
 """Bytes that an answer takes in the database: `.venv/bin/python -m benchmarks.row_sizes`, some minutes.
 
 `ATTEMPTS` (100,000) are written by benchmarks.cohort_data into a server of its own, and each table is told
-with its rows, its heap, what is stored apart (TOAST), its indexes, and all of that by the row. Then some
-interviews are held by the site's own services, and the log (WAL) that an answer writes is told.
+with its rows, its heap, what is stored apart (TOAST), its indexes, and all of that by the row. Then people
+sign in and hold interviews by the site's own services: what that adds is told, and the log (WAL) that an
+answer writes.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ from drills.databases import Database
 ATTEMPTS = int(os.environ.get("ATTEMPTS", "100000"))
 HELD = 100
 """Interviews that are held by the services, of five questions each."""
+SIGN_INS = 1000
+"""Each is a session and an entry in the audit log."""
 LENGTH = 300
 """Characters of each answer."""
 SIZES = """
@@ -37,12 +41,21 @@ def main() -> None:
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         fill()
-        print(f"{'table':28} {'rows':>9} {'heap':>6} {'apart':>6} {'indexes':>7} {'bytes a row':>11}")
-        for name, rows, *sizes in asked(SIZES):
-            print(
-                "{:28} {:9,} {:6.0f} {:6.0f} {:7.0f} {:11.0f}".format(name, rows, *(s / rows for s in sizes))
-            )
-        print(f"log: {logged_by_answers():,.0f} bytes an answer, with its share of what begins and ends it")
+        filled = tell_sizes()
+        logged = logged_by_answers()
+        sign_in()
+        asked("VACUUM ANALYZE")
+        tell_sizes(but=filled)
+        print(f"log: {logged:,.0f} bytes an answer, with its share of what begins and ends it")
+
+
+def tell_sizes(but: Collection[str] = ()) -> set[str]:
+    """Print a table of tables, without those; return their names."""
+    print(f"{'table':28} {'rows':>9} {'heap':>6} {'apart':>6} {'indexes':>7} {'bytes a row':>11}")
+    sizes = [row for row in asked(SIZES) if row[0] not in but]
+    for name, rows, *own in sizes:
+        print("{:28} {:9,} {:6.0f} {:6.0f} {:7.0f} {:11.0f}".format(name, rows, *(s / rows for s in own)))
+    return {name for name, *_ in sizes}
 
 
 @contextmanager
@@ -68,6 +81,15 @@ def fill() -> None:
     people = cohort_data.make_people(ATTEMPTS // (cohort_data.ROUND * cohort_data.OTHERS_ROUNDS))
     cohort_data.add_attempts(people, range(cohort_data.OTHERS_ROUNDS), questions)
     cohort_data.make_progress()
+
+
+def sign_in() -> None:
+    from django.test import Client
+
+    from quiz.models import User
+
+    for _, person in zip(range(SIGN_INS), cycle(User.objects.all()), strict=False):
+        Client().force_login(person)
 
 
 def logged_by_answers() -> float:

@@ -27,7 +27,7 @@ DATABASE = {
     # or by one who wants to be counted anew.
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
-WANTED = "REDIS_URL must read redis://host:port/number, or rediss:// with TLS"
+WANTED = "REDIS_URL must read redis://:password@host:port/number, or rediss:// with TLS"
 REST = 10.0
 """Seconds for which a Redis that was away isn't asked by this process."""
 LONGEST = 300
@@ -44,8 +44,7 @@ def cache_settings(url: str) -> tuple[dict[str, Any], str]:
     """Django's CACHES, and the engine of the sessions. Raises ImproperlyConfigured."""
     if not url:
         return {"default": DATABASE, "database": DATABASE}, "django.contrib.sessions.backends.db"
-    parts = urlsplit(url)
-    if parts.scheme not in ("redis", "rediss") or not parts.hostname:
+    if not _is_redis(url):
         raise ImproperlyConfigured(f"{WANTED}.")
     redis = {
         "BACKEND": "interviewprep.caching.RedisOrDatabase",
@@ -61,6 +60,15 @@ def cache_settings(url: str) -> tuple[dict[str, Any], str]:
     sessions = redis | {"BACKEND": "interviewprep.caching.SessionsInRedis"}
     caches = {"default": redis, "sessions": sessions, "database": DATABASE}
     return caches, "django.contrib.sessions.backends.cached_db"
+
+
+def _is_redis(url: str) -> bool:
+    """Whether it is an address; one whose password isn't percent-encoded seldom is."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("redis", "rediss") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, brackets: what Python says of it would quote the password
+        return False
 
 
 class JsonSerializer:

@@ -213,7 +213,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "quiz.forms.accounts.SignupForm"
-ACCOUNT_ADAPTER = "interviewprep.account_adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "quiz.account_adapter.AccountAdapter"
 ACCOUNT_FORMS = {"add_email": "quiz.forms.addresses.AddEmailForm"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Added to allauth's own limits: answers that come in signed out are kept until the sign-in; a lead who adds
@@ -226,7 +226,7 @@ ACCOUNT_RATE_LIMITS = {
     "join": "30/h/user",
     "start": "240/h/user",
 }
-MFA_ADAPTER = "interviewprep.mfa_adapter.MFAAdapter"
+MFA_ADAPTER = "quiz.mfa_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "activate_totp": "quiz.forms.codes.ActivateForm",

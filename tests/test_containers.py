@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -23,6 +24,7 @@ DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if "build" in service}
+[ENVIRONMENT] = {id(each["environment"]): each["environment"] for each in OURS.values()}.values()
 
 
 def instructions(name: str) -> list[list[str]]:
@@ -112,7 +114,7 @@ def test_commands_are_those_of_the_program(command: list[str]) -> None:
 
 def test_variables_are_settings_that_the_readme_tells() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = {name for service in OURS.values() for name in service["environment"]}
+    named = set(ENVIRONMENT)
     named |= {
         word.partition("=")[0] for word in instructions("ENV")[0] if not word.startswith(("PATH", "PYTHON"))
     }
@@ -121,17 +123,32 @@ def test_variables_are_settings_that_the_readme_tells() -> None:
     assert [name for name in named if f"`{name}`" not in readme] == []
 
 
+def filled_in(value: str) -> str:
+    """As compose does it from `.env`; each variable has its own name for a value here."""
+    return re.sub(r"\$\{(\w+):?\?[^}]+\}", r"\1", value)
+
+
+def test_secrets_come_from_env_and_are_the_same_at_both_ends() -> None:
+    urls = {name: filled_in(value) for name, value in ENVIRONMENT.items() if name.endswith("_URL")}
+    redis = SERVICES["redis"]["command"]
+
+    assert filled_in(ENVIRONMENT["SECRET_KEY"]) == "SECRET_KEY"
+    assert urls["EMAIL_URL"] == "EMAIL_URL"
+    assert urlsplit(urls["DATABASE_URL"]).password == "DATABASE_PASSWORD"
+    assert filled_in(SERVICES["database"]["environment"]["POSTGRES_PASSWORD"]) == "DATABASE_PASSWORD"
+    assert urlsplit(urls["REDIS_URL"]).password == "REDIS_PASSWORD"
+    assert filled_in(redis[redis.index("--requirepass") + 1]) == "REDIS_PASSWORD"
+
+
 def test_addresses_lead_to_services_that_there_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    [environment] = {id(service["environment"]): service["environment"] for service in OURS.values()}.values()
-    url = re.sub(r"\$\{\w+:\?[^}]+\}", "abc123", environment["DATABASE_URL"])
-    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("DATABASE_URL", filled_in(ENVIRONMENT["DATABASE_URL"]))
     database = databases(tmp_path)["default"]
-    caches, _ = cache_settings(environment["REDIS_URL"])
+    caches, _ = cache_settings(filled_in(ENVIRONMENT["REDIS_URL"]))
     made = SERVICES["database"]["environment"]
 
     assert database["HOST"] in SERVICES
     assert (database["NAME"], database["USER"]) == (made["POSTGRES_DB"], made["POSTGRES_USER"])
-    assert re.search(r"//(\w+):", caches["default"]["LOCATION"])[1] in SERVICES  # type: ignore[index]
+    assert urlsplit(caches["default"]["LOCATION"]).hostname in SERVICES
     for service in SERVICES.values():
         assert set(service.get("depends_on", ())) <= set(SERVICES)
 

@@ -1,7 +1,8 @@
-"""Django admin: the question bank for editors, attempts to read, accounts, cohorts."""
+"""Django admin: the question bank for editors, attempts to read, accounts and second factors, cohorts."""
 
 from quiz.admin.accounts import UserAdmin
 from quiz.admin.audit import AuditEntryAdmin
+from quiz.admin.authenticators import AuthenticatorAdmin
 from quiz.admin.cohorts import CohortAdmin
 from quiz.admin.disputes import DisputeAdmin
 from quiz.admin.glossary import GlossaryEntryAdmin
@@ -12,6 +13,7 @@ from quiz.admin.question_bank import QuestionAdmin, TopicAdmin
 __all__ = [
     "AttemptAdmin",
     "AuditEntryAdmin",
+    "AuthenticatorAdmin",
     "CohortAdmin",
     "DisputeAdmin",
     "GlossaryEntryAdmin",

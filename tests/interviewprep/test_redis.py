@@ -1,4 +1,4 @@
-"""Limits and sessions in a real Redis, which is killed and comes back."""
+"""Limits and sessions in a real Redis, which asks for a password, is killed and comes back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import redis
@@ -28,16 +29,22 @@ pytestmark = [
 
 HOME = reverse("home")
 SIGN_IN = reverse("account_login")
+SECRET = "a/secret:of@redis"
+WRONG = "another-secret"
 
 
 class Redis:
     """One that keeps what it has on its disk when it is killed, as the worst case."""
 
     def __init__(self, home: Path, port: str) -> None:
-        self.url = f"redis://127.0.0.1:{port}/0"
-        self._client = redis.Redis.from_url(self.url)
-        self._command = ["redis-server", "--port", port, "--bind", "127.0.0.1", "--dir", str(home)]
+        self._port = port
+        self._client = redis.Redis.from_url(self.url())
+        place = ["--port", port, "--bind", "127.0.0.1", "--dir", str(home)]
+        self._command = ["redis-server", *place, "--requirepass", SECRET]
         self._process: subprocess.Popen[bytes] | None = None
+
+    def url(self, password: str = SECRET) -> str:
+        return f"redis://:{quote(password, safe='')}@127.0.0.1:{self._port}/0"
 
     def start(self) -> None:
         keeping = ["--appendonly", "yes", "--appendfsync", "always", "--save", ""]
@@ -70,7 +77,7 @@ def server(
     """Django keeps limits and sessions in it, as with REDIS_URL."""
     found = Redis(tmp_path, unused_port)
     found.start()
-    settings.CACHES, settings.SESSION_ENGINE = caching.cache_settings(found.url)
+    settings.CACHES, settings.SESSION_ENGINE = caching.cache_settings(found.url())
     monkeypatch.setattr(caching, "_rests_until", 0.0)
     yield found
     cache.close()
@@ -141,3 +148,20 @@ def test_failed_sign_ins_are_limited_with_redis_and_without(server: Redis, is_aw
     assert 429 in failed or status(PASSWORD) != 302
     if not is_away:
         assert any("login_failed" in key for key in server.kept())
+
+
+@pytest.mark.parametrize("url", [lambda server: server.url(WRONG), lambda server: server.url("")])
+def test_a_redis_that_lets_nobody_in_is_away_and_no_password_is_logged(
+    server: Redis, url: Callable[[Redis], str], settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.CACHES, _ = caching.cache_settings(url(server))
+    caplog.set_level(logging.DEBUG)
+    client = Client()
+    client.force_login(make_user())
+
+    assert reads_session(client)
+    cache.set("counted", 1)
+    assert caches["database"].get("counted") == 1
+    assert not server.kept()
+    assert "Redis is passed over for 10 seconds (AuthenticationError)." in caplog.text
+    assert not any(password in caplog.text for password in (SECRET, quote(SECRET, safe=""), WRONG))

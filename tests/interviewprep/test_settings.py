@@ -253,11 +253,22 @@ def test_redis_is_asked_for_by_its_own_client() -> None:
         assert said in done.stdout
 
 
-@pytest.mark.parametrize("url", ["redis", "memcache://127.0.0.1", "redis:///1", "http://127.0.0.1"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis",
+        "memcache://127.0.0.1",
+        "redis:///1",
+        "http://127.0.0.1",
+        "redis://:a/secret@127.0.0.1",
+        "redis://user:secret?@127.0.0.1",
+        "redis://:[secret@127.0.0.1",
+    ],
+)
 def test_nonsense_for_the_cache_is_refused_in_one_line(url: str) -> None:
     done = run("manage.py", "check", REDIS_URL=url)
 
-    wanted = "REDIS_URL must read redis://host:port/number, or rediss:// with TLS."
+    wanted = "REDIS_URL must read redis://:password@host:port/number, or rediss:// with TLS."
     assert done.stderr == f"Interview Prep could not start: {wanted}\n"
 
 

@@ -1,12 +1,17 @@
 """Second factors in the admin: who has which, and a way to remove one whose owner has lost it."""
 
+import allauth.mfa.admin  # noqa: F401  (registers a page of its own, which shows the secrets of apps)
 from allauth.mfa.models import Authenticator
+from django.contrib import admin
 from django.http import HttpRequest
 
 from quiz.admin.recorded import RecordedAdmin
 from quiz.models import Action
 
+admin.site.unregister(Authenticator)
 
+
+@admin.register(Authenticator)
 class AuthenticatorAdmin(RecordedAdmin[Authenticator]):
     """Never what it is made of: the secrets of apps, the recovery codes, the public keys."""
 
