@@ -14,7 +14,7 @@ from drills.browsers import Browser, NoReplyError
 from drills.cluster import certificates, configurations
 from drills.cluster.programs import find, path_of
 from drills.cluster.services import Service
-from drills.databases import Database
+from drills.databases import PASSWORD, Database
 from drills.scenes import WrongError
 from drills.sites import Site, SiteError, unused_port
 
@@ -124,9 +124,10 @@ class Cluster(Site):
         nginx, pgbouncer = find("nginx", "pgbouncer")
         if redis := path_of("redis-server"):
             port = unused_port()
-            self.environment["REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
-            options = ["--bind", "127.0.0.1", "--port", port, "--save", "", "--dir", self.home]
-            yield Service("redis", self.home, [redis, *options], port=port)
+            self.environment["REDIS_URL"] = f"redis://:{PASSWORD}@127.0.0.1:{port}/0"
+            options = ["--bind", "127.0.0.1", "--port", port, "--requirepass", PASSWORD]
+            forgets = ["--save", "", "--dir", self.home]
+            yield Service("redis", self.home, [redis, *options, *forgets], port=port)
         pooler = [pgbouncer, self.home / "pgbouncer.ini"]
         yield Service("pgbouncer", self.home, pooler, port=self.pooler_port, refuses_root=True)
         web = self.environment | configurations.web_node(pooler_port=self.pooler_port)
