@@ -147,7 +147,7 @@ def finish_early(interview: Interview, at: datetime) -> None:
 
 
 def _finish(interview: Interview, at: datetime | None = None) -> None:
-    attempts = list(interview.attempts.all())
+    attempts = list(interview.attempts.order_by("position"))
     interview.finished_at = at or timezone.now()
     sum_up(interview, attempts)
     interview.save(update_fields=["finished_at", *SUMS])
