@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from quiz.scoring.text import Text
@@ -171,7 +172,8 @@ class Either:
         found += [hits for option in self._longer if (hits := option.find(index))]
         if len(found) < 2:
             return found[0] if found else ()
-        return sorted({hit for hits in found for hit in hits}, key=lambda hit: (hit.last, -hit.first))
+        hits = dict.fromkeys(chain.from_iterable(found))
+        return sorted(hits, key=lambda hit: (hit.last, -hit.first))
 
     def words(self) -> Iterator[Word | Literal | Amount]:
         for option in self.options:

@@ -55,8 +55,8 @@ class Vocabulary:
         self.amounts = frozenset(key for word in words if isinstance(word, Amount) for key in word.keys)
         self.keys = self.amounts.union(keyed.values())
         usual = {spelling: key for form, key in keyed.items() for spelling in inflections(form)}
-        self.misheard = {heard: key for key in set(keyed.values()) for heard in misheard(key)}
-        self.homophones = {heard: key for key in set(keyed.values()) for heard in homophones(key)}
+        self.misheard = {heard: key for key in dict.fromkeys(keyed.values()) for heard in misheard(key)}
+        self.homophones = {heard: key for key in dict.fromkeys(keyed.values()) for heard in homophones(key)}
         self.spellings = usual | self.misheard | keyed
         self.forms = frozenset(form for word in words if isinstance(word, Literal) for form in word.forms)
         self.compounds = dict(_compounds(parts))
