@@ -122,7 +122,7 @@ class Literal:
 
     @cached_property
     def needs(self) -> Needs:
-        return (frozenset((self.forms[0],)),)
+        return tuple(frozenset((form,)) for form in sorted(self.forms, key=len, reverse=True))
 
     def find(self, index: Index) -> Sequence[Hit]:
         hits = []
@@ -157,19 +157,24 @@ class Either:
 
     @cached_property
     def needs(self) -> Needs:
-        return (frozenset().union(*(min(option.needs, key=len) for option in self.options)),)
+        return (frozenset().union(*map(_rarest, self.options)),)
 
     @cached_property
     def _keys(self) -> tuple[str, ...]:
         return tuple({option.key: None for option in self.options if isinstance(option, Word)})
 
     @cached_property
-    def _longer(self) -> tuple[Part, ...]:
-        return tuple(option for option in self.options if not isinstance(option, Word))
+    def _longer(self) -> tuple[tuple[frozenset[str], Part], ...]:
+        """The options that are more than a word, each with the fewest of which one must be present."""
+        return tuple((_rarest(option), option) for option in self.options if not isinstance(option, Word))
 
     def find(self, index: Index) -> Sequence[Hit]:
         found = [index.by_key[key] for key in self._keys if key in index.by_key]
-        found += [hits for option in self._longer if (hits := option.find(index))]
+        found += [
+            hits
+            for need, option in self._longer
+            if not need.isdisjoint(index.present) and (hits := option.find(index))
+        ]
         if len(found) < 2:
             return found[0] if found else ()
         hits = dict.fromkeys(chain.from_iterable(found))
@@ -198,8 +203,16 @@ class Together:
     def find(self, index: Index) -> Sequence[Hit]:
         if not can_be_found(self.needs, index.present):
             return ()
-        found = [part.find(index) for part in self.parts]
-        return list(self._windows(found, index.text)) if all(found) else ()
+        found: list[Sequence[Hit]] = []
+        sentences: set[int] | None = None
+        for part in self.parts:
+            hits = part.find(index)
+            here = {index.text.sentence_of[hit.first] for hit in hits}
+            sentences = here if sentences is None else sentences & here
+            if not sentences:
+                return ()
+            found.append(hits)
+        return list(self._windows(found, index.text))
 
     def words(self) -> Iterator[Word | Literal | Amount]:
         for part in self.parts:
@@ -211,12 +224,12 @@ class Together:
         events = sorted((hit.last, number, hit) for number, hits in enumerate(found) for hit in hits)
         for last, number, hit in events:
             recent[number].appendleft(hit)
-            chosen = _one_each(recent, number) if all(recent) else None
-            if chosen:
+            begins = text.sentences[text.sentence_of[last]].first
+            if not all(hits and hits[0].first >= begins for hits in recent):
+                continue
+            if chosen := _one_each(recent, number):
                 first = min(one.first for one in chosen)
-                if text.sentence_of[first] == text.sentence_of[last] and self._is_close(
-                    chosen, first, last, text
-                ):
+                if first >= begins and self._is_close(chosen, first, last, text):
                     matched = tuple(atom for one in chosen for atom in one.matched)
                     to_deny = tuple(place for one in chosen for place in one.to_deny)
                     if self.wants_denial:
@@ -229,6 +242,11 @@ class Together:
         taken = sum(text.tokens[place].is_content for place in places)
         between = text.content_before[last + 1] - text.content_before[first] - taken
         return between <= ROOM_PER_WORD * len(self.parts)
+
+
+def _rarest(part: Part) -> frozenset[str]:
+    """The fewest keys and forms of which one must be present."""
+    return min(part.needs, key=len)
 
 
 def _one_each(recent: Sequence[Sequence[Hit]], number: int) -> list[Hit] | None:
