@@ -49,8 +49,8 @@ class Compiled:
 
     def echoes(self, text: Text, question: Text) -> Iterator[int]:
         """The sentences that mostly repeat a question and add no word of the rubric to it."""
-        asked = self.asked.union(token.key for token in question.tokens)
         for number in guards.echoes(text, question):
+            asked = self.asked.union(token.key for token in question.tokens)
             words = text.words_of(text.sentences[number])
             if all(asked.issuperset(self.vocabulary.keys_of(token)) for token in words):
                 yield number

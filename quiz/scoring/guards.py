@@ -54,12 +54,16 @@ def shuffled(text: Text) -> Iterator[int]:
 def _faults(words: Sequence[Token]) -> list[str]:
     """The classes of the small words that are followed by what never follows them."""
     classes = [_CLASSES.get(token.form, "") for token in words]
-    pairs = [
-        pair
-        for pair, (token, following) in zip(pairwise(classes), pairwise(words), strict=True)
-        if following.before is Break.NONE and token.form != following.form and len(following.form) > 1
+    faults = [
+        classes[place]
+        for place, pair in enumerate(pairwise(classes))
+        if pair in _IMPOSSIBLE and _are_neighbors(words[place], words[place + 1])
     ]
-    return [first for first, second in (*pairs, (classes[-1], _END)) if (first, second) in _IMPOSSIBLE]
+    return [*faults, classes[-1]] if (classes[-1], _END) in _IMPOSSIBLE else faults
+
+
+def _are_neighbors(token: Token, following: Token) -> bool:
+    return following.before is Break.NONE and token.form != following.form and len(following.form) > 1
 
 
 def content_keys(tokens: Iterable[Token]) -> frozenset[str]:
@@ -69,8 +73,8 @@ def content_keys(tokens: Iterable[Token]) -> frozenset[str]:
 
 def echoes(text: Text, question: Text) -> Iterator[int]:
     """The sentences that hardly say anything but the question, and most of one of its sentences."""
-    asked = content_keys(question.tokens)
-    asked_at_once = [content_keys(question.words_of(sentence)) for sentence in question.sentences]
+    asked_at_once = question.content_keys
+    asked = frozenset[str]().union(*asked_at_once)
     for number, sentence in enumerate(text.sentences):
         content = [token.key for token in text.words_of(sentence) if token.is_content]
         repeated = sum(key in asked for key in content)

@@ -205,9 +205,10 @@ class Together:
             return ()
         found: list[Sequence[Hit]] = []
         sentences: set[int] | None = None
+        sentence_of = index.text.sentence_of
         for part in self.parts:
             hits = part.find(index)
-            here = {index.text.sentence_of[hit.first] for hit in hits}
+            here = {sentence_of[hit.first] for hit in hits}
             sentences = here if sentences is None else sentences & here
             if not sentences:
                 return ()
@@ -222,14 +223,15 @@ class Together:
         """For each hit that completes the parts, the shortest stretch that ends with it."""
         recent: list[deque[Hit]] = [deque(maxlen=RECENT_HITS) for _ in found]
         events = sorted((hit.last, number, hit) for number, hits in enumerate(found) for hit in hits)
+        sentences = [-1] * len(found)
         for last, number, hit in events:
             recent[number].appendleft(hit)
-            begins = text.sentences[text.sentence_of[last]].first
-            if not all(hits and hits[0].first >= begins for hits in recent):
+            sentences[number] = sentence = text.sentence_of[last]
+            if sentences.count(sentence) < len(sentences):
                 continue
             if chosen := _one_each(recent, number):
                 first = min(one.first for one in chosen)
-                if first >= begins and self._is_close(chosen, first, last, text):
+                if text.sentence_of[first] == sentence and self._is_close(chosen, first, last, text):
                     matched = tuple(atom for one in chosen for atom in one.matched)
                     to_deny = tuple(place for one in chosen for place in one.to_deny)
                     if self.wants_denial:
@@ -238,10 +240,12 @@ class Together:
 
     def _is_close(self, hits: Sequence[Hit], first: int, last: int, text: Text) -> bool:
         """Whether little else stands between the first and the last word."""
+        room = ROOM_PER_WORD * len(self.parts)
+        content = text.content_before[last + 1] - text.content_before[first]
+        if content <= room:
+            return True
         places = {place for hit in hits for place, _ in hit.matched}
-        taken = sum(text.tokens[place].is_content for place in places)
-        between = text.content_before[last + 1] - text.content_before[first] - taken
-        return between <= ROOM_PER_WORD * len(self.parts)
+        return content - sum(text.tokens[place].is_content for place in places) <= room
 
 
 def _rarest(part: Part) -> frozenset[str]:
@@ -260,8 +264,10 @@ def _choose(latest: Hit, others: Iterable[Sequence[Hit]]) -> list[Hit] | None:
     """One hit of each, in this order; so those that have few to choose from had better come first."""
     chosen, taken = [latest], set(latest.matched)
     for hits in others:
-        hit = next((hit for hit in hits if taken.isdisjoint(hit.matched)), None)
-        if hit is None:
+        for hit in hits:
+            if taken.isdisjoint(hit.matched):
+                break
+        else:
             return None
         chosen.append(hit)
         taken.update(hit.matched)

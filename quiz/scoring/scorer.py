@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import mul
 
 from quiz.scoring import guards
@@ -27,6 +28,9 @@ from quiz.scoring.text import Text, read
 from quiz.scoring.turns import FOLLOW_UPS, RESPONSE, FollowUp
 
 ENGINE_VERSION = "2"
+
+MOST_PROBES = 4096
+"""Follow-ups that are kept as texts; those of a rubric are asked over and over."""
 
 MOST_POINTS_FOR_TERMS = 1
 """What lists of terms earn at most, unless the sentences beside them earn more, or one was asked for."""
@@ -118,10 +122,15 @@ def _read_first(written: str, ready: Compiled) -> _Part:
 def _read_follow_ups(follow_ups: Sequence[FollowUp], ready: Compiled) -> list[_Part]:
     """A probe often asks for a list, so a list of terms is a longer one here."""
     return [
-        _read_part(name, said, ready, [ready.question, read(probe)], 2 * FEWEST_STUFFED_WORDS)
+        _read_part(name, said, ready, [ready.question, _asked(probe)], 2 * FEWEST_STUFFED_WORDS)
         for name, (said, probe) in zip(FOLLOW_UPS[: len(follow_ups)], follow_ups, strict=True)
         if said
     ]
+
+
+@lru_cache(maxsize=MOST_PROBES)
+def _asked(probe: str) -> Text:
+    return read(probe)
 
 
 def _read_part(

@@ -84,6 +84,14 @@ class Text:
         return frozenset(token.form for token in self.tokens)
 
     @cached_property
+    def content_keys(self) -> list[frozenset[str]]:
+        """The keys of the words that say something in each sentence."""
+        return [
+            frozenset(token.key for token in self.words_of(sentence) if token.is_content)
+            for sentence in self.sentences
+        ]
+
+    @cached_property
     def sentence_of(self) -> list[int]:
         """The number of the sentence in which each token stands."""
         return [n for n, sentence in enumerate(self.sentences) for _ in range(sentence.first, sentence.last)]
@@ -201,11 +209,12 @@ def read(text: str) -> Text:
 
     for lexeme in _LEXEME.finditer(folded):
         kind = lexeme.lastgroup
-        looks_typed = looks_typed or kind in _PUNCTUATION
         if kind == "word":
             tokens.append(_token(lexeme, text, before, tokens[-1] if tokens else None))
             before = Break.NONE
-        elif kind == "end":
+            continue
+        looks_typed = looks_typed or kind in _PUNCTUATION
+        if kind == "end":
             close(is_question="?" in lexeme[0])
             before = Break.SENTENCE
         elif kind == "bullet":
@@ -231,7 +240,7 @@ def _token(lexeme: re.Match[str], text: str, before: Break, previous: Token | No
         if _BITS.fullmatch(text, lexeme.start(), lexeme.end()):
             form += "it"
         key = key_of(UNITS[form])
-    return Token(form, key, lexeme.start(), lexeme.end(), before, content)
+    return Token(form, key, *lexeme.span(), before, content)
 
 
 @lru_cache(maxsize=1 << 16)
