@@ -125,24 +125,24 @@ class Literal:
         return tuple(frozenset((form,)) for form in sorted(self.forms, key=len, reverse=True))
 
     def find(self, index: Index) -> Sequence[Hit]:
-        hits = []
-        for first in index.by_form.get(self.forms[0], ()):
-            last = first + len(self.forms) - 1
-            if self._stands_at(first, index):
-                matched = tuple((first + n, form) for n, form in enumerate(self.forms))
-                to_deny = tuple(range(first, last + 1)) if self.wants_denial else ()
-                hits.append(Hit(first, last, matched, to_deny))
-        return hits
+        places = index.by_form.get(self.forms[0], ())
+        if len(self.forms) > 1:
+            places = [first for first in places if self._stands_at(first, index.text)]
+        return [self._hit(first) for first in places]
 
     def words(self) -> Iterator["Word | Literal | Amount"]:
         yield self
 
-    def _stands_at(self, first: int, index: Index) -> bool:
-        if len(self.forms) == 1:
-            return True
-        sentence = index.text.sentences[index.text.sentence_of[first]]
-        found = index.text.tokens[first : min(first + len(self.forms), sentence.last)]
-        return self.forms == tuple(token.form for token in found)
+    def _stands_at(self, first: int, text: Text) -> bool:
+        end = first + len(self.forms)
+        if text.row[first:end] != self.forms:
+            return False
+        return end <= text.sentences[text.sentence_of[first]].last
+
+    def _hit(self, first: int) -> Hit:
+        last = first + len(self.forms) - 1
+        matched = tuple(enumerate(self.forms, first))
+        return Hit(first, last, matched, tuple(range(first, last + 1)) if self.wants_denial else ())
 
 
 @dataclass(frozen=True)

@@ -76,11 +76,9 @@ def is_term(piece: Piece) -> bool:
 
 def _stretches(words: Piece) -> Iterator[Piece]:
     """What stands between punctuation marks, a long row of terms apart from the rest."""
-    first = 0
-    for place in range(1, len(words) + 1):
-        if place == len(words) or words[place].before is not Break.NONE:
-            yield from _rows_apart(words[first:place])
-            first = place
+    breaks = [place for place, token in enumerate(words) if token.before is not Break.NONE and place]
+    for first, last in pairwise((0, *breaks, len(words))):
+        yield from _rows_apart(words[first:last])
 
 
 def _rows_apart(stretch: Piece) -> Iterator[Piece]:
@@ -104,8 +102,8 @@ def _rows_apart(stretch: Piece) -> Iterator[Piece]:
 def _links(stretch: Piece) -> Iterator[Piece]:
     """What "and" joins, without articles, where it joins many, or terms only, or opens; else the stretch."""
     joints = [place for place, token in enumerate(stretch) if token.form in _JOINTS]
-    joins_terms = sum(not token.is_content for token in stretch) == len(joints)
-    if not joints or (joints[0] > 0 and len(joints) + 1 < CHAINED_TERMS and not joins_terms):
+    is_chain = joints and (joints[0] == 0 or len(joints) + 1 >= CHAINED_TERMS)
+    if not joints or not (is_chain or sum(not token.is_content for token in stretch) == len(joints)):
         yield stretch
     else:
         for link in _split(stretch, _JOINTS):

@@ -79,9 +79,14 @@ class Text:
         return self.tokens[sentence.first].start, self.tokens[sentence.last - 1].end
 
     @cached_property
+    def row(self) -> tuple[str, ...]:
+        """The form of each token."""
+        return tuple([token.form for token in self.tokens])
+
+    @cached_property
     def forms(self) -> frozenset[str]:
         """Every form there is, to see at once what is not."""
-        return frozenset(token.form for token in self.tokens)
+        return frozenset(self.row)
 
     @cached_property
     def content_keys(self) -> list[frozenset[str]]:
