@@ -75,8 +75,8 @@ class Compiled:
             return ""
         if found.phrase is None or not found.lacking:
             return self.shortest[number]
-        left = [found.phrase.items[item] for item in found.left]
-        return self._easiest(left, found.lacking)
+        said = self._items[found.phrase.text]
+        return self._easiest([said[item] for item in found.left], found.lacking)
 
     def _shortest(self, phrases: Sequence[Phrase]) -> str:
         said = sorted((wording for phrase in phrases for wording in self._wordings(phrase)), key=self._effort)
@@ -86,12 +86,20 @@ class Compiled:
     def _wordings(self, phrase: Phrase) -> Sequence[str]:
         """Wordings of a phrase; of a list the easiest items, as many as it asks for."""
         if phrase.is_list:
-            return [self._easiest(phrase.items, phrase.count)]
+            return [self._easiest(self._items[phrase.text], phrase.count)]
         return shortest_first(phrase.items[0])
 
-    def _easiest(self, items: Sequence[Sequence[Part]], count: int) -> str:
-        """The easiest ways to say so many of some items."""
-        said = [min(shortest_first(item), key=self._effort) for item in items]
+    @cached_property
+    def _items(self) -> dict[str, list[str]]:
+        """The easiest way to say each item of a list, by the text of its phrase."""
+        lists = (phrase for phrases in self.criteria for phrase in phrases if phrase.is_list)
+        return {
+            phrase.text: [min(shortest_first(item), key=self._effort) for item in phrase.items]
+            for phrase in lists
+        }
+
+    def _easiest(self, said: Sequence[str], count: int) -> str:
+        """The easiest of some items, as many as are asked for."""
         return ", ".join(sorted(said, key=self._effort)[:count])
 
     def _effort(self, said: str) -> tuple[int, int, int]:

@@ -1,12 +1,12 @@
 """Answers that only mention their terms, in whatever wrapping of prose."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import dropwhile, takewhile
 
 from quiz.scoring.clauses import FORMS_OF_BE, SUBJECTS, is_statement, main_clause
 from quiz.scoring.pieces import ARTICLES, TERM_WORDS, Pieces
-from quiz.scoring.words import is_content, word_list
+from quiz.scoring.words import entries_by_opening, is_content, word_list
 
 FEWEST_WRAPPED_TERMS = 5
 """Terms that prose only wraps, from which an answer lists them."""
@@ -23,9 +23,7 @@ FEWEST_FILLED = 2
 VACUOUS_SHARE = 0.6
 """Sentences with a filler, and share of those that only mention things, from which an answer says nothing."""
 
-_FILLERS: defaultdict[str, list[list[str]]] = defaultdict(list)
-for _filler in sorted(word_list("vacuities")):
-    _FILLERS[_filler.split()[0]].append(_filler.split())
+_FILLERS = entries_by_opening("vacuities")
 _ENDS: tuple[Callable[[Sequence[str]], tuple[str, ...]], ...] = (
     lambda forms: tuple(forms[:2]),
     lambda forms: tuple(forms[-2:]),
@@ -102,7 +100,7 @@ def _vacuous(sentences: Sequence[Pieces]) -> frozenset[int]:
     """The sentences that only mention things, if nearly all do: "in terms of X", "X plays a role"."""
     filled, there = set(), set()
     for number, pieces in enumerate(sentences):
-        forms = [token.form for token in pieces.words]
+        forms = tuple([token.form for token in pieces.words])
         if _has_filler(forms):
             filled.add(number)
         elif "there" in forms:
@@ -112,7 +110,7 @@ def _vacuous(sentences: Sequence[Pieces]) -> frozenset[int]:
     return frozenset(mentioning) if is_vacuous else frozenset()
 
 
-def _has_filler(forms: Sequence[str]) -> bool:
+def _has_filler(forms: tuple[str, ...]) -> bool:
     return any(
         forms[place : place + len(filler)] == filler
         for place, form in enumerate(forms)

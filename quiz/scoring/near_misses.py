@@ -1,6 +1,7 @@
 """What a response came near to: the phrase it says most of, and what that lacks."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Sized
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -23,8 +24,8 @@ def nearest(
 ) -> NearMiss | None:
     """The phrase that one sentence of a source says most of, the first of several; None if none is near.
 
-    Those that it says must be such as `tells` finds telling, as it does whatever holds such; `nearness` is the share (0 to 1) of a phrase
-    that must be there.
+    Those that it says must be such as `tells` finds telling, and with them all that they are among;
+    `nearness` is the share (0 to 1) of a phrase that must be there.
     """
     candidates = list(_candidates(phrases, source, nearness))
     best, most = None, _Rank(0.0, 0, 0)
@@ -52,17 +53,19 @@ class _Candidate(NamedTuple):
     bound: _Rank
     phrase: Phrase
     option: Part
-    present: Mapping[int, Part]
+    present: Sequence[tuple[int, Part]]
 
 
 def _candidates(phrases: Sequence[Phrase], source: Source, nearness: float) -> Iterator[_Candidate]:
     present = source.reading.everything.present
-    options = ((phrase, option) for phrase in phrases for item in phrase.items for option in item)
-    for place, (phrase, option) in enumerate(options):
-        parts = _parts(option)
-        found = {number: part for number, part in enumerate(parts) if can_be_found(part.needs, present)}
-        if found and len(found) >= nearness * len(parts):
-            yield _Candidate(_rank(found, parts, -place), phrase, option, found)
+    place = 0
+    for phrase in phrases:
+        for option in chain.from_iterable(phrase.items):
+            place -= 1
+            parts = _parts(option)
+            found = [part for part in enumerate(parts) if can_be_found(part[1].needs, present)]
+            if found and len(found) >= nearness * len(parts):
+                yield _Candidate(_rank(found, parts, place), phrase, option, found)
 
 
 def _rank(found: Sized, parts: Sized, place: int) -> _Rank:
@@ -74,12 +77,12 @@ def _parts(option: Part) -> Sequence[Part]:
 
 
 def _most_in_one_sentence(
-    parts: Mapping[int, Part], source: Source, tells: Callable[[Said], bool]
+    parts: Sequence[tuple[int, Part]], source: Source, tells: Callable[[Said], bool]
 ) -> dict[int, Hit]:
     """The first hit of each part, by its number, in the sentence that has most of them."""
     sentence_of = source.reading.text.sentence_of
     by_sentence: dict[int, dict[int, Hit]] = {}
-    for number, part in parts.items():
+    for number, part in parts:
         for hit in part.find(source.reading.everything):
             by_sentence.setdefault(sentence_of[hit.first], {}).setdefault(number, hit)
     tokens = source.reading.text.tokens

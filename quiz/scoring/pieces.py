@@ -1,6 +1,6 @@
 """How a sentence falls into pieces: at punctuation marks, at "and" and "or", around long rows of terms."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import dropwhile, pairwise
@@ -44,7 +44,7 @@ class Pieces:
     @cached_property
     def links(self) -> list[Piece]:
         """What stands between punctuation marks and joints."""
-        return [link for stretch in self.stretches for link in _split(stretch, _JOINTS)]
+        return [link for stretch in self.stretches for link in _split(stretch)]
 
     @cached_property
     def chained(self) -> list[Piece]:
@@ -67,10 +67,10 @@ def is_bare_term(link: Piece) -> bool:
 
 def is_term(piece: Piece) -> bool:
     """Whether words name something, without saying anything about it."""
-    if all(len(token.form) == 1 or token.form[0].isdigit() for token in piece):
-        return False  # numbers and variables, as in a formula
     if any(not token.is_content for token in piece) or TERM_WORDS < len(piece) < ROW_WORDS:
         return False
+    if all(len(token.form) == 1 or token.form[0].isdigit() for token in piece):
+        return False  # numbers and variables, as in a formula
     return not 1 < len(piece) <= TERM_WORDS or not says_something(piece)
 
 
@@ -106,14 +106,15 @@ def _links(stretch: Piece) -> Iterator[Piece]:
     if not joints or not (is_chain or sum(not token.is_content for token in stretch) == len(joints)):
         yield stretch
     else:
-        for link in _split(stretch, _JOINTS):
+        for link in _split(stretch):
             if bare := list(dropwhile(lambda token: token.form in ARTICLES, link)):
                 yield bare
 
 
-def _split(stretch: Piece, joints: Collection[str]) -> Iterator[Piece]:
+def _split(stretch: Piece) -> list[Piece]:
     """What stands between the joints of a stretch."""
-    places = [place for place, token in enumerate(stretch) if token.form in joints]
-    for first, last in pairwise((-1, *places, len(stretch))):
-        if first + 1 < last:
-            yield stretch[first + 1 : last]
+    places = [place for place, token in enumerate(stretch) if token.form in _JOINTS]
+    if not places:
+        return [stretch]
+    ends = pairwise((-1, *places, len(stretch)))
+    return [stretch[first + 1 : last] for first, last in ends if first + 1 < last]

@@ -89,7 +89,9 @@ class Vocabulary:
         """The key of the word that these letters sound like, and look like as well."""
         if len(letters) < SHORTEST_SOUNDED:
             return None
-        alike = self._by_sound.get(sounds(letters), {})
+        alike = self._by_sound.get(sounds(letters))
+        if not alike:
+            return None
         found = extractOne(
             letters, alike.keys(), scorer=Indel.normalized_similarity, score_cutoff=LEAST_ALIKE
         )
