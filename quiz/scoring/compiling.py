@@ -6,11 +6,11 @@ from functools import cached_property, lru_cache
 
 from quiz.scoring import guards
 from quiz.scoring.crediting import Credit, Source, credit
-from quiz.scoring.matching import Part
-from quiz.scoring.near_misses import Said
+from quiz.scoring.matching import Index, Part
 from quiz.scoring.phrases import Phrase, parse_misconception, parse_phrase
 from quiz.scoring.reading import read_with
 from quiz.scoring.rubric import Rubric
+from quiz.scoring.telling import Telling
 from quiz.scoring.text import Text, read
 from quiz.scoring.vocabulary import Vocabulary
 from quiz.scoring.wording import shortest_first
@@ -18,9 +18,6 @@ from quiz.scoring.words import form_of, is_common, key_of
 
 MOST_RUBRICS = 512
 """Rubrics that are kept compiled."""
-
-FEWEST_ANSWERING = 2
-"""Common words of the model answer that bring an answer near what it lacks."""
 
 WORDINGS_TRIED = 40
 """The shortest wordings of a criterion that are tried, since guards or denials may rule some out."""
@@ -55,14 +52,9 @@ class Compiled:
             if all(asked.issuperset(self.vocabulary.keys_of(token)) for token in words):
                 yield number
 
-    def tells(self, said: Said) -> bool:
-        """Whether words bring an answer nearer: one that few people use, or two of the model answer.
-
-        Words of the question bring nobody nearer.
-        """
-        new = [(token, key) for token, key in said if self.asked.isdisjoint((token.key, key))]
-        answering = {token for token, _ in new if token.key in self.answered}
-        return len(answering) >= FEWEST_ANSWERING or any(_is_rare(token.form) for token, _ in new)
+    def telling(self, index: Index) -> Telling:
+        """What brings a text nearer to what it lacks."""
+        return Telling(index, self.asked, self.answered)
 
     @cached_property
     def shortest(self) -> tuple[str, ...]:
@@ -139,10 +131,6 @@ def compiled(rubric: Rubric) -> Compiled:
         misconceptions,
         alien_terms,
     )
-
-
-def _is_rare(form: str) -> bool:
-    return not is_common(form) and not form.isdigit()
 
 
 def _parts(lines: Sequence[Sequence[Phrase]]) -> Iterator[Part]:

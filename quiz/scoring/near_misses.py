@@ -1,7 +1,6 @@
 """What a response came near to: the phrase it says most of, and what that lacks."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Sized
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -9,30 +8,28 @@ from quiz.scoring.crediting import Source, accepted, is_guarded
 from quiz.scoring.matching import Hit, Part, Together, can_be_found
 from quiz.scoring.phrases import Phrase
 from quiz.scoring.score import Lack, NearMiss
+from quiz.scoring.telling import Said, Telling
 from quiz.scoring.text import Token
 from quiz.scoring.wording import name_of
 
 NEAR = 0.5
 """Share of the parts of a phrase from which a response is near it."""
 
-Said = Collection[tuple[Token, str]]
-"""Words of a response that say something, each with the key that it was found by."""
-
 
 def nearest(
-    phrases: Sequence[Phrase], source: Source, tells: Callable[[Said], bool], nearness: float = NEAR
+    phrases: Sequence[Phrase], source: Source, telling: Telling | None, nearness: float = NEAR
 ) -> NearMiss | None:
     """The phrase that one sentence of a source says most of, the first of several; None if none is near.
 
-    Those that it says must be such as `tells` finds telling, and with them all that they are among;
-    `nearness` is the share (0 to 1) of a phrase that must be there.
+    What it says must tell something; without `telling` all does. `nearness` is the share (0 to 1) of a phrase
+    that must be there.
     """
-    candidates = list(_candidates(phrases, source, nearness))
+    candidates = list(_candidates(phrases, source, telling, nearness))
     best, most = None, _Rank(0.0, 0, 0)
     for bound, phrase, option, present in sorted(candidates, key=itemgetter(0), reverse=True):
         if bound <= most:
             break
-        found = _most_in_one_sentence(present, source, tells)
+        found = _most_in_one_sentence(present, source, telling)
         rank = _rank(found, _parts(option), bound.place)
         if len(found) >= nearness * len(_parts(option)) and rank > most:
             best, most = (phrase, option, found), rank
@@ -56,16 +53,19 @@ class _Candidate(NamedTuple):
     present: Sequence[tuple[int, Part]]
 
 
-def _candidates(phrases: Sequence[Phrase], source: Source, nearness: float) -> Iterator[_Candidate]:
+def _candidates(
+    phrases: Sequence[Phrase], source: Source, telling: Telling | None, nearness: float
+) -> Iterator[_Candidate]:
     present = source.reading.everything.present
-    place = 0
-    for phrase in phrases:
-        for option in chain.from_iterable(phrase.items):
-            place -= 1
-            parts = _parts(option)
-            found = [part for part in enumerate(parts) if can_be_found(part[1].needs, present)]
-            if found and len(found) >= nearness * len(parts):
-                yield _Candidate(_rank(found, parts, place), phrase, option, found)
+    words_wanted = telling.words if telling else present
+    options = ((phrase, *option) for phrase in phrases for option in phrase.options)
+    for place, (phrase, option, words) in enumerate(options):
+        if words_wanted.isdisjoint(words):
+            continue
+        parts = _parts(option)
+        found = [part for part in enumerate(parts) if can_be_found(part[1].needs, present)]
+        if found and len(found) >= nearness * len(parts):
+            yield _Candidate(_rank(found, parts, -place), phrase, option, found)
 
 
 def _rank(found: Sized, parts: Sized, place: int) -> _Rank:
@@ -77,7 +77,7 @@ def _parts(option: Part) -> Sequence[Part]:
 
 
 def _most_in_one_sentence(
-    parts: Sequence[tuple[int, Part]], source: Source, tells: Callable[[Said], bool]
+    parts: Sequence[tuple[int, Part]], source: Source, telling: Telling | None
 ) -> dict[int, Hit]:
     """The first hit of each part, by its number, in the sentence that has most of them."""
     sentence_of = source.reading.text.sentence_of
@@ -86,6 +86,7 @@ def _most_in_one_sentence(
         for hit in part.find(source.reading.everything):
             by_sentence.setdefault(sentence_of[hit.first], {}).setdefault(number, hit)
     tokens = source.reading.text.tokens
+    tells = telling.tells if telling else bool
     if not tells(_said([hit for found in by_sentence.values() for hit in found.values()], tokens)):
         return {}
     most_first = sorted(by_sentence.values(), key=len, reverse=True)

@@ -24,6 +24,7 @@ from quiz.scoring.score import (
     RemarkKind,
     Score,
 )
+from quiz.scoring.telling import Telling
 from quiz.scoring.text import Text, read
 from quiz.scoring.turns import FOLLOW_UPS, RESPONSE, FollowUp
 
@@ -60,6 +61,7 @@ class _Part:
     introduced: Source
     unguarded: Source
     listings: Sequence[Listing]
+    telling: Telling
     has_echo: bool
     has_question: bool
     has_shuffled: bool
@@ -152,6 +154,7 @@ def _read_part(
         introduced=Source(name, said if bare == listing else whole.without(bare)),
         unguarded=Source(name, read_with(ready.vocabulary, text) if silent else whole),
         listings=listing,
+        telling=ready.telling(whole.everything),
         has_echo=bool(echoed),
         has_question=bool(asked - echoed),
         has_shuffled=bool(shuffled),
@@ -194,7 +197,7 @@ def _criteria(
             evidence=total.evidence,
             lacking=total.lacking,
             denied=None if total.share else _denial(phrases, first, *later),
-            near_miss=None if total.share else _near_miss(phrases, ready, first, *later),
+            near_miss=None if total.share else _near_miss(phrases, first, *later),
             rest="" if _is_silenced(phrases, total, first, later) else ready.rest(number, total),
         )
         for number, (criterion, phrases, unprompted, total) in enumerate(
@@ -218,8 +221,8 @@ def _denial(phrases: tuple[Phrase, ...], *parts: _Part) -> Evidence | None:
     return next((evidence for evidence in found if evidence), None)
 
 
-def _near_miss(phrases: tuple[Phrase, ...], ready: Compiled, *parts: _Part) -> NearMiss | None:
-    found = (nearest(phrases, part.whole, ready.tells) for part in parts)
+def _near_miss(phrases: tuple[Phrase, ...], *parts: _Part) -> NearMiss | None:
+    found = (nearest(phrases, part.whole, part.telling) for part in parts)
     return next((near for near in found if near), None)
 
 
