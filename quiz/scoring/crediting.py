@@ -72,6 +72,8 @@ def denial(phrases: Sequence[Phrase], source: Source) -> Evidence | None:
     if not any(source.reading.polarity.denied):
         return None
     for phrase in phrases:
+        if not can_be_found(phrase.needs, source.reading.everything.present):
+            continue
         denied = [hit for item in phrase.items if (hit := _denied_hit(item, phrase, source.reading))]
         if len(denied) >= phrase.count:
             return _evidence(denied[0], phrase, source)

@@ -177,8 +177,8 @@ class Either:
         ]
         if len(found) < 2:
             return found[0] if found else ()
-        hits = dict.fromkeys(chain.from_iterable(found))
-        return sorted(hits, key=lambda hit: (hit.last, -hit.first))
+        each_once = dict.fromkeys(chain.from_iterable(found))
+        return sorted(each_once, key=lambda hit: (hit.last, -hit.first))
 
     def words(self) -> Iterator[Word | Literal | Amount]:
         for option in self.options:

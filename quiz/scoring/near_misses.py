@@ -40,7 +40,7 @@ class _Rank(NamedTuple):
     """How near it is: the share of the parts, their number, and its place, below 0, the first nearest."""
 
     share: float
-    count: int
+    number: int
     place: int
 
 

@@ -1,9 +1,8 @@
 """How a sentence falls into pieces: at punctuation marks, at "and" and "or", around long rows of terms."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import dropwhile, pairwise
+from typing import NamedTuple
 
 from quiz.scoring.clauses import is_statement, says_something
 from quiz.scoring.text import Break, Text, Token
@@ -30,31 +29,29 @@ _DENIALS = word_list("negators")
 Piece = Sequence[Token]
 
 
-@dataclass(frozen=True)
-class Pieces:
-    """The words of a sentence, and what they fall into."""
+class Pieces(NamedTuple):
+    """The words of a sentence, and what they fall into.
+
+    `stretches` stand between punctuation marks, a long row of terms apart from the rest, `links` between
+    those and joints; `chained` are the stretches, those of a long chain at their joints.
+    """
 
     words: Piece
+    stretches: list[Piece]
+    links: list[Piece]
+    chained: list[Piece]
 
-    @cached_property
-    def stretches(self) -> list[Piece]:
-        """What stands between punctuation marks, a long row of terms apart from the rest."""
-        return list(_stretches(self.words))
 
-    @cached_property
-    def links(self) -> list[Piece]:
-        """What stands between punctuation marks and joints."""
-        return [link for stretch in self.stretches for link in _split(stretch)]
-
-    @cached_property
-    def chained(self) -> list[Piece]:
-        """The stretches, those of a long chain at their joints."""
-        return [link for stretch in self.stretches for link in _links(stretch)]
+def pieces_in(words: Piece) -> Pieces:
+    """What the words of a sentence fall into."""
+    stretches = list(_stretches(words))
+    links = [link for stretch in stretches for link in _split(stretch)]
+    return Pieces(words, stretches, links, [link for stretch in stretches for link in _links(stretch)])
 
 
 def pieces_of(text: Text) -> list[Pieces]:
     """The pieces of each sentence."""
-    return [Pieces(text.words_of(sentence)) for sentence in text.sentences]
+    return [pieces_in(text.words_of(sentence)) for sentence in text.sentences]
 
 
 def is_bare_term(link: Piece) -> bool:
