@@ -205,6 +205,7 @@ def is_content_in_phrase(form: str) -> bool:
     return form not in FUNCTION_WORDS or form in _MEANT_IN_PHRASES
 
 
+@lru_cache(maxsize=1 << 16)
 def is_english(form: str) -> bool:
     """Whether the word is ordinary or technical English, and therefore not a slip of the finger."""
     return form in FUNCTION_WORDS or form in _TECHNICAL or not _english().isdisjoint((form, american(form)))
