@@ -6,11 +6,11 @@ from functools import cached_property, lru_cache
 
 from quiz.scoring import guards
 from quiz.scoring.crediting import Credit, Source, credit
-from quiz.scoring.matching import Part
-from quiz.scoring.near_misses import Said
+from quiz.scoring.matching import Index, Part
 from quiz.scoring.phrases import Phrase, parse_misconception, parse_phrase
 from quiz.scoring.reading import read_with
 from quiz.scoring.rubric import Rubric
+from quiz.scoring.telling import Telling
 from quiz.scoring.text import Text, read
 from quiz.scoring.vocabulary import Vocabulary
 from quiz.scoring.wording import shortest_first
@@ -18,9 +18,6 @@ from quiz.scoring.words import form_of, is_common, key_of
 
 MOST_RUBRICS = 512
 """Rubrics that are kept compiled."""
-
-FEWEST_ANSWERING = 2
-"""Common words of the model answer that bring an answer near what it lacks."""
 
 WORDINGS_TRIED = 40
 """The shortest wordings of a criterion that are tried, since guards or denials may rule some out."""
@@ -49,20 +46,15 @@ class Compiled:
 
     def echoes(self, text: Text, question: Text) -> Iterator[int]:
         """The sentences that mostly repeat a question and add no word of the rubric to it."""
-        asked = self.asked.union(token.key for token in question.tokens)
         for number in guards.echoes(text, question):
+            asked = self.asked.union(token.key for token in question.tokens)
             words = text.words_of(text.sentences[number])
             if all(asked.issuperset(self.vocabulary.keys_of(token)) for token in words):
                 yield number
 
-    def tells(self, said: Said) -> bool:
-        """Whether words bring an answer nearer: one that few people use, or two of the model answer.
-
-        Words of the question bring nobody nearer.
-        """
-        new = [(token, key) for token, key in said if self.asked.isdisjoint((token.key, key))]
-        answering = {token for token, _ in new if token.key in self.answered}
-        return len(answering) >= FEWEST_ANSWERING or any(_is_rare(token.form) for token, _ in new)
+    def telling(self, index: Index) -> Telling:
+        """What brings a text nearer to what it lacks."""
+        return Telling(index, self.asked, self.answered)
 
     @cached_property
     def shortest(self) -> tuple[str, ...]:
@@ -75,8 +67,8 @@ class Compiled:
             return ""
         if found.phrase is None or not found.lacking:
             return self.shortest[number]
-        left = [found.phrase.items[item] for item in found.left]
-        return self._easiest(left, found.lacking)
+        said = self._items[found.phrase.text]
+        return self._easiest([said[item] for item in found.left], found.lacking)
 
     def _shortest(self, phrases: Sequence[Phrase]) -> str:
         said = sorted((wording for phrase in phrases for wording in self._wordings(phrase)), key=self._effort)
@@ -86,12 +78,20 @@ class Compiled:
     def _wordings(self, phrase: Phrase) -> Sequence[str]:
         """Wordings of a phrase; of a list the easiest items, as many as it asks for."""
         if phrase.is_list:
-            return [self._easiest(phrase.items, phrase.count)]
+            return [self._easiest(self._items[phrase.text], phrase.count)]
         return shortest_first(phrase.items[0])
 
-    def _easiest(self, items: Sequence[Sequence[Part]], count: int) -> str:
-        """The easiest ways to say so many of some items."""
-        said = [min(shortest_first(item), key=self._effort) for item in items]
+    @cached_property
+    def _items(self) -> dict[str, list[str]]:
+        """The easiest way to say each item of a list, by the text of its phrase."""
+        lists = (phrase for phrases in self.criteria for phrase in phrases if phrase.is_list)
+        return {
+            phrase.text: [min(shortest_first(item), key=self._effort) for item in phrase.items]
+            for phrase in lists
+        }
+
+    def _easiest(self, said: Sequence[str], count: int) -> str:
+        """The easiest of some items, as many as are asked for."""
         return ", ".join(sorted(said, key=self._effort)[:count])
 
     def _effort(self, said: str) -> tuple[int, int, int]:
@@ -131,10 +131,6 @@ def compiled(rubric: Rubric) -> Compiled:
         misconceptions,
         alien_terms,
     )
-
-
-def _is_rare(form: str) -> bool:
-    return not is_common(form) and not form.isdigit()
 
 
 def _parts(lines: Sequence[Sequence[Phrase]]) -> Iterator[Part]:

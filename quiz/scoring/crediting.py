@@ -1,6 +1,6 @@
 """Which share of a criterion its phrases find in a response."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
@@ -45,9 +45,12 @@ class Credit:
         return self if share >= self.share else replace(self, share=share, is_cut=True)
 
 
+NOTHING = Credit()
+
+
 def credit(phrases: Sequence[Phrase], sources: Sequence[Source]) -> Credit:
     """The credit of the phrase that finds most, the first of several."""
-    best = Credit()
+    best = NOTHING
     first, *others = (source.reading.everything.present for source in sources)
     present = first.union(*others) if others else first
     for phrase in phrases:
@@ -69,6 +72,8 @@ def denial(phrases: Sequence[Phrase], source: Source) -> Evidence | None:
     if not any(source.reading.polarity.denied):
         return None
     for phrase in phrases:
+        if not can_be_found(phrase.needs, source.reading.everything.present):
+            continue
         denied = [hit for item in phrase.items if (hit := _denied_hit(item, phrase, source.reading))]
         if len(denied) >= phrase.count:
             return _evidence(denied[0], phrase, source)
@@ -84,11 +89,12 @@ def _item(options: Sequence[Part], phrase: Phrase, sources: Sequence[Source]) ->
     return None
 
 
-def accepted(option: Part, reading: Reading) -> Iterator[Hit]:
+def accepted(option: Part, reading: Reading) -> Iterable[Hit]:
     """The hits whose polarity is the one that the phrase asks for."""
-    if not option.may_want_denial:
-        yield from option.find(reading.affirmed)
-        return
+    return _denied(option, reading) if option.may_want_denial else option.find(reading.affirmed)
+
+
+def _denied(option: Part, reading: Reading) -> Iterator[Hit]:
     for hit in option.find(reading.everything):
         if hit.to_deny:
             negators = denying(reading.text, reading.polarity, hit.to_deny)

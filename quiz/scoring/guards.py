@@ -5,7 +5,7 @@ from itertools import dropwhile, pairwise, zip_longest
 
 from quiz.scoring.clauses import is_statement
 from quiz.scoring.text import Break, Sentence, Text, Token
-from quiz.scoring.words import word_classes, word_list
+from quiz.scoring.words import entries_by_opening, word_classes, word_list
 
 FEWEST_FAULTS = 2
 FAULT_SHARE = 0.08
@@ -36,7 +36,7 @@ _IMPOSSIBLE = frozenset(tuple(pair.split()) for pair in word_list("impossible_pa
 _ASKING = word_list("question_openers")
 _REFUSALS = word_list("refusals")
 _QUESTION_LEAD_INS = word_list("question_lead_ins")
-_RETELLINGS = tuple(tuple(entry.split()) for entry in sorted(word_list("retellings")))
+_RETELLINGS = entries_by_opening("retellings")
 
 
 def shuffled(text: Text) -> Iterator[int]:
@@ -54,12 +54,16 @@ def shuffled(text: Text) -> Iterator[int]:
 def _faults(words: Sequence[Token]) -> list[str]:
     """The classes of the small words that are followed by what never follows them."""
     classes = [_CLASSES.get(token.form, "") for token in words]
-    pairs = [
-        pair
-        for pair, (token, following) in zip(pairwise(classes), pairwise(words), strict=True)
-        if following.before is Break.NONE and token.form != following.form and len(following.form) > 1
+    faults = [
+        classes[place]
+        for place, pair in enumerate(pairwise(classes))
+        if pair in _IMPOSSIBLE and _are_neighbors(words[place], words[place + 1])
     ]
-    return [first for first, second in (*pairs, (classes[-1], _END)) if (first, second) in _IMPOSSIBLE]
+    return [*faults, classes[-1]] if (classes[-1], _END) in _IMPOSSIBLE else faults
+
+
+def _are_neighbors(token: Token, following: Token) -> bool:
+    return following.before is Break.NONE and token.form != following.form and len(following.form) > 1
 
 
 def content_keys(tokens: Iterable[Token]) -> frozenset[str]:
@@ -69,8 +73,8 @@ def content_keys(tokens: Iterable[Token]) -> frozenset[str]:
 
 def echoes(text: Text, question: Text) -> Iterator[int]:
     """The sentences that hardly say anything but the question, and most of one of its sentences."""
-    asked = content_keys(question.tokens)
-    asked_at_once = [content_keys(question.words_of(sentence)) for sentence in question.sentences]
+    asked_at_once = question.content_keys
+    asked = frozenset[str]().union(*asked_at_once)
     for number, sentence in enumerate(text.sentences):
         content = [token.key for token in text.words_of(sentence) if token.is_content]
         repeated = sum(key in asked for key in content)
@@ -91,7 +95,7 @@ def questions(text: Text) -> Iterator[int]:
 def runs(text: Text) -> frozenset[tuple[str, ...]]:
     """All that stands side by side in runs of four words."""
     keys = [token.key for token in text.tokens]
-    return frozenset(tuple(keys[place : place + COPIED_RUN]) for place in range(len(keys) - COPIED_RUN + 1))
+    return frozenset(zip(*(keys[start:] for start in range(COPIED_RUN)), strict=False))
 
 
 def is_copy(text: Text, model_runs: frozenset[tuple[str, ...]]) -> bool:
@@ -115,9 +119,8 @@ def _asks(text: Text, sentence: Sentence) -> bool:
 
 def _retells(text: Text, sentence: Sentence) -> bool:
     forms = _without_lead_in(text, sentence)
-    return any(forms[: len(retelling)] == list(retelling) for retelling in _RETELLINGS)
+    return any(forms[: len(words)] == words for words in _RETELLINGS.get(next(iter(forms), ""), ()))
 
 
-def _without_lead_in(text: Text, sentence: Sentence) -> list[str]:
-    forms = (token.form for token in text.words_of(sentence))
-    return list(dropwhile(_QUESTION_LEAD_INS.__contains__, forms))
+def _without_lead_in(text: Text, sentence: Sentence) -> tuple[str, ...]:
+    return tuple(dropwhile(_QUESTION_LEAD_INS.__contains__, text.row[sentence.first : sentence.last]))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from quiz.scoring.clauses import is_statement, main_clause
 from quiz.scoring.mentions import mentions
-from quiz.scoring.pieces import TERM_WORDS, Piece, Pieces, is_bare_term, is_term, pieces_of
+from quiz.scoring.pieces import TERM_WORDS, Piece, Pieces, is_bare_term, is_term, pieces_in, pieces_of
 from quiz.scoring.text import Break, Text
 from quiz.scoring.words import word_list
 
@@ -99,7 +99,7 @@ def _is_among_terms(links: Sequence[Piece], bare: Sequence[bool], place: int) ->
 
 def is_introduced(listing: Listing, text: Text, topic: Collection[str]) -> bool:
     """Whether its sentence says in words of the topic what it lists."""
-    pieces = Pieces(text.words_of(text.sentences[listing.sentence]))
+    pieces = pieces_in(text.words_of(text.sentences[listing.sentence]))
     return any(_introduces(piece, topic) for piece in pieces.chained)
 
 

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from quiz.scoring.text import Text
@@ -121,27 +122,27 @@ class Literal:
 
     @cached_property
     def needs(self) -> Needs:
-        return (frozenset((self.forms[0],)),)
+        return tuple(frozenset((form,)) for form in sorted(self.forms, key=len, reverse=True))
 
     def find(self, index: Index) -> Sequence[Hit]:
-        hits = []
-        for first in index.by_form.get(self.forms[0], ()):
-            last = first + len(self.forms) - 1
-            if self._stands_at(first, index):
-                matched = tuple((first + n, form) for n, form in enumerate(self.forms))
-                to_deny = tuple(range(first, last + 1)) if self.wants_denial else ()
-                hits.append(Hit(first, last, matched, to_deny))
-        return hits
+        places = index.by_form.get(self.forms[0], ())
+        if len(self.forms) > 1:
+            places = [first for first in places if self._stands_at(first, index.text)]
+        return [self._hit(first) for first in places]
 
     def words(self) -> Iterator["Word | Literal | Amount"]:
         yield self
 
-    def _stands_at(self, first: int, index: Index) -> bool:
-        if len(self.forms) == 1:
-            return True
-        sentence = index.text.sentences[index.text.sentence_of[first]]
-        found = index.text.tokens[first : min(first + len(self.forms), sentence.last)]
-        return self.forms == tuple(token.form for token in found)
+    def _stands_at(self, first: int, text: Text) -> bool:
+        end = first + len(self.forms)
+        if text.row[first:end] != self.forms:
+            return False
+        return end <= text.sentences[text.sentence_of[first]].last
+
+    def _hit(self, first: int) -> Hit:
+        last = first + len(self.forms) - 1
+        matched = tuple(enumerate(self.forms, first))
+        return Hit(first, last, matched, tuple(range(first, last + 1)) if self.wants_denial else ())
 
 
 @dataclass(frozen=True)
@@ -156,22 +157,28 @@ class Either:
 
     @cached_property
     def needs(self) -> Needs:
-        return (frozenset().union(*(min(option.needs, key=len) for option in self.options)),)
+        return (frozenset().union(*map(_rarest, self.options)),)
 
     @cached_property
     def _keys(self) -> tuple[str, ...]:
         return tuple({option.key: None for option in self.options if isinstance(option, Word)})
 
     @cached_property
-    def _longer(self) -> tuple[Part, ...]:
-        return tuple(option for option in self.options if not isinstance(option, Word))
+    def _longer(self) -> tuple[tuple[frozenset[str], Part], ...]:
+        """The options that are more than a word, each with the fewest of which one must be present."""
+        return tuple((_rarest(option), option) for option in self.options if not isinstance(option, Word))
 
     def find(self, index: Index) -> Sequence[Hit]:
         found = [index.by_key[key] for key in self._keys if key in index.by_key]
-        found += [hits for option in self._longer if (hits := option.find(index))]
+        found += [
+            hits
+            for need, option in self._longer
+            if not need.isdisjoint(index.present) and (hits := option.find(index))
+        ]
         if len(found) < 2:
             return found[0] if found else ()
-        return sorted({hit for hits in found for hit in hits}, key=lambda hit: (hit.last, -hit.first))
+        each_once = dict.fromkeys(chain.from_iterable(found))
+        return sorted(each_once, key=lambda hit: (hit.last, -hit.first))
 
     def words(self) -> Iterator[Word | Literal | Amount]:
         for option in self.options:
@@ -196,8 +203,17 @@ class Together:
     def find(self, index: Index) -> Sequence[Hit]:
         if not can_be_found(self.needs, index.present):
             return ()
-        found = [part.find(index) for part in self.parts]
-        return list(self._windows(found, index.text)) if all(found) else ()
+        found: list[Sequence[Hit]] = []
+        sentences: set[int] | None = None
+        sentence_of = index.text.sentence_of
+        for part in self.parts:
+            hits = part.find(index)
+            here = {sentence_of[hit.first] for hit in hits}
+            sentences = here if sentences is None else sentences & here
+            if not sentences:
+                return ()
+            found.append(hits)
+        return list(self._windows(found, index.text))
 
     def words(self) -> Iterator[Word | Literal | Amount]:
         for part in self.parts:
@@ -207,14 +223,15 @@ class Together:
         """For each hit that completes the parts, the shortest stretch that ends with it."""
         recent: list[deque[Hit]] = [deque(maxlen=RECENT_HITS) for _ in found]
         events = sorted((hit.last, number, hit) for number, hits in enumerate(found) for hit in hits)
+        sentences = [-1] * len(found)
         for last, number, hit in events:
             recent[number].appendleft(hit)
-            chosen = _one_each(recent, number) if all(recent) else None
-            if chosen:
+            sentences[number] = sentence = text.sentence_of[last]
+            if sentences.count(sentence) < len(sentences):
+                continue
+            if chosen := _one_each(recent, number):
                 first = min(one.first for one in chosen)
-                if text.sentence_of[first] == text.sentence_of[last] and self._is_close(
-                    chosen, first, last, text
-                ):
+                if text.sentence_of[first] == sentence and self._is_close(chosen, first, last, text):
                     matched = tuple(atom for one in chosen for atom in one.matched)
                     to_deny = tuple(place for one in chosen for place in one.to_deny)
                     if self.wants_denial:
@@ -223,10 +240,17 @@ class Together:
 
     def _is_close(self, hits: Sequence[Hit], first: int, last: int, text: Text) -> bool:
         """Whether little else stands between the first and the last word."""
+        room = ROOM_PER_WORD * len(self.parts)
+        content = text.content_before[last + 1] - text.content_before[first]
+        if content <= room:
+            return True
         places = {place for hit in hits for place, _ in hit.matched}
-        taken = sum(text.tokens[place].is_content for place in places)
-        between = text.content_before[last + 1] - text.content_before[first] - taken
-        return between <= ROOM_PER_WORD * len(self.parts)
+        return content - sum(text.tokens[place].is_content for place in places) <= room
+
+
+def _rarest(part: Part) -> frozenset[str]:
+    """The fewest keys and forms of which one must be present."""
+    return min(part.needs, key=len)
 
 
 def _one_each(recent: Sequence[Sequence[Hit]], number: int) -> list[Hit] | None:
@@ -240,8 +264,10 @@ def _choose(latest: Hit, others: Iterable[Sequence[Hit]]) -> list[Hit] | None:
     """One hit of each, in this order; so those that have few to choose from had better come first."""
     chosen, taken = [latest], set(latest.matched)
     for hits in others:
-        hit = next((hit for hit in hits if taken.isdisjoint(hit.matched)), None)
-        if hit is None:
+        for hit in hits:
+            if taken.isdisjoint(hit.matched):
+                break
+        else:
             return None
         chosen.append(hit)
         taken.update(hit.matched)

@@ -1,13 +1,12 @@
 """Answers that only mention their terms, in whatever wrapping of prose."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import partial
 from itertools import dropwhile, takewhile
 
 from quiz.scoring.clauses import FORMS_OF_BE, SUBJECTS, is_statement, main_clause
 from quiz.scoring.pieces import ARTICLES, TERM_WORDS, Pieces
-from quiz.scoring.words import is_content, word_list
+from quiz.scoring.words import entries_by_opening, is_content, word_list
 
 FEWEST_WRAPPED_TERMS = 5
 """Terms that prose only wraps, from which an answer lists them."""
@@ -24,9 +23,7 @@ FEWEST_FILLED = 2
 VACUOUS_SHARE = 0.6
 """Sentences with a filler, and share of those that only mention things, from which an answer says nothing."""
 
-_FILLERS: defaultdict[str, list[list[str]]] = defaultdict(list)
-for _filler in sorted(word_list("vacuities")):
-    _FILLERS[_filler.split()[0]].append(_filler.split())
+_FILLERS = entries_by_opening("vacuities")
 _ENDS: tuple[Callable[[Sequence[str]], tuple[str, ...]], ...] = (
     lambda forms: tuple(forms[:2]),
     lambda forms: tuple(forms[-2:]),
@@ -48,6 +45,8 @@ def mentions(sentences: Sequence[Pieces]) -> frozenset[int]:
 
 def _scraps(sentences: Sequence[Pieces]) -> frozenset[int]:
     """The shortest sentences, none with a verb, if there are many and hardly any others."""
+    if len(sentences) < FEWEST_SCRAPS:
+        return frozenset()
     short = {
         number
         for number, pieces in enumerate(sentences)
@@ -59,22 +58,24 @@ def _scraps(sentences: Sequence[Pieces]) -> frozenset[int]:
 
 def _framed(sentences: Sequence[Pieces]) -> frozenset[int]:
     """The sentences that say the same of one term after another: "I know about X. I know about Y."."""
-    links = [
-        (number, [token.form for token in link])
-        for number, pieces in enumerate(sentences)
-        for link in pieces.links
-    ]
+    links = [(number, link) for number, pieces in enumerate(sentences) for link in pieces.links]
     fewest = max(FEWEST_FRAMED, FRAMED_SHARE * len(links))
-    if len(links) < fewest:
+    if not any(_may_be_alike([link[end].form for _, link in links], fewest) for end in (0, -1)):
         return frozenset()
+    worded = [(number, [token.form for token in link]) for number, link in links]
     alike = (
-        [link for link in links if part_of(link[1]) == part]
+        [link for link in worded if part_of(link[1]) == part]
         for part_of in _ENDS
-        for part, count in Counter(part_of(forms) for _, forms in links).most_common(1)
+        for part, count in Counter(part_of(forms) for _, forms in worded).most_common(1)
         if count >= fewest
     )
     framed = [group for group in alike if _is_frame([forms for _, forms in group])]
     return frozenset(number for group in framed for number, _ in group)
+
+
+def _may_be_alike(forms: Sequence[str], fewest: float) -> bool:
+    """Whether so many can be the same, by how many differ."""
+    return len(forms) - len(set(forms)) >= fewest - 1
 
 
 def _is_frame(group: Sequence[Sequence[str]]) -> bool:
@@ -99,8 +100,8 @@ def _vacuous(sentences: Sequence[Pieces]) -> frozenset[int]:
     """The sentences that only mention things, if nearly all do: "in terms of X", "X plays a role"."""
     filled, there = set(), set()
     for number, pieces in enumerate(sentences):
-        forms = [token.form for token in pieces.words]
-        if any(map(partial(_is_filler_at, forms), range(len(forms)))):
+        forms = tuple([token.form for token in pieces.words])
+        if _has_filler(forms):
             filled.add(number)
         elif "there" in forms:
             there.add(number)
@@ -109,13 +110,18 @@ def _vacuous(sentences: Sequence[Pieces]) -> frozenset[int]:
     return frozenset(mentioning) if is_vacuous else frozenset()
 
 
-def _is_filler_at(forms: Sequence[str], place: int) -> bool:
-    fillers = _FILLERS.get(forms[place], ())
-    return any(forms[place : place + len(filler)] == filler for filler in fillers)
+def _has_filler(forms: tuple[str, ...]) -> bool:
+    return any(
+        forms[place : place + len(filler)] == filler
+        for place, form in enumerate(forms)
+        for filler in _FILLERS.get(form, ())
+    )
 
 
 def _wrapped(sentences: Sequence[Pieces]) -> frozenset[int]:
     """The sentences of terms that prose only wraps: "there is the X, the Y", "we have X", "X is good"."""
+    if sum(len(pieces.links) for pieces in sentences) < FEWEST_WRAPPED_TERMS:
+        return frozenset()
     counts = {number: _wrapped_terms(pieces) for number, pieces in enumerate(sentences)}
     found = {number: count for number, count in counts.items() if count}
     return frozenset(found) if sum(found.values()) >= FEWEST_WRAPPED_TERMS else frozenset()

@@ -73,7 +73,7 @@ class Polarity:
 
 def polarity(text: Text) -> Polarity:
     """Find what each sentence of a text denies."""
-    forms = [token.form for token in text.tokens]
+    forms = text.row
     found = Polarity([False] * len(forms), [None] * len(forms), [False] * len(forms))
     if not text.forms.isdisjoint(OPENERS):
         for number, sentence in enumerate(text.sentences):

@@ -70,6 +70,15 @@ class Phrase:
         options = self.items[0]
         return options[0].needs if len(options) == 1 else Either(options).needs
 
+    @cached_property
+    def options(self) -> tuple[tuple[Part, frozenset[str]], ...]:
+        """The options of all items, each with the keys and forms of all its words."""
+        return tuple(
+            (option, frozenset().union(*(need for word in option.words() for need in word.needs)))
+            for item in self.items
+            for option in item
+        )
+
     def parts(self) -> Iterator[Part]:
         """All that the phrase is made of."""
         for options in (*self.items, self.guards, self.contrasts):

@@ -1,9 +1,8 @@
 """How a sentence falls into pieces: at punctuation marks, at "and" and "or", around long rows of terms."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise
+from typing import NamedTuple
 
 from quiz.scoring.clauses import is_statement, says_something
 from quiz.scoring.text import Break, Text, Token
@@ -30,31 +29,29 @@ _DENIALS = word_list("negators")
 Piece = Sequence[Token]
 
 
-@dataclass(frozen=True)
-class Pieces:
-    """The words of a sentence, and what they fall into."""
+class Pieces(NamedTuple):
+    """The words of a sentence, and what they fall into.
+
+    `stretches` stand between punctuation marks, a long row of terms apart from the rest, `links` between
+    those and joints; `chained` are the stretches, those of a long chain at their joints.
+    """
 
     words: Piece
+    stretches: list[Piece]
+    links: list[Piece]
+    chained: list[Piece]
 
-    @cached_property
-    def stretches(self) -> list[Piece]:
-        """What stands between punctuation marks, a long row of terms apart from the rest."""
-        return list(_stretches(self.words))
 
-    @cached_property
-    def links(self) -> list[Piece]:
-        """What stands between punctuation marks and joints."""
-        return [link for stretch in self.stretches for link in _split(stretch, _JOINTS)]
-
-    @cached_property
-    def chained(self) -> list[Piece]:
-        """The stretches, those of a long chain at their joints."""
-        return [link for stretch in self.stretches for link in _links(stretch)]
+def pieces_in(words: Piece) -> Pieces:
+    """What the words of a sentence fall into."""
+    stretches = list(_stretches(words))
+    links = [link for stretch in stretches for link in _split(stretch)]
+    return Pieces(words, stretches, links, [link for stretch in stretches for link in _links(stretch)])
 
 
 def pieces_of(text: Text) -> list[Pieces]:
     """The pieces of each sentence."""
-    return [Pieces(text.words_of(sentence)) for sentence in text.sentences]
+    return [pieces_in(text.words_of(sentence)) for sentence in text.sentences]
 
 
 def is_bare_term(link: Piece) -> bool:
@@ -67,20 +64,18 @@ def is_bare_term(link: Piece) -> bool:
 
 def is_term(piece: Piece) -> bool:
     """Whether words name something, without saying anything about it."""
-    if all(len(token.form) == 1 or token.form[0].isdigit() for token in piece):
-        return False  # numbers and variables, as in a formula
     if any(not token.is_content for token in piece) or TERM_WORDS < len(piece) < ROW_WORDS:
         return False
+    if all(len(token.form) == 1 or token.form[0].isdigit() for token in piece):
+        return False  # numbers and variables, as in a formula
     return not 1 < len(piece) <= TERM_WORDS or not says_something(piece)
 
 
 def _stretches(words: Piece) -> Iterator[Piece]:
     """What stands between punctuation marks, a long row of terms apart from the rest."""
-    first = 0
-    for place in range(1, len(words) + 1):
-        if place == len(words) or words[place].before is not Break.NONE:
-            yield from _rows_apart(words[first:place])
-            first = place
+    breaks = [place for place, token in enumerate(words) if token.before is not Break.NONE and place]
+    for first, last in pairwise((0, *breaks, len(words))):
+        yield from _rows_apart(words[first:last])
 
 
 def _rows_apart(stretch: Piece) -> Iterator[Piece]:
@@ -104,18 +99,19 @@ def _rows_apart(stretch: Piece) -> Iterator[Piece]:
 def _links(stretch: Piece) -> Iterator[Piece]:
     """What "and" joins, without articles, where it joins many, or terms only, or opens; else the stretch."""
     joints = [place for place, token in enumerate(stretch) if token.form in _JOINTS]
-    joins_terms = sum(not token.is_content for token in stretch) == len(joints)
-    if not joints or (joints[0] > 0 and len(joints) + 1 < CHAINED_TERMS and not joins_terms):
+    is_chain = joints and (joints[0] == 0 or len(joints) + 1 >= CHAINED_TERMS)
+    if not joints or not (is_chain or sum(not token.is_content for token in stretch) == len(joints)):
         yield stretch
     else:
-        for link in _split(stretch, _JOINTS):
+        for link in _split(stretch):
             if bare := list(dropwhile(lambda token: token.form in ARTICLES, link)):
                 yield bare
 
 
-def _split(stretch: Piece, joints: Collection[str]) -> Iterator[Piece]:
+def _split(stretch: Piece) -> list[Piece]:
     """What stands between the joints of a stretch."""
-    places = [place for place, token in enumerate(stretch) if token.form in joints]
-    for first, last in pairwise((-1, *places, len(stretch))):
-        if first + 1 < last:
-            yield stretch[first + 1 : last]
+    places = [place for place, token in enumerate(stretch) if token.form in _JOINTS]
+    if not places:
+        return [stretch]
+    ends = pairwise((-1, *places, len(stretch)))
+    return [stretch[first + 1 : last] for first, last in ends if first + 1 < last]

@@ -11,7 +11,7 @@ from quiz.scoring.matching import Hit, Index
 from quiz.scoring.negation import Polarity, polarity
 from quiz.scoring.quantities import quantities
 from quiz.scoring.text import Break, Sentence, Text, Token
-from quiz.scoring.vocabulary import Vocabulary
+from quiz.scoring.vocabulary import Role, Vocabulary
 from quiz.scoring.words import is_english, spoken, word_list
 
 _ARTICLES = ("a", "an")
@@ -81,8 +81,7 @@ def read_with(vocabulary: Vocabulary, text: Text, silent: Collection[int] = ()) 
         if number in text.dictated:
             for place, last, key in _sounding(vocabulary, text.tokens, sentence):
                 by_key.setdefault(key, []).append(Hit(place, last, ((place, key),)))
-        for place in range(sentence.first, sentence.last):
-            token = text.tokens[place]
+        for place, token in enumerate(text.words_of(sentence), sentence.first):
             role = vocabulary.role_of(token.form, token.key)
             if role is None:
                 continue
@@ -90,7 +89,7 @@ def read_with(vocabulary: Vocabulary, text: Text, silent: Collection[int] = ()) 
                 by_key.setdefault(key, []).append(Hit(place, place, ((place, key),)))
             for form in role.forms:
                 by_form.setdefault(form, []).append(place)
-            if role.begins:
+            if role.sounds or (role.goes_on and _goes_on(role, text.tokens, place + 1, sentence.last)):
                 for last, key in _joined(vocabulary, text, place, sentence):
                     by_key.setdefault(key, []).append(Hit(place, last, ((place, key),)))
     return Reading(text, Index(text, by_key, by_form), polarity(text))
@@ -109,6 +108,13 @@ def _sounding(
             key = vocabulary.sounding(letters)
             if key and not any(key in vocabulary.keys_of(token) for token in tokens[place : last + 1]):
                 yield place, last, key
+
+
+def _goes_on(role: Role, tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether a word that begins with the one before this place may go on with the one here."""
+    if place == end or tokens[place].before is not Break.NONE:
+        return False
+    return spoken(tokens[place].form)[0] in role.goes_on
 
 
 def _joined(vocabulary: Vocabulary, text: Text, place: int, sentence: Sentence) -> Iterator[tuple[int, str]]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Self
 
@@ -37,7 +37,7 @@ class Receipt:
         )
 
     def to_json(self) -> dict[str, str]:
-        return asdict(self)
+        return dict(vars(self))
 
 
 def _digest(data: Any) -> str:

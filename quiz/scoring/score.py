@@ -1,7 +1,7 @@
 """What a response earned, as plain values that can be stored and read again."""
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
@@ -82,6 +82,10 @@ class NearMiss:
     lack: Lack
     missing: tuple[str, ...] = ()
 
+    def to_json(self) -> dict[str, Any]:
+        spans = [list(span) for span in self.spans]
+        return vars(self) | {"spans": spans, "lack": str(self.lack), "missing": list(self.missing)}
+
 
 @dataclass(frozen=True)
 class CriterionScore:
@@ -114,6 +118,15 @@ class CriterionScore:
         if self.first >= 1:
             return State.COVERED
         return State.PROMPTED if self.total >= 1 else State.NOT_YET
+
+    def to_json(self) -> dict[str, Any]:
+        return vars(self) | {
+            "evidence": [dict(vars(evidence)) for evidence in self.evidence],
+            "denied": dict(vars(self.denied)) if self.denied else None,
+            "near_miss": self.near_miss.to_json() if self.near_miss else None,
+            "earned": self.earned,
+            "state": str(self.state),
+        }
 
 
 @dataclass(frozen=True)
@@ -181,18 +194,17 @@ class Score:
 
     def to_json(self) -> dict[str, Any]:
         """Plain lists, dicts, numbers and strings, derived ones included."""
-        derived = {"value": self.value, "points": self.points, "band": str(self.band)}
-        data = asdict(self)
-        for entry, criterion in zip(data["criteria"], self.criteria, strict=True):
-            entry |= {"earned": criterion.earned, "state": str(criterion.state)}
-            entry["evidence"] = list(entry["evidence"])
-            if near := entry["near_miss"]:
-                near |= {"lack": str(near["lack"]), "missing": list(near["missing"])}
-                near["spans"] = [list(span) for span in near["spans"]]
-        for entry in data["remarks"]:
-            entry["kind"] = str(entry["kind"])
-        lists = {name: list(data[name]) for name in ("criteria", "misconceptions", "remarks", "alien_terms")}
-        return derived | data | lists
+        value = self.value
+        return {
+            "value": value,
+            "points": self.points,
+            "band": str(band_of(value)),
+            "engine_version": self.engine_version,
+            "criteria": [criterion.to_json() for criterion in self.criteria],
+            "misconceptions": [_with_evidence(hit) for hit in self.misconceptions],
+            "remarks": [vars(remark) | {"kind": str(remark.kind)} for remark in self.remarks],
+            "alien_terms": [_with_evidence(term) for term in self.alien_terms],
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
@@ -213,6 +225,10 @@ class Score:
                 for fields in data.get("alien_terms", ())
             ),
         )
+
+
+def _with_evidence(found: MisconceptionHit | AlienTerm) -> dict[str, Any]:
+    return vars(found) | {"evidence": dict(vars(found.evidence))}
 
 
 def _criterion_score(fields: dict[str, Any]) -> CriterionScore:

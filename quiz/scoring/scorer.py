@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import mul
 
 from quiz.scoring import guards
@@ -23,10 +24,14 @@ from quiz.scoring.score import (
     RemarkKind,
     Score,
 )
+from quiz.scoring.telling import Telling
 from quiz.scoring.text import Text, read
 from quiz.scoring.turns import FOLLOW_UPS, RESPONSE, FollowUp
 
 ENGINE_VERSION = "2"
+
+MOST_PROBES = 4096
+"""Follow-ups that are kept as texts; those of a rubric are asked over and over."""
 
 MOST_POINTS_FOR_TERMS = 1
 """What lists of terms earn at most, unless the sentences beside them earn more, or one was asked for."""
@@ -56,6 +61,7 @@ class _Part:
     introduced: Source
     unguarded: Source
     listings: Sequence[Listing]
+    telling: Telling
     has_echo: bool
     has_question: bool
     has_shuffled: bool
@@ -118,10 +124,15 @@ def _read_first(written: str, ready: Compiled) -> _Part:
 def _read_follow_ups(follow_ups: Sequence[FollowUp], ready: Compiled) -> list[_Part]:
     """A probe often asks for a list, so a list of terms is a longer one here."""
     return [
-        _read_part(name, said, ready, [ready.question, read(probe)], 2 * FEWEST_STUFFED_WORDS)
+        _read_part(name, said, ready, [ready.question, _asked(probe)], 2 * FEWEST_STUFFED_WORDS)
         for name, (said, probe) in zip(FOLLOW_UPS[: len(follow_ups)], follow_ups, strict=True)
         if said
     ]
+
+
+@lru_cache(maxsize=MOST_PROBES)
+def _asked(probe: str) -> Text:
+    return read(probe)
 
 
 def _read_part(
@@ -143,6 +154,7 @@ def _read_part(
         introduced=Source(name, said if bare == listing else whole.without(bare)),
         unguarded=Source(name, read_with(ready.vocabulary, text) if silent else whole),
         listings=listing,
+        telling=ready.telling(whole.everything),
         has_echo=bool(echoed),
         has_question=bool(asked - echoed),
         has_shuffled=bool(shuffled),
@@ -185,7 +197,7 @@ def _criteria(
             evidence=total.evidence,
             lacking=total.lacking,
             denied=None if total.share else _denial(phrases, first, *later),
-            near_miss=None if total.share else _near_miss(phrases, ready, first, *later),
+            near_miss=None if total.share else _near_miss(phrases, first, *later),
             rest="" if _is_silenced(phrases, total, first, later) else ready.rest(number, total),
         )
         for number, (criterion, phrases, unprompted, total) in enumerate(
@@ -209,8 +221,8 @@ def _denial(phrases: tuple[Phrase, ...], *parts: _Part) -> Evidence | None:
     return next((evidence for evidence in found if evidence), None)
 
 
-def _near_miss(phrases: tuple[Phrase, ...], ready: Compiled, *parts: _Part) -> NearMiss | None:
-    found = (nearest(phrases, part.whole, ready.tells) for part in parts)
+def _near_miss(phrases: tuple[Phrase, ...], *parts: _Part) -> NearMiss | None:
+    found = (nearest(phrases, part.whole, part.telling) for part in parts)
     return next((near for near in found if near), None)
 
 

@@ -79,9 +79,22 @@ class Text:
         return self.tokens[sentence.first].start, self.tokens[sentence.last - 1].end
 
     @cached_property
+    def row(self) -> tuple[str, ...]:
+        """The form of each token."""
+        return tuple([token.form for token in self.tokens])
+
+    @cached_property
     def forms(self) -> frozenset[str]:
         """Every form there is, to see at once what is not."""
-        return frozenset(token.form for token in self.tokens)
+        return frozenset(self.row)
+
+    @cached_property
+    def content_keys(self) -> list[frozenset[str]]:
+        """The keys of the words that say something in each sentence."""
+        return [
+            frozenset(token.key for token in self.words_of(sentence) if token.is_content)
+            for sentence in self.sentences
+        ]
 
     @cached_property
     def sentence_of(self) -> list[int]:
@@ -201,11 +214,16 @@ def read(text: str) -> Text:
 
     for lexeme in _LEXEME.finditer(folded):
         kind = lexeme.lastgroup
-        looks_typed = looks_typed or kind in _PUNCTUATION
         if kind == "word":
-            tokens.append(_token(lexeme, text, before, tokens[-1] if tokens else None))
+            surface, (start, end) = lexeme[0], lexeme.span()
+            form, key, says_something = _word(surface[:LONGEST_WORD])
+            if form in UNITS and before is Break.NONE and tokens[-1].form[0].isdigit():
+                form, key = _unit(form, text[start:end])
+            tokens.append(Token(form, key, start, end, before, says_something))
             before = Break.NONE
-        elif kind == "end":
+            continue
+        looks_typed = looks_typed or kind in _PUNCTUATION
+        if kind == "end":
             close(is_question="?" in lexeme[0])
             before = Break.SENTENCE
         elif kind == "bullet":
@@ -225,13 +243,11 @@ def read(text: str) -> Text:
     return Text(tuple(tokens), tuple(sentences), looks_typed, marks)
 
 
-def _token(lexeme: re.Match[str], text: str, before: Break, previous: Token | None) -> Token:
-    form, key, content = _word(lexeme[0][:LONGEST_WORD])
-    if form in UNITS and previous is not None and before is Break.NONE and previous.form[0].isdigit():
-        if _BITS.fullmatch(text, lexeme.start(), lexeme.end()):
-            form += "it"
-        key = key_of(UNITS[form])
-    return Token(form, key, lexeme.start(), lexeme.end(), before, content)
+def _unit(form: str, written: str) -> tuple[str, str]:
+    """The form and the key of a word that is a unit after a number."""
+    if _BITS.fullmatch(written):
+        form += "it"
+    return form, key_of(UNITS[form])
 
 
 @lru_cache(maxsize=1 << 16)

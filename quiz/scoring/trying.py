@@ -63,5 +63,5 @@ def _lacking(text: str, rubric: Rubric, result: Score, criterion: CriterionScore
     if uncounted:
         return uncounted
     ready = compiled(rubric)
-    near = nearest(ready.criteria[0], read_response(text, ready), tells=bool, nearness=0)
+    near = nearest(ready.criteria[0], read_response(text, ready), telling=None, nearness=0)
     return in_words(near, parts_of(text)) if near else "none of its words is there"

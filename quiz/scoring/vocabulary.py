@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
@@ -32,11 +32,15 @@ _OPPOSITES = tuple(tuple(pair.split()) for pair in sorted(word_list("opposite_be
 
 
 class Role(NamedTuple):
-    """What a written word is to a rubric: keys that it stands for, exact forms, the beginning of a word."""
+    """What a written word is to a rubric: keys that it stands for, exact forms, the beginning of words.
+
+    Those words go on with one of the letters `goes_on`. One that `sounds` is a word of its own as well.
+    """
 
     keys: tuple[str, ...]
     forms: tuple[str, ...]
-    begins: bool
+    goes_on: frozenset[str]
+    sounds: bool
 
 
 class Vocabulary:
@@ -55,8 +59,8 @@ class Vocabulary:
         self.amounts = frozenset(key for word in words if isinstance(word, Amount) for key in word.keys)
         self.keys = self.amounts.union(keyed.values())
         usual = {spelling: key for form, key in keyed.items() for spelling in inflections(form)}
-        self.misheard = {heard: key for key in set(keyed.values()) for heard in misheard(key)}
-        self.homophones = {heard: key for key in set(keyed.values()) for heard in homophones(key)}
+        self.misheard = {heard: key for key in dict.fromkeys(keyed.values()) for heard in misheard(key)}
+        self.homophones = {heard: key for key in dict.fromkeys(keyed.values()) for heard in homophones(key)}
         self.spellings = usual | self.misheard | keyed
         self.forms = frozenset(form for word in words if isinstance(word, Literal) for form in word.forms)
         self.compounds = dict(_compounds(parts))
@@ -85,7 +89,9 @@ class Vocabulary:
         """The key of the word that these letters sound like, and look like as well."""
         if len(letters) < SHORTEST_SOUNDED:
             return None
-        alike = self._by_sound.get(sounds(letters), {})
+        alike = self._by_sound.get(sounds(letters))
+        if not alike:
+            return None
         found = extractOne(
             letters, alike.keys(), scorer=Indel.normalized_similarity, score_cutoff=LEAST_ALIKE
         )
@@ -96,10 +102,17 @@ class Vocabulary:
         place = bisect_left(self._spelled, letters)
         return place < len(self._spelled) and self._spelled[place].startswith(letters)
 
+    def _after(self, letters: str) -> frozenset[str]:
+        """The letters that come next in the plain words of the rubric that begin with some letters."""
+        words = islice(self._spelled, bisect_left(self._spelled, letters), None)
+        beginning = takewhile(lambda word: word.startswith(letters), words)
+        return frozenset(word[len(letters)] for word in beginning if word != letters)
+
     def _role_of(self, form: str, key: str) -> Role | None:
         """What a written word is to the rubric; None if it is nothing."""
         forms = tuple(self.forms.intersection((form, _NOT) if form.endswith("n't") else (form,)))
-        role = Role(self._keys_for(form, key), forms, self.begins(spoken(form)))
+        sounds = form in self.homophones and self.begins(spoken(form))
+        role = Role(self._keys_for(form, key), forms, self._after(spoken(form)), sounds)
         return role if any(role) else None
 
     def _keys_for(self, form: str, key: str) -> tuple[str, ...]:

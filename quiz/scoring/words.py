@@ -8,7 +8,7 @@ import re
 import threading
 import tomllib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -27,6 +27,14 @@ def word_list(name: str) -> frozenset[str]:
     """One of the lists in data/words.toml."""
     entries = _LISTS[name]
     return frozenset(entries.split() if isinstance(entries, str) else entries)
+
+
+def entries_by_opening(name: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """The entries of one of the lists as rows of words, by the first of them."""
+    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in (tuple(entry.split()) for entry in sorted(word_list(name))):
+        found[words[0]].append(words)
+    return dict(found)
 
 
 FUNCTION_WORDS = word_list("function_words")
@@ -197,6 +205,7 @@ def is_content_in_phrase(form: str) -> bool:
     return form not in FUNCTION_WORDS or form in _MEANT_IN_PHRASES
 
 
+@lru_cache(maxsize=1 << 16)
 def is_english(form: str) -> bool:
     """Whether the word is ordinary or technical English, and therefore not a slip of the finger."""
     return form in FUNCTION_WORDS or form in _TECHNICAL or not _english().isdisjoint((form, american(form)))

@@ -5,6 +5,8 @@ import pytest
 
 from quiz.scoring import PhraseError, parse_phrase, score
 from quiz.scoring.glossary import Group
+from quiz.scoring.matching import Either, Hit, Index, Word
+from quiz.scoring.text import read
 from tests.scoring.examples import examples
 from tests.scoring.rubrics import rubric_of
 
@@ -157,3 +159,11 @@ def test_phrase_is_found_in_itself(phrase: str) -> None:
 )
 def test_phrase_is_found_where_it_should_be(phrase: str, text: str, found: bool) -> None:
     assert (score(text, rubric_of(phrase)).criteria[0].first == 1) is found
+
+
+def test_alternatives_at_one_place_are_found_in_the_order_of_the_phrase() -> None:
+    keys = ("e", "b", "d", "a", "f", "c")
+    hits = [Hit(0, 0, ((0, key),)) for key in keys]
+    index = Index(read("word"), {hit.matched[0][1]: [hit] for hit in hits}, {})
+
+    assert Either(tuple(Word(key, key) for key in keys)).find(index) == hits
