@@ -53,11 +53,13 @@ def locked_open_attempts(candidate: User, attempt_id: int) -> list[Attempt]:
 
 
 def write(attempt: Attempt, names: Sequence[str]) -> None:
-    """Store these fields of an attempt as they are, and no others."""
+    """Store these fields of an attempt as they are, no others. Raises Attempt.DoesNotExist if it is gone."""
     values = [_as_stored(getattr(attempt, name)) for name in names]
     columns = ", ".join(f"{name} = %s" for name in names)
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE quiz_attempt SET {columns} WHERE id = %s", [*values, attempt.pk])
+        if not cursor.rowcount:
+            raise Attempt.DoesNotExist
 
 
 def _as_stored(value: Any) -> Any:

@@ -23,13 +23,8 @@ def attempt_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Go to the interview of the attempt, with what was typed before the sign-in as its draft."""
     attempt = get_object_or_404(Attempt.objects.of(request.user).select_related("interview"), pk=pk)
     sent = DraftForm(take_unsent(request))
-    if sent.is_valid():
-        draft = sent.cleaned_data | {"base": attempt.draft_saved_at}
-        try:
-            interviews.save_draft(request.user, pk, **draft)
-        except interviews.TurnIsOverError as over:
-            _give_back(request, draft["text"], over)
-    return redirect(attempt.interview)
+    asked_first = _keep(request, pk, sent) if sent.is_valid() else None
+    return asked_first or redirect(attempt.interview)
 
 
 answers = kept_until_sign_in(DraftForm, look=attempt_detail)
@@ -76,21 +71,22 @@ def attempt_skip(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @answers
 def attempt_leave(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keep the draft and go home: what leaving does where no script has kept it while it was typed."""
-    return _keep(request, pk) or redirect("home")
+    return _keep(request, pk, DraftForm(request.POST)) or redirect("home")
 
 
 @answers
 def attempt_finish(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keep the draft and ask whether to finish the interview, where no script has kept it."""
     attempt = get_object_or_404(Attempt.objects.of(request.user), pk=pk)
-    return _keep(request, pk) or redirect("interview_finish", attempt.interview_id)
+    asked_first = _keep(request, pk, DraftForm(request.POST))
+    return asked_first or redirect("interview_finish", attempt.interview_id)
 
 
 @answers
 def attempt_pause(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keep the draft and stop the clock of an interview that has no limit."""
     attempt = get_object_or_404(Attempt.objects.of(request.user), pk=pk)
-    asked_first = _keep(request, pk)
+    asked_first = _keep(request, pk, DraftForm(request.POST))
     if asked_first:
         return asked_first
     interview = interviews.pause_interview(request.user, attempt.interview_id)
@@ -124,9 +120,8 @@ def attempt_draft(request: AuthenticatedRequest, pk: int) -> JsonResponse:
     return JsonResponse({"saved_at": saved_at.isoformat()})
 
 
-def _keep(request: AuthenticatedRequest, pk: int) -> HttpResponse | None:
-    """Keep the draft that was posted; return the page to show first if it can't be kept as it is."""
-    form = DraftForm(request.POST)
+def _keep(request: AuthenticatedRequest, pk: int, form: DraftForm) -> HttpResponse | None:
+    """Keep the draft that was sent; return the page to show first if it can't be kept as it is."""
     if not form.is_valid():
         return _ask_again(request, pk, form)
     try:

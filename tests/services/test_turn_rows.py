@@ -88,3 +88,10 @@ def test_what_is_not_named_stays(interview: Interview) -> None:
     attempt.draft, attempt.response = "", ""
     turn_rows.write(attempt, ["draft"])
     assert Attempt.objects.get(pk=attempt.pk).response == HALF_ANSWER
+
+
+def test_what_is_gone_is_not_written(interview: Interview) -> None:
+    attempt = waiting_attempt(interview)
+    Attempt.objects.filter(pk=attempt.pk).delete()
+    with pytest.raises(Attempt.DoesNotExist):
+        turn_rows.write(attempt, ["draft"])

@@ -77,6 +77,20 @@ def test_what_was_answered_elsewhere_before_the_sign_in_is_given_back(
     assert "“My late words.”" in sign_in(client, candidate, response["Location"]).text
 
 
+def test_a_draft_that_was_kept_elsewhere_before_the_sign_in_is_shown_beside_what_was_sent(
+    client: Client, attempt: Attempt
+) -> None:
+    candidate = attempt.interview.candidate
+    client.session.flush()
+    response = post(client, "attempt_submit", attempt, "My late words.")
+    interviews.save_draft(candidate, attempt.pk, turn="answer", text="Words of another device.", base=None)
+    page = sign_in(client, candidate, response["Location"]).text
+    assert "“Words of another device.”" in page
+    assert "My late words.</textarea>" in page
+    attempt.refresh_from_db()
+    assert attempt.draft == "Words of another device."
+
+
 def test_htmx_is_sent_to_the_sign_in_and_back_to_the_question(client: Client, attempt: Attempt) -> None:
     candidate = attempt.interview.candidate
     client.session.flush()
