@@ -20,6 +20,10 @@ class WrongReplyError(Exception):
     """The reply is not what a candidate should get."""
 
 
+class NobodyLeftError(Exception):
+    """All candidates have finished their interviews."""
+
+
 @dataclass
 class Kept:
     """What the server has acknowledged: turns with their texts, and the floor's answers."""
@@ -64,18 +68,23 @@ async def answer(
     """Let so many clients answer for so long; return how many seconds each answer took, shortest first.
 
     Clients take sittings from the left, and put back those that go on: the next round goes on with them.
-    Raises WrongReplyError, and IndexError when the sittings run out.
+    Raises WrongReplyError and NobodyLeftError.
     """
     times: list[float] = []
     end = time.perf_counter() + seconds
 
+    def next_one() -> Sitting:
+        if not sittings:
+            raise NobodyLeftError("Set SITTINGS to more than there were, or fewer ROUNDS or SECONDS.")
+        return sittings.popleft()
+
     async def client() -> None:
         connection = Connection(port)
-        sitting = sittings.popleft()
+        sitting = next_one()
         while (begun := time.perf_counter()) < end:
             goes_on = await way(connection, sitting, kept)
             times.append(time.perf_counter() - begun)
-            sitting = sitting if goes_on else sittings.popleft()
+            sitting = sitting if goes_on else next_one()
         sittings.append(sitting)
         await connection.close()
 
