@@ -39,6 +39,9 @@ MOST_PARTS = 12
 
 LONGEST = 1000
 
+MOST_KEPT = 1 << 16
+"""Parts that are kept to be used again."""
+
 _CONTRASTS = tuple(Literal(tuple(entry.split())) for entry in sorted(word_list("contrasts")))
 
 
@@ -196,7 +199,7 @@ class _Parser:
                 parts.append(self._named(lexeme))
             elif lexeme.kind == "run":
                 tokens += read(self._typed(lexeme)).tokens
-        part = self._compose(tokens, parts) or self._nothing(start)
+        part = _one(self._compose(tokens, parts) or self._nothing(start))
         if isinstance(part, Together) and len(part.parts) > MOST_PARTS:
             position = self.lexemes[start].position
             raise self.error(f"more than {MOST_PARTS} words and groups can't stand together", position)
@@ -227,7 +230,7 @@ class _Parser:
         if not self._next_is(")"):
             raise self.error("“(” is never closed", opening.position)
         self.place += 1
-        return options[0] if len(options) == 1 else Either(options)
+        return options[0] if len(options) == 1 else _one(Either(options))
 
     def _named(self, lexeme: Lexeme) -> Part:
         group = next((group for group in self.glossary if f"@{group.name}" == lexeme.text), None)
@@ -235,7 +238,7 @@ class _Parser:
             what = f"the glossary has no “{excerpt(lexeme.text)}”; double quotes mean the sign itself"
             raise self.error(what, lexeme.position)
         options = tuple(option for way in group.ways for option in parse_way(way))
-        return options[0] if len(options) == 1 else Either(options)
+        return options[0] if len(options) == 1 else _one(Either(options))
 
     def _exact(self, opening: Lexeme) -> Part:
         end = self.folded.find('"', opening.position + 1)
@@ -246,7 +249,7 @@ class _Parser:
         forms = tuple(token.form for token in read(self.text[opening.position + 1 : end]).tokens)
         if not forms:
             raise self.error("there are no words between the quotation marks", opening.position)
-        return Literal(forms, is_negative(forms))
+        return _one(Literal(forms, is_negative(forms)))
 
     @staticmethod
     def _compose(tokens: list[Token], parts: list[Part]) -> Part | None:
@@ -263,13 +266,22 @@ class _Parser:
         return members[0] if len(members) == 1 and not wants_denial else Together(members, wants_denial)
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def _one(part: Part) -> Part:
+    """The first of several equal parts: rubrics name the same words again and again.
+
+    All of them would be twice as many, too many for a processor's cache, which scoring then waits for.
+    """
+    return part
+
+
 def _small(forms: tuple[str, ...], wants_denial: bool) -> Part:
     """Small words, word by word; one that stands alone in any of its forms."""
     first, *others = (Literal((form,), wants_denial) for form in forms_of_small_word(forms[0]))
     return Either((first, *others)) if others and len(forms) == 1 else Literal(forms, wants_denial)
 
 
-def _plain(tokens: list[Token]) -> Iterator[Word | Amount]:
+def _plain(tokens: list[Token]) -> Iterator[Part]:
     """The words that say something, and the numbers with their units."""
     amounts = {found.first: found for found in written_quantities(tokens)}
     last = -1
@@ -278,9 +290,9 @@ def _plain(tokens: list[Token]) -> Iterator[Word | Amount]:
             continue
         if found := amounts.get(place):
             last = found.last
-            yield Amount(" ".join(part.form for part in tokens[place : last + 1]), found.keys)
+            yield _one(Amount(" ".join(part.form for part in tokens[place : last + 1]), found.keys))
         elif is_content_in_phrase(token.form):
-            yield Word(token.form, token.key)
+            yield _one(Word(token.form, token.key))
 
 
 def _is_bare_negator(part: Part) -> bool:

@@ -5,7 +5,7 @@ import pytest
 
 from quiz.scoring import PhraseError, parse_phrase, score
 from quiz.scoring.glossary import Group
-from quiz.scoring.matching import Either, Hit, Index, Word
+from quiz.scoring.matching import Either, Hit, Index, Together, Word
 from quiz.scoring.text import read
 from tests.scoring.examples import examples
 from tests.scoring.rubrics import rubric_of
@@ -167,3 +167,12 @@ def test_alternatives_at_one_place_are_found_in_the_order_of_the_phrase() -> Non
     index = Index(read("word"), {hit.matched[0][1]: [hit] for hit in hits}, {})
 
     assert Either(tuple(Word(key, key) for key in keys)).find(index) == hits
+
+
+def test_what_two_phrases_both_name_is_kept_once() -> None:
+    queue, topic = (parse_phrase(f"{word} (events | records)").items[0][0] for word in ("queue", "topic"))
+
+    assert isinstance(queue, Together)
+    assert isinstance(topic, Together)
+    assert queue.parts[0] is not topic.parts[0]
+    assert queue.parts[1] is topic.parts[1]
