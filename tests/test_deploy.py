@@ -102,7 +102,7 @@ def test_nginx_logs_no_key_and_the_paths_that_the_site_logs(path: str, logged: s
 
     assert (f"{found[group]}(key left out)" if found else path) == logged
     assert discreet(path) == logged
-    assert site.count("access_log /var/log/nginx/interviewprep.log discreet;") == site.count("\nserver {")
+    assert site.count("access_log /var/log/nginx/access.log discreet;") == site.count("\nserver {")
 
 
 def test_nginx_ends_an_idle_connection_before_a_node_does() -> None:
