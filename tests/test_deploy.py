@@ -43,6 +43,23 @@ def test_units_run_commands_that_there_are(unit: Path) -> None:
     parser.parse_args(arguments)
 
 
+def test_a_backup_goes_to_a_disk_that_is_mounted() -> None:
+    unit = (DEPLOY / "interviewprep-backup.service").read_text(encoding="utf-8")
+    [place] = re.findall(r"^ExecStart=.* backup (\S+)$", unit, re.MULTILINE)
+
+    assert f"\nRequiresMountsFor={place}\n" in unit
+    assert f"\nExecStartPre=+/usr/bin/mountpoint --quiet {place}\n" in unit
+
+
+@pytest.mark.parametrize(
+    "unit", [unit for unit in UNITS if "backup" not in unit.stem], ids=lambda unit: unit.stem
+)
+def test_units_try_again_when_the_database_is_late(unit: Path) -> None:
+    assert re.search(
+        r"^Restart=(always|on-failure)\nRestartSec=\d$", unit.read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+
 @pytest.mark.parametrize("name", ["environment", "web"])
 def test_variables_are_settings_that_the_readme_tells(name: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
