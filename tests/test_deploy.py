@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import gunicorn.config
 import pytest
@@ -88,6 +89,13 @@ def test_the_pooler_limits_waiting_as_the_site_does() -> None:
     assert {name: int(ms) for name, ms in re.findall(r"SET (\w+) = (\d+)", pooler)} == own
     assert "\nignore_startup_parameters = options\n" in pooler
     assert "\npool_mode = transaction\n" in pooler
+
+
+def test_the_account_of_the_site_may_watch_the_pooler_and_command_nothing() -> None:
+    pooler = (DEPLOY / "pgbouncer.ini").read_text(encoding="utf-8")
+
+    assert f"\nstats_users = {urlsplit(variables_in('web')['DATABASE_URL']).username}\n" in pooler
+    assert "admin_users" not in pooler
 
 
 def test_the_pooler_gives_a_frozen_server_up_before_the_site_does() -> None:
