@@ -12,9 +12,14 @@ from urllib.parse import urlsplit
 import gunicorn.config
 import pytest
 from django.core.management import load_command_class
+from django.http import HttpResponse
+from django.middleware.security import SecurityMiddleware
+from django.test import RequestFactory
+from pytest_django.fixtures import Settings
 
 from interviewprep.database import PATIENCE, WATCHED, databases
 from interviewprep.logs import LEFT_OUT
+from interviewprep.tls import behind_tls
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -128,6 +133,19 @@ def test_nginx_logs_no_key_and_the_paths_that_the_site_logs(path: str, logged: s
     assert (f"{found[group]}(key left out)" if found else path) == logged
     assert discreet(path) == logged
     assert site.count("access_log /var/log/nginx/access.log discreet;") == site.count("\nserver {")
+
+
+def test_nginx_sends_the_hsts_of_the_site_with_its_own_replies(settings: Settings) -> None:
+    for name, value in behind_tls().items():
+        setattr(settings, name, value)
+    request = RequestFactory().get("/", secure=True)
+    sent = SecurityMiddleware(lambda _: HttpResponse())(request)["Strict-Transport-Security"]
+    proxy = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    places = [block for block in re.split(r"\n(?=server|    location)", proxy) if "add_header" in block]
+
+    assert f'"" "{sent}";' in proxy
+    assert places
+    assert all("add_header Strict-Transport-Security $missing_hsts always;" in place for place in places)
 
 
 def test_nginx_ends_an_idle_connection_before_a_node_does() -> None:
