@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -35,8 +36,9 @@ def discreet(path: str) -> str:
 
 
 def variables_in(name: str) -> dict[str, str]:
-    lines = (DEPLOY / name).read_text(encoding="utf-8").splitlines()
-    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    """As a shell reads them, which systemd does, too."""
+    words = shlex.split((DEPLOY / name).read_text(encoding="utf-8"), comments=True)
+    return dict(word.split("=", 1) for word in words)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
@@ -71,6 +73,14 @@ def test_variables_are_settings_that_the_readme_tells(name: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
     assert all(f"`{variable}`" in readme for variable in variables_in(name))
+
+
+@pytest.mark.parametrize("name", ["environment", "web"])
+def test_a_shell_can_read_the_variables(name: str) -> None:
+    program = f". {DEPLOY / name} && env"
+    done = subprocess.run(["sh", "-aec", program], capture_output=True, text=True, check=True, env={})
+
+    assert variables_in(name).items() <= dict(line.split("=", 1) for line in done.stdout.splitlines()).items()
 
 
 def test_only_web_nodes_go_through_the_pooler(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
