@@ -8,7 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -165,11 +165,11 @@ def test_the_database_is_there_once_others_reach_it() -> None:
 
 def test_nobody_gets_the_address_of_a_web_node() -> None:
     [network] = COMPOSE["networks"]["default"]["ipam"]["config"]
-    others = ip_network(network["ip_range"])
+    others = IPv4Network(network["ip_range"])
 
-    assert others.subnet_of(ip_network(network["subnet"]))
-    for address in map(ip_address, fixed_addresses()):
-        assert address in ip_network(network["subnet"])
+    assert others.subnet_of(IPv4Network(network["subnet"]))
+    for address in map(IPv4Address, fixed_addresses()):
+        assert address in IPv4Network(network["subnet"])
         assert address not in others
 
 

@@ -148,8 +148,8 @@ def test_nginx_logs_no_key_and_the_paths_that_the_site_logs(path: str, logged: s
 def test_nginx_sends_the_hsts_of_the_site_with_its_own_replies(settings: Settings) -> None:
     for name, value in behind_tls().items():
         setattr(settings, name, value)
-    request = RequestFactory().get("/", secure=True)
-    sent = SecurityMiddleware(lambda _: HttpResponse())(request)["Strict-Transport-Security"]
+    site, request = SecurityMiddleware(lambda _: HttpResponse()), RequestFactory().get("/", secure=True)
+    sent = site.process_response(request, HttpResponse())["Strict-Transport-Security"]
     proxy = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     places = [block for block in re.split(r"\n(?=server|    location)", proxy) if "add_header" in block]
 

@@ -48,7 +48,7 @@ def archive(tmp_path: Path) -> Path:
 def archive_command(archive: Path) -> str:
     """As it is told, with another directory."""
     [told] = re.findall(r"SET archive_command = '(.+)'\"", OPERATIONS.read_text(encoding="utf-8"))
-    return told.replace("/archive", str(archive))
+    return str(told).replace("/archive", str(archive))
 
 
 def configure(server: Server, **settings: str) -> None:
