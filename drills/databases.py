@@ -48,10 +48,13 @@ class Database:
         return database
 
     def copied_to(self, home: Path, port: int | None = None, *, follows: bool = False) -> Database:
-        """A copy of the running server, started; one that follows goes on as its streaming replica."""
+        """A copy of the running server, started; one that follows goes on as its streaming replica.
+
+        What that needs of the log is kept while it is away.
+        """
         copy = Database(home, port)
         copy._make_private()
-        options = ["--write-recovery-conf"] if follows else []
+        options = ["--write-recovery-conf", "--create-slot", "--slot", home.name] if follows else []
         place = ["--host", self.home, "--port", self.port, "--username", USER]
         source = [*place, "--checkpoint=fast", "--no-sync"]
         run_tool("pg_basebackup", *source, *options, "-D", copy.data, work_dir=home)

@@ -5,7 +5,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from interviewprep.backup_files import Backup, BackupError, Manifest
 from interviewprep.dumping import count_rows
-from interviewprep.postgres_clients import find_tool, run_on_database, server_version
+from interviewprep.postgres_clients import database_in_use, find_tool, run_on_database, server_version
 from interviewprep.postgres_tools import ToolError
 from interviewprep.preparing import check_database, check_unpooled, one_at_a_time
 
@@ -27,7 +27,7 @@ def restore(backup: Backup) -> dict[str, tuple[int, int]]:
     _check_release(manifest)
     with one_at_a_time():
         if _relations():
-            raise BackupError(f"the database is not empty, and is left as it is. {EMPTY_ONE}")
+            raise BackupError(f"{database_in_use()} is not empty, and is left as it is. {EMPTY_ONE}")
         _load(backup, manifest)
         return _differences(manifest)
 

@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -153,11 +154,29 @@ def test_addresses_lead_to_services_that_there_are(monkeypatch: pytest.MonkeyPat
         assert set(service.get("depends_on", ())) <= set(SERVICES)
 
 
+def fixed_addresses() -> list[str]:
+    return [each["networks"]["default"]["ipv4_address"] for each in OURS.values() if "networks" in each]
+
+
+def test_the_database_is_there_once_others_reach_it() -> None:
+    assert "--host=127.0.0.1" in SERVICES["database"]["healthcheck"]["test"]
+    assert SERVICES["setup"]["restart"].startswith("on-failure")
+
+
+def test_nobody_gets_the_address_of_a_web_node() -> None:
+    [network] = COMPOSE["networks"]["default"]["ipam"]["config"]
+    others = IPv4Network(network["ip_range"])
+
+    assert others.subnet_of(IPv4Network(network["subnet"]))
+    for address in map(IPv4Address, fixed_addresses()):
+        assert address in IPv4Network(network["subnet"])
+        assert address not in others
+
+
 def test_nginx_finds_the_web_nodes() -> None:
     conf = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    nodes = [each["networks"]["default"]["ipv4_address"] for each in OURS.values() if "networks" in each]
     mounted = [volume.split(":") for volume in SERVICES["nginx"]["volumes"]]
 
-    assert re.findall(r"server ([\d.]+):8000", conf) == nodes
+    assert re.findall(r"server ([\d.]+):8000", conf) == fixed_addresses()
     assert (ROOT / "deploy" / mounted[0][0]).exists()
     assert re.findall(r"ssl_certificate(?:_key)? (\S+);", conf) == [inside for _, inside, _ in mounted[1:]]

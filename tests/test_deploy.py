@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import gunicorn.config
 import pytest
 from django.core.management import load_command_class
+from django.http import HttpResponse
+from django.middleware.security import SecurityMiddleware
+from django.test import RequestFactory
+from pytest_django.fixtures import Settings
 
 from interviewprep.database import PATIENCE, WATCHED, databases
 from interviewprep.logs import LEFT_OUT
+from interviewprep.tls import behind_tls
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -29,8 +36,9 @@ def discreet(path: str) -> str:
 
 
 def variables_in(name: str) -> dict[str, str]:
-    lines = (DEPLOY / name).read_text(encoding="utf-8").splitlines()
-    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    """As a shell reads them, which systemd does, too."""
+    words = shlex.split((DEPLOY / name).read_text(encoding="utf-8"), comments=True)
+    return dict(word.split("=", 1) for word in words)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
@@ -43,11 +51,36 @@ def test_units_run_commands_that_there_are(unit: Path) -> None:
     parser.parse_args(arguments)
 
 
+def test_a_backup_goes_to_a_disk_that_is_mounted() -> None:
+    unit = (DEPLOY / "interviewprep-backup.service").read_text(encoding="utf-8")
+    [place] = re.findall(r"^ExecStart=.* backup (\S+)$", unit, re.MULTILINE)
+
+    assert f"\nRequiresMountsFor={place}\n" in unit
+    assert f"\nExecStartPre=+/usr/bin/mountpoint --quiet {place}\n" in unit
+
+
+@pytest.mark.parametrize(
+    "unit", [unit for unit in UNITS if "backup" not in unit.stem], ids=lambda unit: unit.stem
+)
+def test_units_try_again_when_the_database_is_late(unit: Path) -> None:
+    assert re.search(
+        r"^Restart=(always|on-failure)\nRestartSec=\d$", unit.read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+
 @pytest.mark.parametrize("name", ["environment", "web"])
 def test_variables_are_settings_that_the_readme_tells(name: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
     assert all(f"`{variable}`" in readme for variable in variables_in(name))
+
+
+@pytest.mark.parametrize("name", ["environment", "web"])
+def test_a_shell_can_read_the_variables(name: str) -> None:
+    program = f". {DEPLOY / name} && env"
+    done = subprocess.run(["sh", "-aec", program], capture_output=True, text=True, check=True, env={})
+
+    assert variables_in(name).items() <= dict(line.split("=", 1) for line in done.stdout.splitlines()).items()
 
 
 def test_only_web_nodes_go_through_the_pooler(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -71,6 +104,13 @@ def test_the_pooler_limits_waiting_as_the_site_does() -> None:
     assert {name: int(ms) for name, ms in re.findall(r"SET (\w+) = (\d+)", pooler)} == own
     assert "\nignore_startup_parameters = options\n" in pooler
     assert "\npool_mode = transaction\n" in pooler
+
+
+def test_the_account_of_the_site_may_watch_the_pooler_and_command_nothing() -> None:
+    pooler = (DEPLOY / "pgbouncer.ini").read_text(encoding="utf-8")
+
+    assert f"\nstats_users = {urlsplit(variables_in('web')['DATABASE_URL']).username}\n" in pooler
+    assert "admin_users" not in pooler
 
 
 def test_the_pooler_gives_a_frozen_server_up_before_the_site_does() -> None:
@@ -102,7 +142,20 @@ def test_nginx_logs_no_key_and_the_paths_that_the_site_logs(path: str, logged: s
 
     assert (f"{found[group]}(key left out)" if found else path) == logged
     assert discreet(path) == logged
-    assert site.count("access_log /var/log/nginx/interviewprep.log discreet;") == site.count("\nserver {")
+    assert site.count("access_log /var/log/nginx/access.log discreet;") == site.count("\nserver {")
+
+
+def test_nginx_sends_the_hsts_of_the_site_with_its_own_replies(settings: Settings) -> None:
+    for name, value in behind_tls().items():
+        setattr(settings, name, value)
+    site, request = SecurityMiddleware(lambda _: HttpResponse()), RequestFactory().get("/", secure=True)
+    sent = site.process_response(request, HttpResponse())["Strict-Transport-Security"]
+    proxy = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    places = [block for block in re.split(r"\n(?=server|    location)", proxy) if "add_header" in block]
+
+    assert f'"" "{sent}";' in proxy
+    assert places
+    assert all("add_header Strict-Transport-Security $missing_hsts always;" in place for place in places)
 
 
 def test_nginx_ends_an_idle_connection_before_a_node_does() -> None:

@@ -63,7 +63,7 @@ def nginx_site(home: Path, *, port: int, plain_port: int, nodes: Sequence[int]) 
         "/etc/ssl/private/prep.example.org.key": f'"{home}/certificate.key"',
         "Host $host;": "Host $http_host;",  # as the port isn't 443
         # Which node has answered is read there, that of a probe as well.
-        "access_log /var/log/nginx/interviewprep.log discreet;": (
+        "access_log /var/log/nginx/access.log discreet;": (
             f'access_log "{home}/nodes.log" nodes; access_log "{home}/access.log" discreet;'
         ),
         "        access_log off;\n": "",

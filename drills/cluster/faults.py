@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import psutil
 
@@ -17,8 +17,8 @@ from drills.scenes import Scene
 
 AWAY = 3.0
 """Seconds for which the replica is gone."""
-FROZEN = 25.0
-"""Seconds for which the primary is: longer than any page may wait for it."""
+TOO_LONG = 25.0
+"""Seconds for which the primary is frozen, or the replica gone: longer than any page may wait."""
 
 
 def killed(part: str) -> Callable[[Scene], None]:
@@ -34,6 +34,23 @@ def lose_the_replica_for_a_while(scene: Scene) -> None:
     replica.start()
 
 
+def lose_the_replica_for_too_long(scene: Scene) -> None:
+    """What pages have given up goes on to wait in the primary, until somebody has it wait for nobody."""
+    [replica] = scene.others
+    replica.stop("immediate")
+    time.sleep(TOO_LONG)
+    scene.database.configure(synchronous_standby_names="")
+
+
+@contextmanager
+def replica_back_afterwards(scene: Scene) -> Iterator[Scene]:
+    """And waited for again."""
+    yield scene
+    [replica] = scene.others
+    replica.start()
+    scene.database.configure(synchronous_standby_names="*")
+
+
 def freeze_the_primary(scene: Scene) -> None:
     """It runs no more, and its machine goes on to confirm what arrives."""
     processes = scene.database.processes()
@@ -41,7 +58,7 @@ def freeze_the_primary(scene: Scene) -> None:
         for process in processes:
             with suppress(psutil.NoSuchProcess):
                 process.suspend()
-        time.sleep(FROZEN)
+        time.sleep(TOO_LONG)
     finally:
         for process in processes:
             with suppress(psutil.NoSuchProcess):
@@ -64,6 +81,7 @@ FAULTS = {
     "kill-redis": Fault(killed("redis"), with_redis),
     "kill-nginx": Fault(killed("nginx"), whole),
     "lose-replica": Fault(lose_the_replica_for_a_while),
+    "lose-replica-for-long": Fault(lose_the_replica_for_too_long, replica_back_afterwards, longest=18),
     "row-lock": OF_ONE_MACHINE["row-lock"],
     "freeze-primary": Fault(freeze_the_primary, longest=18),
     "lose-primary": Fault(lose_the_primary, whole),

@@ -6,7 +6,9 @@ docs/operations.md tells the same steps as commands.
 from __future__ import annotations
 
 import os
+import re
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,12 +19,14 @@ import pytest
 
 from interviewprep import privileges
 from interviewprep.embedded import running
+from interviewprep.paths import BASE_DIR
 from interviewprep.postgres import USER, Server
 from interviewprep.postgres_clients import run_client
 from interviewprep.postgres_tools import bin_dir
 from tests.interviewprep.test_postgres import ask, connect, postmaster
 
 PATIENCE = 30.0
+OPERATIONS = BASE_DIR / "docs" / "operations.md"
 
 
 @pytest.fixture
@@ -36,9 +40,15 @@ def primary(var_dir: Path) -> Server:
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    path = tmp_path / "the archive"
+    path = tmp_path / "pieces"
     path.mkdir()
     return path
+
+
+def archive_command(archive: Path) -> str:
+    """As it is told, with another directory."""
+    [told] = re.findall(r"SET archive_command = '(.+)'\"", OPERATIONS.read_text(encoding="utf-8"))
+    return str(told).replace("/archive", str(archive))
 
 
 def configure(server: Server, **settings: str) -> None:
@@ -78,9 +88,7 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 def test_a_server_is_brought_to_the_moment_before_a_mistake(
     primary: Server, archive: Path, tmp_path: Path
 ) -> None:
-    configure(
-        primary, archive_mode="on", archive_command=f'test ! -f "{archive}/%f" && cp "%p" "{archive}/%f"'
-    )
+    configure(primary, archive_mode="on", archive_command=archive_command(archive))
     with running(primary):
         write(primary, "before the copy")
         restored = copy(primary, tmp_path / "restored")
@@ -108,6 +116,21 @@ def test_a_server_is_brought_to_the_moment_before_a_mistake(
         assert len(words_in(restored)) == 3
     print(f"\nAt {moment} the answers were {found}.")
     assert found == ["before the copy", "after the copy"]
+
+
+def test_a_piece_is_archived_once_and_whole_whatever_a_crash_has_left(archive: Path, tmp_path: Path) -> None:
+    piece = tmp_path / "piece"
+    command = archive_command(archive).replace("%p", str(piece)).replace("%f", piece.name)
+
+    def archived(content: str) -> bool:
+        piece.write_text(content)
+        return subprocess.run(["sh", "-c", command], check=False).returncode == 0
+
+    (archive / "piece.part").write_text("ha")
+    assert archived("half of it is there")
+    assert archived("half of it is there")  # the server had no time to note it
+    assert not archived("another")
+    assert [(path.name, path.read_text()) for path in archive.iterdir()] == [("piece", "half of it is there")]
 
 
 @contextmanager
