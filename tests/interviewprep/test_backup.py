@@ -239,6 +239,30 @@ def test_what_a_killed_one_leaves_is_cleared_away(tmp_path: Path, partitioned_ta
     assert not list(tmp_path.glob("*.partial"))
 
 
+def test_what_others_put_there_stays(tmp_path: Path, settings: Settings) -> None:
+    """It isn't counted among the backups either."""
+    settings.BACKUP_KEEP = 1
+    names = (
+        "interviewprep-20201101T000000Z.dump.gpg",
+        "interviewprep-20201101T000000Z.txt",
+        "interviewprep-README.txt",
+        "interviewprep-before-the-move.dump",
+        "interviewprep-before-the-move.json",
+        "interviewprep-before-the-move.sha256",
+    )
+    foreign = [tmp_path / name for name in names]
+    for file in foreign:
+        file.write_text("")
+    for name in ("interviewprep-old", "interviewprep-20201101T000000Z.json"):
+        (tmp_path / name).mkdir()
+
+    new = back_up(tmp_path)
+
+    assert backups_in(tmp_path) == [new]
+    assert all(file.exists() for file in foreign)
+    assert (tmp_path / "interviewprep-old").is_dir()
+
+
 def _child_of(process: subprocess.Popen[bytes]) -> psutil.Process:
     """The pg_dump that writes, not the one that is asked for its version."""
     deadline = time.monotonic() + 20
