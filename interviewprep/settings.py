@@ -97,7 +97,7 @@ TEMPLATES = [
 ]
 
 # Metrics: on a port of their own, for this machine alone unless METRICS_HOST says otherwise.
-METRICS_HOST = env.str("METRICS_HOST", default="") or "127.0.0.1"
+METRICS_HOST = env.str("METRICS_HOST", default="127.0.0.1")
 METRICS_PORT = env.str("METRICS_PORT", default="")
 if METRICS_PORT and not (METRICS_PORT.isascii() and METRICS_PORT.isdigit()):
     raise ImproperlyConfigured("METRICS_PORT must be a number from 1 to 65535.")
@@ -158,7 +158,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 # How long the audit log says who saw or changed what of whom.
-_audit_days = env.str("AUDIT_DAYS", default="") or "365"
+_audit_days = env.str("AUDIT_DAYS", default="365")
 if not re.fullmatch(r"[1-9]\d{0,4}", _audit_days, re.ASCII):
     raise ImproperlyConfigured("AUDIT_DAYS must be a number of days from 1 to 99999.")
 AUDIT_DAYS = int(_audit_days)
@@ -271,10 +271,10 @@ if KEEP_INACTIVE_ACCOUNTS and not EMAIL_URL:
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 # Logs: to stderr. A request that fails is an error; one that asks for a missing page is not.
-LOG_FORMAT = env.str("LOG_FORMAT", default="") or "plain"
+LOG_FORMAT = env.str("LOG_FORMAT", default="plain")
 if LOG_FORMAT not in {"plain", "json"}:
     raise ImproperlyConfigured("LOG_FORMAT must be plain or json.")
-_slow = env.str("SLOW_QUERY_MS", default="") or "1000"
+_slow = env.str("SLOW_QUERY_MS", default="1000")
 if not (_slow.isascii() and _slow.isdigit()):
     raise ImproperlyConfigured("SLOW_QUERY_MS must be a number of milliseconds; 0 logs none.")
 SLOW_QUERY_MS = int(_slow)

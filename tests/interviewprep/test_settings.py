@@ -1,6 +1,7 @@
 """What the settings promise, in a program of its own with the environment of an installation."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -108,6 +109,26 @@ def test_nonsense_for_it_is_refused_in_one_line(value: str) -> None:
     message = "AUDIT_DAYS must be a number of days from 1 to 99999."
     assert done.stderr == f"Interview Prep could not start: {message}\n"
     assert done.returncode == 1
+
+
+def test_an_empty_variable_is_as_one_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for where this program keeps what it makes, and which key and database it is given."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|", readme, re.MULTILINE)
+    names = set(re.findall(r"\w+", " ".join(rows))) - {"DATABASE_URL", "SECRET_KEY", "VAR_DIR"}
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    every = (
+        "import django.conf, interviewprep.settings as found; from interviewprep.serving import count_in; "
+        "print([(name, getattr(found, name)) for name in dir(found) if name.isupper()]); "
+        "print(count_in('WEB_CONCURRENCY', 3), count_in('WEB_THREADS', 4))"
+    )
+
+    empty = run("-c", every, **dict.fromkeys(names, ""))
+
+    assert {"PORT", "METRICS_HOST", "WEB_THREADS", "BACKUP_KEEP", "KEEP_DRAFTS"} <= names
+    assert empty.stderr == ""
+    assert empty.stdout == run("-c", every).stdout
 
 
 def test_addresses_are_verified_once_mail_has_somewhere_to_go() -> None:
