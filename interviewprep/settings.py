@@ -99,9 +99,10 @@ TEMPLATES = [
 # Metrics: on a port of their own, for this machine alone unless METRICS_HOST says otherwise.
 METRICS_HOST = env.str("METRICS_HOST", default="127.0.0.1")
 METRICS_PORT = env.str("METRICS_PORT", default="")
-if METRICS_PORT and not (METRICS_PORT.isascii() and METRICS_PORT.isdigit()):
-    raise ImproperlyConfigured("METRICS_PORT must be a number from 1 to 65535.")
 if METRICS_PORT:
+    if not re.fullmatch(r"0*\d{1,5}", METRICS_PORT, re.ASCII):
+        raise ImproperlyConfigured("METRICS_PORT must be a number from 1 to 65535.")
+    METRICS_PORT = str(int(METRICS_PORT))  # as a socket says it, without zeros in front
     share_counts(VAR_DIR / f"metrics-{METRICS_PORT}")
     MIDDLEWARE = [
         "django_prometheus.middleware.PrometheusBeforeMiddleware",
