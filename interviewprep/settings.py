@@ -248,7 +248,12 @@ REQUIRE_STAFF_MFA = _switch("REQUIRE_STAFF_MFA")
 # Only then can an address be verified, and only then does mail wait in the queue: a console is always there,
 # and whoever sends to it sees it at once, with or without a worker.
 EMAIL_URL = env.str("EMAIL_URL", default="")
-vars().update({"EMAIL_TIMEOUT": 30} | env.email_url_config(EMAIL_URL or "consolemail://"))
+try:
+    vars().update({"EMAIL_TIMEOUT": 30} | env.email_url_config(EMAIL_URL or "consolemail://"))
+except (ValueError, ImproperlyConfigured):  # what they say may quote the password
+    raise ImproperlyConfigured(
+        "EMAIL_URL must read smtp+tls://user:password@host:port, with %2F for a / in the password."
+    ) from None
 SENDING_BACKEND = vars()["EMAIL_BACKEND"]
 if EMAIL_URL:
     EMAIL_BACKEND = "quiz.mail.QueuedBackend"

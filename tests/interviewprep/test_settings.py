@@ -293,6 +293,43 @@ def test_nonsense_for_the_cache_is_refused_in_one_line(url: str) -> None:
     assert done.stderr == f"Interview Prep could not start: {wanted}\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [
+        ("DATABASE_URL", "postgres"),
+        ("REPLICA_URL", "postgres"),
+        ("REDIS_URL", "redis"),
+        ("EMAIL_URL", "smtp+tls"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_refused_without_quoting_its_password(
+    name: str, scheme: str
+) -> None:
+    done = run("manage.py", "check", **{name: f"{scheme}://prep:pass/word@127.0.0.1:1/prep"})
+
+    assert done.returncode == 1
+    assert re.fullmatch(
+        rf"Interview Prep could not start: {name} must read {re.escape(scheme)}://\S.*\.\n", done.stderr
+    )
+    assert "'pass'" not in done.stderr
+    assert "word@127" not in done.stderr
+
+
+def test_the_end_of_a_password_is_not_taken_for_the_name_of_the_database() -> None:
+    done = run("manage.py", "check", DATABASE_URL="postgres://prep:12/secret@127.0.0.1:1/prep")
+
+    assert "DATABASE_URL must read postgres://" in done.stderr
+    assert "secret" not in done.stderr
+
+
+@pytest.mark.parametrize("url", ["mail.example.org", "smpt://mail.example.org:25"])
+def test_nonsense_for_the_mail_server_is_refused_in_one_line(url: str) -> None:
+    done = run("manage.py", "check", EMAIL_URL=url)
+
+    assert "EMAIL_URL must read smtp+tls://" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_passwords_are_kept_by_argon2_and_cookies_bound_to_the_host_behind_tls() -> None:
     names = "settings.PASSWORD_HASHERS[0].split('.')[-1], settings.SESSION_COOKIE_NAME"
 
