@@ -26,6 +26,7 @@ from pytest_django.fixtures import Settings
 from interviewprep.backup_files import Backup, BackupError, backups_in, only_one
 from interviewprep.errors import StartError
 from interviewprep.postgres_clients import find_tool, server_version
+from interviewprep.preparing import database_in_words
 from quiz.models import User
 from tests.factories import make_user
 from tests.interviewprep.conftest import PROJECT
@@ -69,7 +70,7 @@ def test_a_backup_says_what_it_holds(tmp_path: Path) -> None:
     said = StringIO()
     time.sleep(1.1)  # until the next name
     call_command("backup", str(tmp_path), stdout=said)
-    assert f"{sum(manifest.rows.values()):,} rows" in said.getvalue()
+    assert f"{sum(manifest.rows.values()):,} rows of {database_in_words()} in" in said.getvalue()
 
 
 def test_its_checksums_are_those_of_sha256sum(tmp_path: Path) -> None:

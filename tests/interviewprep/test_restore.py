@@ -21,6 +21,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from interviewprep.backup_files import Backup, Manifest, backups_in
+from interviewprep.preparing import database_in_words
 from quiz.models import Attempt, User
 from quiz.services.interviews import submit_response
 from tests.factories import GOOD_ANSWER, make_interview, make_user, waiting_attempt
@@ -82,6 +83,7 @@ def test_what_was_backed_up_is_there_again(backup: Backup, empty: str) -> None:
 
     assert before == after
     assert said == (
+        f"Restoring into {database_in_words()}.\n"
         "Scored again with the same result: 1.\nRestored: every table has the rows of the backup.\n"
     )
 

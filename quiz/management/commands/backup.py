@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from interviewprep.backup_files import BackupError
 from interviewprep.dumping import take_backup
 from interviewprep.errors import StartError
+from interviewprep.preparing import database_in_words
 
 
 class Command(BaseCommand):
@@ -27,4 +28,5 @@ class Command(BaseCommand):
         except (BackupError, StartError) as error:
             raise CommandError(f"No backup was written: {error}") from error
         rows = sum(backup.manifest().rows.values())
-        self.stdout.write(f"{backup.dump} has {rows:,} rows in {backup.dump.stat().st_size / 1e6:,.1f} MB.")
+        size = backup.dump.stat().st_size / 1e6
+        self.stdout.write(f"{backup.dump} has {rows:,} rows of {database_in_words()} in {size:,.1f} MB.")

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 
 from interviewprep.backup_files import Backup, BackupError
 from interviewprep.errors import StartError
+from interviewprep.preparing import database_in_words
 from interviewprep.restoring import restore
 from quiz.services.receipts import check_receipts
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", type=Path, help="The .dump that `backup` has written.")
 
     def handle(self, *args: object, **options: Any) -> None:
+        self.stdout.write(f"Restoring into {database_in_words()}.")
+        self.stdout.flush()
         try:
             differences = restore(Backup(options["file"].absolute()))
         except (BackupError, StartError) as error:
