@@ -219,13 +219,14 @@ ACCOUNT_FORMS = {"add_email": "quiz.forms.addresses.AddEmailForm"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Added to allauth's own limits: answers that come in signed out are kept until the sign-in; a lead who adds
 # another learns whether an address has an account; interviews are scored, so that starting them limits the
-# scoring, without a query where answers come in (docs/security.md). Codes of a second factor count as
-# sign-ins that failed.
+# scoring, without a query where answers come in (docs/security.md); a long export keeps a thread for half a
+# minute, and a node has twelve. Codes of a second factor count as sign-ins that failed.
 ACCOUNT_RATE_LIMITS = {
     "unsent": "20/m/ip",
     "add_lead": "20/h/user",
     "join": "30/h/user",
     "start": "240/h/user",
+    "export": "6/m/user,60/h/user",
 }
 MFA_ADAPTER = "quiz.mfa_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

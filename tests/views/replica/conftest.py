@@ -49,6 +49,7 @@ def replicated(
     """Pages read from it, and wait for it longer than they would elsewhere: the machine may be busy."""
     settings.DATABASE_ROUTERS = ["interviewprep.replica.Router"]
     settings.MIDDLEWARE = [*MIDDLEWARE, "interviewprep.replica.pages_may_read_it"]
+    settings.ACCOUNT_RATE_LIMITS = {}
     monkeypatch.setattr(replica, "PATIENCE", 10.0)
     monkeypatch.setattr(replica, "_rests_until", 0.0)
     monkeypatch.setattr(replica, "_is_page", ContextVar("is_page", default=False))
