@@ -190,7 +190,7 @@ def test_an_empty_database_is_not_backed_up(tmp_path: Path) -> None:
     with (
         empty_database() as name,
         connected_to(name),
-        pytest.raises(CommandError, match="the database is empty"),
+        pytest.raises(CommandError, match=f"{database_in_words()} is empty"),
     ):
         call_command("backup", str(tmp_path))
 
