@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -17,6 +18,8 @@ from pathlib import Path
 
 PREFIX = "interviewprep-"
 UNFINISHED = ".partial"
+OURS = re.compile(rf"{PREFIX}\d{{8}}T\d{{6}}Z\.(dump|json|sha256|dump{re.escape(UNFINISHED)})", re.ASCII)
+"""The names that a backup gives to its files."""
 
 
 class BackupError(Exception):
@@ -104,7 +107,7 @@ class Backup:
 
 def backups_in(directory: Path) -> list[Backup]:
     """The whole ones, oldest first."""
-    found = sorted(Backup(dump) for dump in directory.glob(f"{PREFIX}*.dump"))
+    found = sorted(Backup(file) for file in _files_in(directory) if file.suffix == ".dump")
     return [backup for backup in found if all(file.exists() for file in backup.files)]
 
 
@@ -119,9 +122,14 @@ def delete_all_but(directory: Path, newest: Backup, *, keep: int) -> list[Backup
 
 def delete_unfinished(directory: Path) -> None:
     """What was left by backups that were killed; needs the lock."""
-    for file in directory.glob(f"{PREFIX}*"):
+    for file in _files_in(directory):
         if file.suffix == UNFINISHED or not file.with_suffix(".dump").exists():
             file.unlink()
+
+
+def _files_in(directory: Path) -> list[Path]:
+    """Those of backups; whatever else lies there is somebody else's."""
+    return [file for file in directory.iterdir() if OURS.fullmatch(file.name) and file.is_file()]
 
 
 @contextmanager

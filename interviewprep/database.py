@@ -26,7 +26,7 @@ So a worker that waits for news waits 20 s at most. libpq leaves it out for a Un
 ANSWERS_IN = {"default": 10, "replica": 2}
 """Seconds to connect: a server that doesn't answer is reported before the person gives up, and without the
 replica a page can be read."""
-WANTED = "must read postgres://user:password@host:port/database"
+WANTED = "must read postgres://user:password@host:port/database, with %2F for a / in the password"
 
 
 def limit_waiting() -> None:
@@ -85,10 +85,12 @@ def _from_url(url: str, variable: str) -> dict[str, Any]:
         raise StartError(f"{variable} {WANTED}.")
     try:
         settings: dict[str, Any] = environ.Env.db_url_config(url)
-    except ValueError as error:
-        raise StartError(f"{variable} {WANTED}: {error}.") from error
+    except ValueError:  # what it says of a port that is none would quote the password
+        raise StartError(f"{variable} {WANTED}.") from None
     if not settings["NAME"]:
         raise StartError(f"{variable} {WANTED}; the database's name is missing.")
+    if "@" in settings["NAME"] and not settings["USER"]:  # the password ended at a /, and the rest is here
+        raise StartError(f"{variable} {WANTED}.")
     # What a URL through a pooler says, since a cursor of the server would outlast the transaction.
     pooled = str(settings.get("DISABLE_SERVER_SIDE_CURSORS", "")).lower()
     return settings | {"DISABLE_SERVER_SIDE_CURSORS": pooled in environ.Env.BOOLEAN_TRUE_STRINGS}

@@ -16,7 +16,7 @@ from interviewprep import backup_files
 from interviewprep.backup_files import Backup, BackupError, Manifest
 from interviewprep.paths import BASE_DIR, private_var_dir
 from interviewprep.postgres_clients import find_tool, run_client, run_on_database, server_version
-from interviewprep.preparing import check_database, check_unpooled, on_one_line
+from interviewprep.preparing import check_database, check_unpooled, database_in_words, on_one_line
 
 TABLES_FROM = r"""
     FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -57,7 +57,7 @@ def _write(directory: Path) -> Backup:
             rows=count_rows(cursor),
         )
         if not manifest.rows:
-            raise BackupError("the database is empty; there is nothing to back up.")
+            raise BackupError(f"{database_in_words()} is empty; there is nothing to back up.")
         backup_files.create_private(backup.unfinished)
         try:
             options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]

@@ -8,7 +8,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 def var_dir() -> Path:
     """VAR_DIR: data, secret key, socket, static files. The default is var/ in the project."""
-    return (BASE_DIR / os.path.expanduser(os.environ.get("VAR_DIR") or "var")).resolve()
+    return (BASE_DIR / os.path.expanduser(os.environ.get("VAR_DIR", "var"))).resolve()
 
 
 def private_var_dir(path: Path) -> Path:

@@ -30,12 +30,6 @@ def server_version() -> int:
     return _connection_info().server_version // 10_000
 
 
-def database_in_use() -> str:
-    """Its name and its server, for people to recognize: `prep at 10.0.0.21, port 5432`; never a password."""
-    info = _connection_info()
-    return f"{info.dbname} at {info.host}, port {info.port}"
-
-
 def find_tool(name: str, *, server: int, reads: int = 0) -> tuple[int, Path]:
     """Its major version and its place: the wheel's, or one on the PATH. Raises StartError.
 

@@ -17,6 +17,7 @@ from interviewprep.paths import private_var_dir
 
 # Any number of nodes may start at once; one of them prepares the database. The number means nothing.
 ADVISORY_LOCK = 7_202_611
+HERE = {"", "localhost", "127.0.0.1", "::1"}
 
 
 def prepare() -> None:
@@ -40,9 +41,41 @@ def check_unpooled() -> None:
         )
 
 
+def check_key_is_shared() -> None:
+    """One of several machines makes no secret key of its own. Raises StartError.
+
+    That there are several is told by the way to the database: another machine, or a pooler.
+    """
+    is_pooled = connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+    if not os.environ.get("SECRET_KEY") and (is_pooled or not _is_here(_place("host"))):
+        raise StartError(
+            "SECRET_KEY must be set, to the same on every machine that serves this database: "
+            f"without it each makes one of its own, here {settings.VAR_DIR}/secret_key."
+        )
+
+
+def _is_here(hosts: str) -> bool:
+    """Whether all of them, which have commas between them, are this machine or directories of sockets."""
+    return all(host in HERE or host.startswith("/") for host in hosts.split(","))
+
+
+def _place(part: str) -> str:
+    """The host or the port, wherever in DATABASE_URL it stands."""
+    database = connection.settings_dict
+    return str(database[part.upper()] or database["OPTIONS"].get(part, ""))
+
+
+def database_in_words() -> str:
+    """Which database it is, for whoever reads or fills it; without its password."""
+    if not os.environ.get("DATABASE_URL"):
+        return f"the embedded database in {settings.VAR_DIR}"
+    name, host, port = connection.settings_dict["NAME"], _place("host"), _place("port")
+    return f"the database {name} at {host or 'this machine'}" + (f" port {port}" if port else "")
+
+
 def check_database() -> None:
     """The server answers, is PostgreSQL 14 or later, and lets us make tables. Raises StartError."""
-    where = f"the database at {settings.DATABASES['default']['HOST'] or 'this machine'}"
+    where = database_in_words()
     try:
         connection.ensure_connection()
         with connection.cursor() as cursor:

@@ -5,9 +5,9 @@ from django.db.migrations.loader import MigrationLoader
 
 from interviewprep.backup_files import Backup, BackupError, Manifest
 from interviewprep.dumping import count_rows
-from interviewprep.postgres_clients import database_in_use, find_tool, run_on_database, server_version
+from interviewprep.postgres_clients import find_tool, run_on_database, server_version
 from interviewprep.postgres_tools import ToolError
-from interviewprep.preparing import check_database, check_unpooled, one_at_a_time
+from interviewprep.preparing import check_database, check_unpooled, database_in_words, one_at_a_time
 
 EMPTY_ONE = (
     "A backup is restored into an empty database: set VAR_DIR to a new directory, "
@@ -27,7 +27,7 @@ def restore(backup: Backup) -> dict[str, tuple[int, int]]:
     _check_release(manifest)
     with one_at_a_time():
         if _relations():
-            raise BackupError(f"{database_in_use()} is not empty, and is left as it is. {EMPTY_ONE}")
+            raise BackupError(f"{database_in_words()} is not empty, and is left as it is. {EMPTY_ONE}")
         _load(backup, manifest)
         return _differences(manifest)
 

@@ -41,6 +41,8 @@ def listeners() -> list[socket.socket]:
     """Where the site listens, and its metrics if they are wanted. Raises StartError."""
     found = [listen(settings.HOST, settings.PORT)]
     if settings.METRICS_PORT:
+        if int(settings.METRICS_PORT) == int(settings.PORT):
+            raise StartError("METRICS_PORT must be another than PORT, also at another address.")
         found.append(listen(settings.METRICS_HOST, settings.METRICS_PORT, of="METRICS_"))
         forget_counts()
     return found

@@ -97,11 +97,12 @@ TEMPLATES = [
 ]
 
 # Metrics: on a port of their own, for this machine alone unless METRICS_HOST says otherwise.
-METRICS_HOST = env.str("METRICS_HOST", default="") or "127.0.0.1"
+METRICS_HOST = env.str("METRICS_HOST", default="127.0.0.1")
 METRICS_PORT = env.str("METRICS_PORT", default="")
-if METRICS_PORT and not (METRICS_PORT.isascii() and METRICS_PORT.isdigit()):
-    raise ImproperlyConfigured("METRICS_PORT must be a number from 1 to 65535.")
 if METRICS_PORT:
+    if not re.fullmatch(r"0*\d{1,5}", METRICS_PORT, re.ASCII):
+        raise ImproperlyConfigured("METRICS_PORT must be a number from 1 to 65535.")
+    METRICS_PORT = str(int(METRICS_PORT))  # as a socket says it, without zeros in front
     share_counts(VAR_DIR / f"metrics-{METRICS_PORT}")
     MIDDLEWARE = [
         "django_prometheus.middleware.PrometheusBeforeMiddleware",
@@ -158,7 +159,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 # How long the audit log says who saw or changed what of whom.
-_audit_days = env.str("AUDIT_DAYS", default="") or "365"
+_audit_days = env.str("AUDIT_DAYS", default="365")
 if not re.fullmatch(r"[1-9]\d{0,4}", _audit_days, re.ASCII):
     raise ImproperlyConfigured("AUDIT_DAYS must be a number of days from 1 to 99999.")
 AUDIT_DAYS = int(_audit_days)
@@ -218,13 +219,14 @@ ACCOUNT_FORMS = {"add_email": "quiz.forms.addresses.AddEmailForm"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Added to allauth's own limits: answers that come in signed out are kept until the sign-in; a lead who adds
 # another learns whether an address has an account; interviews are scored, so that starting them limits the
-# scoring, without a query where answers come in (docs/security.md). Codes of a second factor count as
-# sign-ins that failed.
+# scoring, without a query where answers come in (docs/security.md); a long export keeps a thread for half a
+# minute, and a node has twelve. Codes of a second factor count as sign-ins that failed.
 ACCOUNT_RATE_LIMITS = {
     "unsent": "20/m/ip",
     "add_lead": "20/h/user",
     "join": "30/h/user",
     "start": "240/h/user",
+    "export": "6/m/user,60/h/user",
 }
 MFA_ADAPTER = "quiz.mfa_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -247,7 +249,12 @@ REQUIRE_STAFF_MFA = _switch("REQUIRE_STAFF_MFA")
 # Only then can an address be verified, and only then does mail wait in the queue: a console is always there,
 # and whoever sends to it sees it at once, with or without a worker.
 EMAIL_URL = env.str("EMAIL_URL", default="")
-vars().update({"EMAIL_TIMEOUT": 30} | env.email_url_config(EMAIL_URL or "consolemail://"))
+try:
+    vars().update({"EMAIL_TIMEOUT": 30} | env.email_url_config(EMAIL_URL or "consolemail://"))
+except (ValueError, ImproperlyConfigured):  # what they say may quote the password
+    raise ImproperlyConfigured(
+        "EMAIL_URL must read smtp+tls://user:password@host:port, with %2F for a / in the password."
+    ) from None
 SENDING_BACKEND = vars()["EMAIL_BACKEND"]
 if EMAIL_URL:
     EMAIL_BACKEND = "quiz.mail.QueuedBackend"
@@ -271,10 +278,10 @@ if KEEP_INACTIVE_ACCOUNTS and not EMAIL_URL:
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 # Logs: to stderr. A request that fails is an error; one that asks for a missing page is not.
-LOG_FORMAT = env.str("LOG_FORMAT", default="") or "plain"
+LOG_FORMAT = env.str("LOG_FORMAT", default="plain")
 if LOG_FORMAT not in {"plain", "json"}:
     raise ImproperlyConfigured("LOG_FORMAT must be plain or json.")
-_slow = env.str("SLOW_QUERY_MS", default="") or "1000"
+_slow = env.str("SLOW_QUERY_MS", default="1000")
 if not (_slow.isascii() and _slow.isdigit()):
     raise ImproperlyConfigured("SLOW_QUERY_MS must be a number of milliseconds; 0 logs none.")
 SLOW_QUERY_MS = int(_slow)

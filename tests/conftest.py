@@ -22,7 +22,7 @@ signal.signal(signal.SIGTERM, signal.default_int_handler)
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> Iterator[None]:
     """Start the server that the test database will be made on, unless TEST_DATABASE_URL names one."""
-    if os.environ["DATABASE_URL"]:
+    if os.environ.get("DATABASE_URL"):
         yield
         return
     with running(Server(settings.VAR_DIR, throwaway=True)):

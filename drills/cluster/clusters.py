@@ -31,7 +31,7 @@ class Cluster(Site):
 
     def __init__(self, home: Path, primary: Database, replica: Database) -> None:
         super().__init__(home, primary.url(replica), REPLICA_URL=replica.url(), WEB_CONCURRENCY="2")
-        self.environment["SITE_URL"] = f"https://127.0.0.1:{self.port}"
+        self.environment |= {"SITE_URL": f"https://127.0.0.1:{self.port}", "SECRET_KEY": PASSWORD * 5}
         self.node_ports = [unused_port() for _ in NODES]
         self.pooler_port = unused_port()
         self.primary = primary

@@ -11,7 +11,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from django.core.cache import cache
+from django.core.cache import caches
 
 GOOD_FOR = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
 """Seconds from the first moment at which a code is taken to the last; allauth remembers it for one period."""
@@ -20,9 +20,12 @@ AS_NUMBER = {"inputmode": "numeric", "autocomplete": "one-time-code"}
 
 
 def use_up(user_id: int, code: str) -> bool:
-    """Take a code of the app, which then isn't taken again, at whatever page; False if it was."""
+    """Take a code of the app, which then isn't taken again, at whatever page; False if it was.
+
+    In the database even where there is a Redis, which may forget: when it is lost, or short of memory.
+    """
     key = f"second-factor-used:{user_id}:{normalize_user_code(code)}"
-    return cache.add(key, True, timeout=GOOD_FOR)
+    return caches["database"].add(key, True, timeout=GOOD_FOR)
 
 
 class OnceForm(forms.BaseAuthenticateForm):

@@ -16,7 +16,7 @@ from quiz.forms.accounts import PasswordForm
 from quiz.models import Action
 from quiz.services import accounts
 from quiz.services.audit import record
-from quiz.views.requests import AuthenticatedRequest, limited
+from quiz.views.requests import SAFE, AuthenticatedRequest, limited
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,6 +54,7 @@ def account_sign_out_everywhere(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_safe
+@limited("export", methods=SAFE)
 def account_export(request: AuthenticatedRequest) -> StreamingHttpResponse:
     """All data of one's own as a JSON file, sent while it is read."""
     if request.method == "GET":
@@ -63,6 +64,7 @@ def account_export(request: AuthenticatedRequest) -> StreamingHttpResponse:
 
 
 @require_safe
+@limited("export", methods=SAFE)
 def account_export_csv(request: AuthenticatedRequest) -> StreamingHttpResponse:
     """The same as a CSV file for each kind of thing, in an archive."""
     if request.method == "GET":

@@ -13,10 +13,11 @@ from quiz import reports
 from quiz.documents.spreadsheets import csv_pieces
 from quiz.models import Action, Cohort
 from quiz.services.audit import record
-from quiz.views.requests import AuthenticatedRequest
+from quiz.views.requests import SAFE, AuthenticatedRequest, limited
 
 
 @require_safe
+@limited("export", methods=SAFE)
 def cohort_export(request: AuthenticatedRequest, pk: int, what: str) -> StreamingHttpResponse:
     """The grid, the members or the attempts, sent while they are read."""
     cohort = get_object_or_404(Cohort.objects.led_by(request.user), pk=pk)

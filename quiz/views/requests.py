@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any
@@ -21,7 +21,8 @@ from django_htmx.middleware import HtmxDetails
 
 from quiz.models import User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+SAFE = ("GET", "HEAD")
 
 
 class HtmxRequest(HttpRequest):
@@ -73,15 +74,15 @@ def address_of(request: HttpRequest, path: str) -> str:
     return settings.SITE_URL + path if settings.SITE_URL else request.build_absolute_uri(path)
 
 
-def limited(action: str) -> Callable[[View], View]:
-    """Decorator: what a person posts too often is answered by 429; how often is in ACCOUNT_RATE_LIMITS."""
+def limited(action: str, *, methods: Collection[str] = ("POST",)) -> Callable[[View], View]:
+    """Decorator: what a person does too often is answered by 429; how often is in ACCOUNT_RATE_LIMITS."""
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def respond(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method == "POST" and request.user.is_authenticated:
+        def respond(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method in methods and request.user.is_authenticated:
                 too_often: HttpResponse | None = ratelimit.consume_or_429(
-                    request, action=action, user=request.user
+                    request, action=action, user=request.user, limit_get=True
                 )
                 if too_often:
                     return too_often

@@ -34,3 +34,13 @@ def test_the_drill_finds_what_a_database_loses_that_does_not_wait_for_its_disk(s
 
     assert outcome.found.lost > 0
     assert any("acknowledged answers are lost" in wrong for wrong in outcome.found.wrongs)
+
+
+def test_the_drill_finds_what_a_site_doubles_that_asks_for_no_turn(scene: Scene) -> None:
+    """Which replies are lost is chance: of some twenty that are sent again three are doubled, seldom none."""
+    tries = (try_fault("turns-unprotected", PROOFS["turns-unprotected"].fault, scene) for _ in range(3))
+
+    found = next(outcome.found for outcome in tries if outcome.found.doubled)
+
+    assert found.lost == 0
+    assert any("there more than once" in wrong for wrong in found.wrongs)

@@ -25,7 +25,8 @@ from pytest_django.fixtures import Settings
 
 from interviewprep.backup_files import Backup, BackupError, backups_in, only_one
 from interviewprep.errors import StartError
-from interviewprep.postgres_clients import database_in_use, find_tool, server_version
+from interviewprep.postgres_clients import find_tool, server_version
+from interviewprep.preparing import database_in_words
 from quiz.models import User
 from tests.factories import make_user
 from tests.interviewprep.conftest import PROJECT
@@ -69,7 +70,7 @@ def test_a_backup_says_what_it_holds(tmp_path: Path) -> None:
     said = StringIO()
     time.sleep(1.1)  # until the next name
     call_command("backup", str(tmp_path), stdout=said)
-    assert f"{sum(manifest.rows.values()):,} rows of {database_in_use()}, in" in said.getvalue()
+    assert f"{sum(manifest.rows.values()):,} rows of {database_in_words()} in" in said.getvalue()
 
 
 def test_its_checksums_are_those_of_sha256sum(tmp_path: Path) -> None:
@@ -189,7 +190,7 @@ def test_an_empty_database_is_not_backed_up(tmp_path: Path) -> None:
     with (
         empty_database() as name,
         connected_to(name),
-        pytest.raises(CommandError, match="the database is empty"),
+        pytest.raises(CommandError, match=f"{database_in_words()} is empty"),
     ):
         call_command("backup", str(tmp_path))
 
@@ -237,6 +238,30 @@ def test_what_a_killed_one_leaves_is_cleared_away(tmp_path: Path, partitioned_ta
     back_up(tmp_path)
 
     assert not list(tmp_path.glob("*.partial"))
+
+
+def test_what_others_put_there_stays(tmp_path: Path, settings: Settings) -> None:
+    """It isn't counted among the backups either."""
+    settings.BACKUP_KEEP = 1
+    names = (
+        "interviewprep-20201101T000000Z.dump.gpg",
+        "interviewprep-20201101T000000Z.txt",
+        "interviewprep-README.txt",
+        "interviewprep-before-the-move.dump",
+        "interviewprep-before-the-move.json",
+        "interviewprep-before-the-move.sha256",
+    )
+    foreign = [tmp_path / name for name in names]
+    for file in foreign:
+        file.write_text("")
+    for name in ("interviewprep-old", "interviewprep-20201101T000000Z.json"):
+        (tmp_path / name).mkdir()
+
+    new = back_up(tmp_path)
+
+    assert backups_in(tmp_path) == [new]
+    assert all(file.exists() for file in foreign)
+    assert (tmp_path / "interviewprep-old").is_dir()
 
 
 def _child_of(process: subprocess.Popen[bytes]) -> psutil.Process:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 import urllib.request
 from collections.abc import Callable
@@ -75,17 +76,38 @@ def test_what_killed_processes_counted_stays_and_a_new_start_counts_anew(
     assert end(process) == (0, "")
 
 
+def test_zeros_before_its_number_leave_the_metrics_on_their_port(
+    manage: Manage, used_var_dir: Path, unused_port: str, metrics_port: str
+) -> None:
+    process = manage(used_var_dir, "serve", PORT=unused_port, METRICS_PORT=f"0{metrics_port}")
+    wait_until_it_serves(process, unused_port)
+    assert "interviewprep_submissions_total" in get(metrics_port, "/accounts/login/")
+    assert "interviewprep_submissions_total" not in get(unused_port, "/accounts/login/")
+    assert end(process) == (0, "")
+
+
+@pytest.mark.parametrize("zeros", ["", "0"])
+def test_the_port_of_the_site_at_another_address_is_refused(
+    manage: Manage, used_var_dir: Path, unused_port: str, zeros: str
+) -> None:
+    ports = {"PORT": f"{zeros}{unused_port}", "METRICS_PORT": unused_port, "METRICS_HOST": "127.0.0.2"}
+    line = refusal(manage(used_var_dir, "serve", **ports))
+    assert "METRICS_PORT must be another than PORT, also at another address." in line
+
+
 def test_a_port_that_is_taken_is_refused_in_one_line(
     manage: Manage, used_var_dir: Path, unused_port: str
 ) -> None:
-    line = refusal(manage(used_var_dir, "serve", PORT=unused_port, METRICS_PORT=unused_port))
-    assert f"port {unused_port}: Address already in use. Set METRICS_HOST or METRICS_PORT." in line
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        taken = str(listener.getsockname()[1])
+        line = refusal(manage(used_var_dir, "serve", PORT=unused_port, METRICS_PORT=taken))
+    assert f"port {taken}: Address already in use. Set METRICS_HOST or METRICS_PORT." in line
 
 
-@pytest.mark.parametrize("port", ["../elsewhere", "-1", "metrics"])
+@pytest.mark.parametrize("port", ["../elsewhere", "-1", "metrics", "0", "65536", "9" * 5000])
 def test_nonsense_for_a_port_is_refused(manage: Manage, used_var_dir: Path, port: str) -> None:
     line = refusal(manage(used_var_dir, "serve", METRICS_PORT=port))
-    assert "METRICS_PORT must be a number from 1 to 65535." in line
+    assert "METRICS_PORT must be a number from 1 to 65535" in line
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -20,6 +20,7 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from interviewprep import caching
+from quiz.forms.codes import use_up
 from tests.factories import PASSWORD, make_user
 
 pytestmark = [
@@ -148,6 +149,14 @@ def test_failed_sign_ins_are_limited_with_redis_and_without(server: Redis, is_aw
     assert 429 in failed or status(PASSWORD) != 302
     if not is_away:
         assert any("login_failed" in key for key in server.kept())
+
+
+def test_a_code_that_was_used_before_redis_was_lost_is_not_taken_again(server: Redis) -> None:
+    assert use_up(1, "123456")
+    assert not use_up(1, "123456")
+
+    server.kill()
+    assert not use_up(1, "123456")
 
 
 @pytest.mark.parametrize("url", [lambda server: server.url(WRONG), lambda server: server.url("")])

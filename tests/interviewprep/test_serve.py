@@ -167,8 +167,8 @@ def test_secret_key_that_cannot_be_made_is_refused_in_one_line(manage: Manage, v
     ("url", "complaint"),
     [
         ("mysql://prep@127.0.0.1/prep", "DATABASE_URL must read postgres://"),
-        ("postgres://prep:secret@127.0.0.1:1/prep", "the database at 127.0.0.1 cannot be used"),
-        ("postgres://prep@127.0.0.1/prep?nonsense=1", "the database at 127.0.0.1 cannot be used"),
+        ("postgres://prep:secret@127.0.0.1:1/prep", "the database prep at 127.0.0.1 port 1 cannot be used"),
+        ("postgres://prep@127.0.0.1/prep?nonsense=1", "the database prep at 127.0.0.1 cannot be used"),
     ],
 )
 def test_unusable_database_is_refused_in_one_line(

@@ -1,6 +1,7 @@
 """What the settings promise, in a program of its own with the environment of an installation."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -108,6 +109,26 @@ def test_nonsense_for_it_is_refused_in_one_line(value: str) -> None:
     message = "AUDIT_DAYS must be a number of days from 1 to 99999."
     assert done.stderr == f"Interview Prep could not start: {message}\n"
     assert done.returncode == 1
+
+
+def test_an_empty_variable_is_as_one_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for where this program keeps what it makes, and which key and database it is given."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|", readme, re.MULTILINE)
+    names = set(re.findall(r"\w+", " ".join(rows))) - {"DATABASE_URL", "SECRET_KEY", "VAR_DIR"}
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    every = (
+        "import django.conf, interviewprep.settings as found; from interviewprep.serving import count_in; "
+        "print([(name, getattr(found, name)) for name in dir(found) if name.isupper()]); "
+        "print(count_in('WEB_CONCURRENCY', 3), count_in('WEB_THREADS', 4))"
+    )
+
+    empty = run("-c", every, **dict.fromkeys(names, ""))
+
+    assert {"PORT", "METRICS_HOST", "WEB_THREADS", "BACKUP_KEEP", "KEEP_DRAFTS"} <= names
+    assert empty.stderr == ""
+    assert empty.stdout == run("-c", every).stdout
 
 
 def test_addresses_are_verified_once_mail_has_somewhere_to_go() -> None:
@@ -270,6 +291,43 @@ def test_nonsense_for_the_cache_is_refused_in_one_line(url: str) -> None:
 
     wanted = "REDIS_URL must read redis://:password@host:port/number, or rediss:// with TLS."
     assert done.stderr == f"Interview Prep could not start: {wanted}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [
+        ("DATABASE_URL", "postgres"),
+        ("REPLICA_URL", "postgres"),
+        ("REDIS_URL", "redis"),
+        ("EMAIL_URL", "smtp+tls"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_refused_without_quoting_its_password(
+    name: str, scheme: str
+) -> None:
+    done = run("manage.py", "check", **{name: f"{scheme}://prep:pass/word@127.0.0.1:1/prep"})
+
+    assert done.returncode == 1
+    assert re.fullmatch(
+        rf"Interview Prep could not start: {name} must read {re.escape(scheme)}://\S.*\.\n", done.stderr
+    )
+    assert "'pass'" not in done.stderr
+    assert "word@127" not in done.stderr
+
+
+def test_the_end_of_a_password_is_not_taken_for_the_name_of_the_database() -> None:
+    done = run("manage.py", "check", DATABASE_URL="postgres://prep:12/secret@127.0.0.1:1/prep")
+
+    assert "DATABASE_URL must read postgres://" in done.stderr
+    assert "secret" not in done.stderr
+
+
+@pytest.mark.parametrize("url", ["mail.example.org", "smpt://mail.example.org:25"])
+def test_nonsense_for_the_mail_server_is_refused_in_one_line(url: str) -> None:
+    done = run("manage.py", "check", EMAIL_URL=url)
+
+    assert "EMAIL_URL must read smtp+tls://" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_passwords_are_kept_by_argon2_and_cookies_bound_to_the_host_behind_tls() -> None:

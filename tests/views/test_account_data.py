@@ -24,8 +24,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quiz.models import (
+    Action,
     Assignment,
     Attempt,
+    AuditEntry,
     Cohort,
     Dispute,
     Interview,
@@ -277,6 +279,19 @@ def test_rows_are_read_some_at_a_time(mine: Client, candidate: User, name: str) 
     reads = [query["sql"] for query in few if '"quiz_attempt"."follow_ups"' in query["sql"]]
     assert len(reads) == 4  # attempts, and their follow-ups, each two and one
     assert all('"quiz_attempt"."id" IN (' in sql for sql in reads)
+
+
+def test_nobody_keeps_a_node_busy_with_downloads(mine: Client, client: Client) -> None:
+    """A HEAD is as dear as a GET: the server reads what it then doesn't send."""
+    ways = [(mine.get, "account_export"), (mine.head, "account_export_csv")] * 4
+
+    replies = [ask(reverse(name)) for ask, name in ways]
+
+    assert [reply.status_code for reply in replies] == [200] * 6 + [429] * 2
+    assert "Too many attempts" in replies[6].text
+    assert AuditEntry.objects.filter(action=Action.DATA_EXPORTED).count() == 3
+    client.force_login(make_user())
+    assert client.get(reverse("account_export")).status_code == 200
 
 
 def test_an_account_is_deleted_with_all_that_it_holds(mine: Client, candidate: User) -> None:

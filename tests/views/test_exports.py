@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
 from quiz.models import Cohort, Interview, User
 from quiz.reports.exports import attempt_rows, member_rows
@@ -54,6 +55,12 @@ def read(client: Client, cohort: Cohort, what: str) -> list[dict[str, str]]:
 
 def member_of(cohort: Cohort) -> User:
     return cohort.memberships.all()[0].member
+
+
+def test_nobody_keeps_a_node_busy_with_them(leading: Client, cohort: Cohort) -> None:
+    statuses = [leading.get(page_of(cohort, what)).status_code for what in WHATS * 3]
+
+    assert statuses == [200] * 6 + [429] * 3
 
 
 def test_the_grid_has_a_row_a_criterion_and_a_column_a_member(leading: Client, cohort: Cohort) -> None:
@@ -159,8 +166,13 @@ def test_who_has_left_is_in_none(leading: Client, cohort: Cohort) -> None:
 
 
 def test_grid_and_members_take_as_many_queries_for_any_number(
-    leading: Client, cohort: Cohort, django_assert_max_num_queries: DjangoAssertNumQueries
+    leading: Client,
+    cohort: Cohort,
+    settings: Settings,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {}
+
     def queries(what: str) -> int:
         leading.get(page_of(cohort, what)).getvalue()
         with django_assert_max_num_queries(100) as made:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from interviewprep.backup_files import BackupError
 from interviewprep.dumping import take_backup
 from interviewprep.errors import StartError
-from interviewprep.postgres_clients import database_in_use
+from interviewprep.preparing import database_in_words
 
 
 class Command(BaseCommand):
@@ -29,4 +29,4 @@ class Command(BaseCommand):
             raise CommandError(f"No backup was written: {error}") from error
         rows = sum(backup.manifest().rows.values())
         size = backup.dump.stat().st_size / 1e6
-        self.stdout.write(f"{backup.dump} has {rows:,} rows of {database_in_use()}, in {size:,.1f} MB.")
+        self.stdout.write(f"{backup.dump} has {rows:,} rows of {database_in_words()} in {size:,.1f} MB.")

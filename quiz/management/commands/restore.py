@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from interviewprep.backup_files import Backup, BackupError
 from interviewprep.errors import StartError
-from interviewprep.postgres_clients import database_in_use
+from interviewprep.preparing import database_in_words
 from interviewprep.restoring import restore
 from quiz.services.receipts import check_receipts
 
@@ -28,6 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", type=Path, help="The .dump that `backup` has written.")
 
     def handle(self, *args: object, **options: Any) -> None:
+        self.stdout.write(f"Restoring into {database_in_words()}.")
+        self.stdout.flush()
         try:
             differences = restore(Backup(options["file"].absolute()))
         except (BackupError, StartError) as error:
@@ -47,7 +49,7 @@ class Command(BaseCommand):
             self.stdout.write(f"By another version of the engine, left alone: {check.other_engine}.")
         if differences or check.different:
             raise CommandError("Restored, but not as it was; see above.", returncode=2)
-        self.stdout.write(f"Restored into {database_in_use()}: every table has the rows of the backup.")
+        self.stdout.write("Restored: every table has the rows of the backup.")
 
     def bring_to_this_release(self) -> None:
         try:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from interviewprep.job_worker import JobWorker
-from interviewprep.preparing import check_prepared, collect_static_files, prepare
+from interviewprep.preparing import check_key_is_shared, check_prepared, collect_static_files, prepare
 from interviewprep.serving import listeners, serve
 
 
@@ -24,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:
         sockets = listeners()
         if options["pages_only"]:
+            check_key_is_shared()
             check_prepared()
             collect_static_files()
             serve(sockets, ready=self.say_where)

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from procrastinate.contrib.django import app
 
 from interviewprep.job_worker import STALLED_AFTER
-from interviewprep.preparing import check_prepared, check_unpooled
+from interviewprep.preparing import check_key_is_shared, check_prepared, check_unpooled
 from quiz.tasks import MAIL
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         check_unpooled()
+        if not options["until_stdin_ends"]:  # else it has the VAR_DIR of the server beside it
+            check_key_is_shared()
         check_prepared()
         with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
             asyncio.run(_work(until_stdin_ends=options["until_stdin_ends"]))
