@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from quiz.models import Dispute, User
+from quiz.models.attempts import rubric_of_version
 from quiz.services import disputes, interviews, notes, overrides, shares
 from tests.cohorts import make_cohort, make_membership, make_task
 from tests.factories import HALF_ANSWER, make_finished, make_interview, make_user, waiting_attempt
@@ -81,6 +82,8 @@ def is_untouched() -> bool:
 
 
 def _count_on_from(number: int) -> None:
+    """Also a second time in a process: then numbers of rubrics that are kept are given out again."""
+    rubric_of_version.cache_clear()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT setval(pg_get_serial_sequence(quote_ident(relname), 'id'), %s, false) FROM pg_class "
