@@ -27,6 +27,9 @@ SECRET = "zanzibar"
 FIRST = 5_000_001
 """Every row of the bystander's has a number from here on, so that it is nobody else's."""
 
+FIRST_OF_OTHERS = 4_000_001
+"""Before theirs also in a process that has had a world before."""
+
 ROLES = ("anonymous", "stranger", "candidate", "lead", "editor")
 
 
@@ -37,6 +40,7 @@ class World:
 
 
 def make_world() -> World:
+    _count_on_from(FIRST_OF_OTHERS)
     site = make_site()
     _count_on_from(FIRST)
     make_bystander()
