@@ -1,6 +1,6 @@
 """What a turn reads and writes, in SQL of our own: every answer waits for it.
 
-Django would take four times as long to word the same statements (docs/operations.md, “Load”).
+Django takes two to three times as long over the same statements (docs/operations.md, “Load”).
 """
 
 from __future__ import annotations
