@@ -32,14 +32,14 @@ WANTED = "must read postgres://user:password@host:port/database, with %2F for a 
 def limit_waiting() -> None:
     """Let no page of this process wait long on a lock or a query: it must give its worker back.
 
-    Two seconds for a lock, so that whoever meets one has a reply within three. libpq reads the variable for
-    every connection. A server that is frozen doesn't come to that: it is given up after PATIENCE.
+    One second for a lock, so that whoever meets one has a reply within three, even if they wait for a thread
+    before that whose request meets one as well. libpq reads the variable for every connection. A server that is frozen doesn't come to that: it is given up after PATIENCE.
     Migrations and commands, which may take longer, don't call this.
     """
     from interviewprep.postgres_backend.base import DatabaseWrapper
 
     DatabaseWrapper.patience = PATIENCE
-    os.environ.setdefault("PGOPTIONS", "-c lock_timeout=2s -c statement_timeout=15s")
+    os.environ.setdefault("PGOPTIONS", "-c lock_timeout=1s -c statement_timeout=15s")
 
 
 def why_away(error: BaseException | None) -> str:

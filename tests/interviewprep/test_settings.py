@@ -151,7 +151,7 @@ def test_mail_waits_in_the_queue_only_if_there_is_a_server_to_wait_for() -> None
 def test_web_processes_do_not_wait_forever_for_the_database() -> None:
     program = "import os, interviewprep.wsgi; print(os.environ['PGOPTIONS'])"
 
-    assert run("-c", program).stdout == "-c lock_timeout=2s -c statement_timeout=15s\n"
+    assert run("-c", program).stdout == "-c lock_timeout=1s -c statement_timeout=15s\n"
 
 
 @pytest.mark.django_db

@@ -26,7 +26,7 @@ from tests.views.answering import HTMX, attempt_text, post
 from tests.workers import in_own_connection, wait_until_blocked, worker
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
-AS_SERVED = "-c lock_timeout=2s -c statement_timeout=15s"
+AS_SERVED = "-c lock_timeout=1s -c statement_timeout=15s"
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
