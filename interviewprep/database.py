@@ -33,8 +33,9 @@ def limit_waiting() -> None:
     """Let no page of this process wait long on a lock or a query: it must give its worker back.
 
     One second for a lock, so that whoever meets one has a reply within three, even if they wait for a thread
-    before that whose request meets one as well. libpq reads the variable for every connection. A server that is frozen doesn't come to that: it is given up after PATIENCE.
-    Migrations and commands, which may take longer, don't call this.
+    before that whose request meets one as well. libpq reads the variable for every connection. A server that
+    is frozen doesn't come to that: it is given up after PATIENCE. Migrations and commands, which may take
+    longer, don't call this.
     """
     from interviewprep.postgres_backend.base import DatabaseWrapper
 
