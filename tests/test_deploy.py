@@ -77,8 +77,8 @@ def test_variables_are_settings_that_the_readme_tells(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["environment", "web"])
 def test_a_shell_can_read_the_variables(name: str) -> None:
-    program = f". {DEPLOY / name} && env"
-    done = subprocess.run(["sh", "-aec", program], capture_output=True, text=True, check=True, env={})
+    program = ["sh", "-aec", '. "$0" && env', str(DEPLOY / name)]
+    done = subprocess.run(program, capture_output=True, text=True, check=True, env={})
 
     assert variables_in(name).items() <= dict(line.split("=", 1) for line in done.stdout.splitlines()).items()
 

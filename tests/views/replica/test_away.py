@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -79,7 +80,7 @@ def test_a_replica_that_fails_while_it_is_read_is_read_anew_from_the_primary(
             ask(replicated, f"SELECT pg_terminate_backend({pid}, 5000)")
         return execute(sql, *rest)
 
-    with connections["replica"].execute_wrapper(cut):
+    with every_statement(cut):
         assert "Juniper Berry" in fetch_away(leading, page_of("membership_detail", membership))
     assert lines() == ["The replica is passed over for 5 seconds (AdminShutdown)."]
     assert AuditEntry.objects.filter(action=Action.MEMBER_SEEN).count() == 1
@@ -89,13 +90,25 @@ def ask_backend(database: Any) -> int:
     return int(database.connection.info.backend_pid)
 
 
+@contextmanager
+def every_statement(goes_by: Callable[..., Any]) -> Iterator[None]:
+    """Of the replica's, meanwhile.
+
+    It is connected before: what watches a new connection would come after this in the same list, whose last
+    is taken out at the end.
+    """
+    connections["replica"].ensure_connection()
+    with connections["replica"].execute_wrapper(goes_by):
+        yield
+
+
 def test_a_server_that_does_not_tell_how_far_it_is_is_passed_over(
     leading: Client, membership: Membership, lines: Callable[[], list[str]]
 ) -> None:
     def ask_nonsense(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         return execute(sql.replace("pg_last_wal_replay_lsn()", "no_such_function()"), *rest)
 
-    with connections["replica"].execute_wrapper(ask_nonsense):
+    with every_statement(ask_nonsense):
         assert "Juniper Berry" in fetch_away(leading, page_of("cohort_detail", membership))
     assert lines() == ["The replica is passed over for 5 seconds (ProgrammingError)."]
 
