@@ -34,7 +34,7 @@ def prepare() -> None:
 
 def check_unpooled() -> None:
     """Locks last as long as a session, which a pooler lends by the transaction. Raises StartError."""
-    if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+    if _is_pooled():
         raise StartError(
             "DATABASE_URL says disable_server_side_cursors, so it leads through a pooler: "
             "all but `manage.py serve --pages-only` needs the one of the server itself."
@@ -46,12 +46,16 @@ def check_key_is_shared() -> None:
 
     That there are several is told by the way to the database: another machine, or a pooler.
     """
-    is_pooled = connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
-    if not os.environ.get("SECRET_KEY") and (is_pooled or not _is_here(_place("host"))):
+    if not os.environ.get("SECRET_KEY") and (_is_pooled() or not _is_here(_place("host"))):
         raise StartError(
             "SECRET_KEY must be set, to the same on every machine that serves this database: "
             f"without it each makes one of its own, here {settings.VAR_DIR}/secret_key."
         )
+
+
+def _is_pooled() -> bool:
+    """As whoever writes the URL of a pooler has to say."""
+    return bool(connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"))
 
 
 def _is_here(hosts: str) -> bool:

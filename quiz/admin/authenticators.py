@@ -1,6 +1,6 @@
 """Second factors in the admin: who has which, and a way to remove one whose owner has lost it."""
 
-import allauth.mfa.admin  # noqa: F401  (registers a page of its own, which shows the secrets of apps)
+from allauth.mfa import admin as allauths
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.http import HttpRequest
@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from quiz.admin.recorded import RecordedAdmin
 from quiz.models import Action
 
-admin.site.unregister(Authenticator)
+# Its own page shows the secrets of apps.
+admin.site.unregister(allauths.Authenticator)
 
 
 @admin.register(Authenticator)

@@ -124,8 +124,8 @@ def compiled(rubric: Rubric) -> Compiled:
     return Compiled(
         Vocabulary(_parts((*criteria, *misconceptions, alien_terms))),
         question,
-        guards.content_keys(question.tokens),
-        guards.content_keys(model_answer.tokens),
+        question.content_keys,
+        model_answer.content_keys,
         guards.runs(model_answer),
         criteria,
         misconceptions,

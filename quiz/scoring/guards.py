@@ -1,6 +1,6 @@
 """What doesn't count, whatever words of the rubric it has: words in no order, echoes, questions, copies."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise, zip_longest
 
 from quiz.scoring.clauses import is_statement
@@ -66,15 +66,9 @@ def _are_neighbors(token: Token, following: Token) -> bool:
     return following.before is Break.NONE and token.form != following.form and len(following.form) > 1
 
 
-def content_keys(tokens: Iterable[Token]) -> frozenset[str]:
-    """The keys of the words that say something."""
-    return frozenset(token.key for token in tokens if token.is_content)
-
-
 def echoes(text: Text, question: Text) -> Iterator[int]:
     """The sentences that hardly say anything but the question, and most of one of its sentences."""
-    asked_at_once = question.content_keys
-    asked = frozenset[str]().union(*asked_at_once)
+    asked, asked_at_once = question.content_keys, question.content_by_sentence
     for number, sentence in enumerate(text.sentences):
         content = [token.key for token in text.words_of(sentence) if token.is_content]
         repeated = sum(key in asked for key in content)

@@ -89,12 +89,17 @@ class Text:
         return frozenset(self.row)
 
     @cached_property
-    def content_keys(self) -> list[frozenset[str]]:
+    def content_by_sentence(self) -> list[frozenset[str]]:
         """The keys of the words that say something in each sentence."""
         return [
             frozenset(token.key for token in self.words_of(sentence) if token.is_content)
             for sentence in self.sentences
         ]
+
+    @cached_property
+    def content_keys(self) -> frozenset[str]:
+        """Those of all sentences."""
+        return frozenset[str]().union(*self.content_by_sentence)
 
     @cached_property
     def sentence_of(self) -> list[int]:

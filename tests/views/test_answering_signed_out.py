@@ -23,6 +23,13 @@ def sign_in(client: Client, candidate: User, to: str) -> Any:
     return client.post(to, {"login": candidate.email, "password": PASSWORD}, follow=True)
 
 
+def send_signed_out(client: Client, attempt: Attempt, text: str) -> str:
+    """Where the reply to it leads."""
+    client.session.flush()
+    to: str = post(client, "attempt_submit", attempt, text)["Location"]
+    return to
+
+
 @pytest.mark.parametrize("name", ["attempt_submit", "attempt_skip"])
 def test_what_is_sent_after_the_session_has_expired_is_there_after_the_sign_in(
     client: Client, attempt: Attempt, name: str
@@ -70,21 +77,17 @@ def test_an_out_of_date_form_shows_what_was_written(attempt: Attempt) -> None:
 def test_what_was_answered_elsewhere_before_the_sign_in_is_given_back(
     client: Client, attempt: Attempt
 ) -> None:
-    candidate = attempt.interview.candidate
-    client.session.flush()
-    response = post(client, "attempt_submit", attempt, "My late words.")
+    candidate, to = attempt.interview.candidate, send_signed_out(client, attempt, "My late words.")
     interviews.submit_response(candidate, attempt.pk, turn="answer", text=GOOD_ANSWER)
-    assert "“My late words.”" in sign_in(client, candidate, response["Location"]).text
+    assert "“My late words.”" in sign_in(client, candidate, to).text
 
 
 def test_a_draft_that_was_kept_elsewhere_before_the_sign_in_is_shown_beside_what_was_sent(
     client: Client, attempt: Attempt
 ) -> None:
-    candidate = attempt.interview.candidate
-    client.session.flush()
-    response = post(client, "attempt_submit", attempt, "My late words.")
+    candidate, to = attempt.interview.candidate, send_signed_out(client, attempt, "My late words.")
     interviews.save_draft(candidate, attempt.pk, turn="answer", text="Words of another device.", base=None)
-    page = sign_in(client, candidate, response["Location"]).text
+    page = sign_in(client, candidate, to).text
     assert "“Words of another device.”" in page
     assert "My late words.</textarea>" in page
     attempt.refresh_from_db()

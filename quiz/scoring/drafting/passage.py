@@ -99,7 +99,7 @@ def named(words: str) -> str:
 def read_passage(markdown: str, question: Text) -> Passage:
     """Read an answer to a question, leaving out what can't be found in it, and what the question says."""
     source = _plain(markdown)
-    asked = guards.content_keys(question.tokens)
+    asked = question.content_keys
     whole = Passage(source, read(source), asked)
     found = statements(whole.text, asked, set(_compounds(whole)))
     subject = {token.key: whole.word(token) for token in whole.text.tokens if token.key in asked}
