@@ -20,6 +20,9 @@ TIMES = 8
 LEEWAY = 3
 """For a machine that does other things, too; the square would be TIMES times as much."""
 
+TRIES = 3
+"""What others do on the machine slows down one or the other; the square would fail each time."""
+
 UNITS = {
     "words": "it scales by itself and no server is managed in python ",
     "negators": "not never no without ",
@@ -76,7 +79,7 @@ def seconds(text: str) -> float:
 def test_time_grows_with_the_length(unit: str) -> None:
     short = unit * (3_000 // len(unit))
 
-    assert seconds(short * TIMES) < LEEWAY * TIMES * max(seconds(short), 1e-4)
+    assert any(seconds(short * TIMES) < LEEWAY * TIMES * max(seconds(short), 1e-4) for _ in range(TRIES))
 
 
 @pytest.mark.parametrize("nested", [1, 3, 7])
