@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 def test_account(capsys: pytest.CaptureFixture[str]) -> None:
     questions = cohort_data.make_questions()
-    person, *hands = cohort_data.make_people(ATTEMPTS // (ROUNDS * cohort_data.ROUND))
+    person, *hands = cohort_data.make_people(max(1, ATTEMPTS // (ROUNDS * cohort_data.ROUND)))
     cohort_data.add_attempts([person, *hands], range(ROUNDS), questions)
     Interview.objects.filter(candidate__in=hands).update(candidate=person)
     others = cohort_data.make_people(cohort_data.MEMBERS)
